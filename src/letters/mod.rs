@@ -1,0 +1,1 @@
+//! Letters: data in, PDF out. No database, no clock, no file system.

@@ -1,0 +1,1 @@
+//! The rules of the procedure, as plain data and pure functions.
