@@ -1,1 +1,61 @@
 //! The rules of the procedure, as plain data and pure functions.
+//!
+//! Invariant: nothing here does IO, reads a clock, draws a random number, or knows
+//! that Postgres, HTTP or HTML exist. `today` is always a parameter.
+
+mod names; // enums with one name and one German label
+mod ids; // what a case, a person, a user is called by
+mod text; // text as it was typed, cleaned once
+mod role; // who acts, in which hat
+mod rights; // what a role may do besides the steps of a case
+mod calendar; // NRW holidays and working days
+mod deadline; // periods and when they end (§ 31 VwVfG)
+mod partial_date; // birth dates of which only the year is sure
+mod file_number; // the Aktenzeichen and its pattern
+mod ground; // the exclusion grounds of § 5 HFKVO
+mod stage; // where a case can stand
+mod standing; // where a person of a case can stand, and how it can end
+mod case; // a case as the rules see it, and what they must know besides
+mod letter; // which letters exist, and who gets them
+mod person; // who the people of an application are
+mod registration; // an application as received, and the receipt it becomes
+mod vote; // totals, quorum, majority (§ 6 HFKVO)
+mod admissibility; // what the deciding body made of the pre-check
+mod step; // the table: who may do what, from where, leading where
+mod violation; // why a step may not be taken, in one German sentence each
+mod take; // the one door by which a case changes
+mod guards; // what the law asks of each step before it may be taken
+mod apply; // what a permitted step makes of the case
+mod sitting; // a sitting of the commission and its own small table
+mod rule_set; // the Verfahrensordnung with the secretariat's own settings
+mod document; // the procedure as a page for people
+
+pub use admissibility::{AdmissionVote, Body, Proposal};
+pub use calendar::Calendar;
+pub use case::{Case, Event, Facts, FoundGround, Person, SittingFacts, Version};
+pub use deadline::{Deadline, DeadlineKind, Period};
+pub use document::{matrix, procedure_page};
+pub use file_number::{FileNumber, FileNumberPattern};
+pub use ground::{Finding, Ground, Tier};
+pub use ids::{
+    AuthorityId, CaseId, DocumentId, LetterId, PersonId, SeatId, SessionId, SittingId, UserId,
+};
+pub use letter::{Addressee, LetterKind, LetterOrder, Recipient, applicant_side};
+pub use names::UnknownName;
+pub use partial_date::{InvalidPartialDate, PartialDate};
+pub use person::{Address, FamilyRole, MaritalStatus, PersonDetails, ResidenceStatus, Sex};
+pub use registration::{Channel, FieldError, Receipt, Registration, Representative, receive};
+pub use rights::{CaseRelation, Right, may_read_case};
+pub use role::{Actor, Role, Roles};
+pub use rule_set::{InvalidSetting, RuleSet, Setting};
+pub use sitting::{
+    AgendaChange, ItemState, Sitting, SittingOutcome, SittingState, SittingStep, SittingStepKind,
+    sitting_obstacles, take_sitting_step,
+};
+pub use stage::Stage;
+pub use standing::{CaseResult, OtherEnding, Standing};
+pub use step::{FindingEntry, Position, Recommendation, Rule, Step, StepKind};
+pub use take::{Outcome, next_step, obstacles, replay, take};
+pub use text::clean;
+pub use violation::{Violation, sentences};
+pub use vote::{Totals, quorum_met};

@@ -1,0 +1,46 @@
+//! Annahme or Nichtannahme: what the deciding body made of the pre-check (§ 3(3), § 5 HFKVO).
+
+use serde::{Deserialize, Serialize};
+
+use super::{PersonId, RuleSet, Totals, names::named};
+
+named! {
+    /// Who decides on admission. Never the secretariat.
+    pub enum Body {
+        PreCheckCommittee = "vpa", "Vorprüfungsausschuss";
+        Commission = "hfk", "Härtefallkommission";
+    }
+}
+
+named! {
+    /// What the secretariat proposes to the body.
+    pub enum Proposal {
+        Admit = "admit", "Annahme";
+        DoNotAdmit = "do_not_admit", "Nichtannahme";
+    }
+}
+
+/// What was counted on the question „Annahme?“ for some persons of a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AdmissionVote {
+    pub persons: Vec<PersonId>,
+    pub totals: Totals,
+    /// Why the body admits although a ground of § 5(2) was found.
+    pub deviation: Option<String>,
+}
+
+impl AdmissionVote {
+    /// `Some(true)` Annahme, `Some(false)` Nichtannahme; `None` when the committee could not
+    /// decide and the commission has to.
+    pub fn admits(&self, body: Body, rules: &RuleSet) -> Option<bool> {
+        let (totals, seats) = (self.totals, rules.pre_check_seats);
+        match body {
+            Body::Commission => Some(totals.carries()),
+            Body::PreCheckCommittee if totals.yes() * 2 > seats => Some(true),
+            Body::PreCheckCommittee if rules.not_admitted_unanimously => {
+                (totals.no() == seats).then_some(false)
+            }
+            Body::PreCheckCommittee => (totals.no() * 2 > seats).then_some(false),
+        }
+    }
+}

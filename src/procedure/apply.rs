@@ -1,0 +1,178 @@
+//! What a permitted step makes of the case: its next state, and the letters it calls for.
+
+use chrono::NaiveDate;
+
+use super::{
+    AdmissionVote, Body, Case, Deadline, DeadlineKind, Finding, FindingEntry, FoundGround, Ground,
+    LetterKind, LetterOrder, OtherEnding, Person, PersonId, RuleSet, Stage, Standing, Step,
+    StepKind, Version,
+};
+
+pub(super) fn apply(
+    before: &Case,
+    step: &Step,
+    (today, rules): (NaiveDate, &RuleSet),
+) -> (Case, Vec<LetterOrder>) {
+    let mut case = before.clone();
+    let mut letters = Letters::default();
+    match step {
+        Step::BeginAdmissibility
+        | Step::ProposeAdmissibility { .. }
+        | Step::RecordIntention { .. }
+        | Step::File => (),
+        Step::RecordFindings { entries } => record_findings(&mut case, entries, today),
+        Step::DecideAdmissibility { body, votes, .. } => {
+            decide_admissibility(&mut case, (*body, votes), rules, &mut letters);
+        }
+        Step::RequestStatement { .. } | Step::Reinquire { .. } => {
+            letters.order(LetterKind::L4, case.ids_where(|it| !it.standing.is_ended()));
+            case.deadline = Some(Deadline {
+                kind: DeadlineKind::Statement,
+                due_on: rules.statement_period.end(today, &rules.calendar),
+            });
+            case.sitting = None;
+        }
+        Step::RecordStatement { .. } => case.deadline = None,
+        Step::PlaceOnAgenda { sitting } => case.sitting = Some(*sitting),
+        Step::TakeOffAgenda { .. } | Step::Adjourn { .. } => case.sitting = None,
+        Step::RecordVote { persons, totals, recommendation, .. } => {
+            let recommended = recommendation.as_ref().is_some_and(|it| it.totals.carries());
+            let standing = match (totals.carries(), recommended) {
+                (true, _) => Standing::Ersuchen,
+                (false, true) => Standing::NoRequestRecommended,
+                (false, false) => Standing::NoRequest,
+            };
+            stand(&mut case, persons, standing);
+        }
+        Step::SendErsuchen => {
+            letters.order(LetterKind::L6, case.ids_where(|it| it.standing == Standing::Ersuchen));
+            letters.order(LetterKind::L7, case.ids_where(no_request));
+            case.deadline = Some(Deadline {
+                kind: DeadlineKind::AuthorityReply,
+                due_on: rules.reply_period.end(today, &rules.calendar),
+            });
+        }
+        Step::SendNoRequest => letters.order(LetterKind::L7, case.ids_where(no_request)),
+        Step::ReleaseNotice => {
+            letters.order(LetterKind::L8, case.ids_where(|it| it.standing.is_decided()));
+        }
+        Step::RecordFinalDecision { followed, not_followed, .. } => {
+            stand(&mut case, followed, Standing::Followed);
+            stand(&mut case, not_followed, Standing::NotFollowed);
+        }
+        Step::EndOtherwise { persons, ending, .. } => {
+            stand(&mut case, persons, Standing::Other(*ending));
+            let handed_over = *ending == OtherEnding::HandedOver;
+            let kind = if handed_over { LetterKind::L10 } else { LetterKind::L11 };
+            letters.order(kind, persons.clone());
+        }
+    }
+    case.stage = stage_after(before.stage, step.kind(), &case);
+    settle(&mut case, before.stage);
+    case.version = Version(before.version.0 + 1);
+    (case, letters.ordered)
+}
+
+#[derive(Default)]
+struct Letters {
+    ordered: Vec<LetterOrder>,
+}
+
+impl Letters {
+    /// A letter about nobody is not written.
+    fn order(&mut self, kind: LetterKind, persons: Vec<PersonId>) {
+        if !persons.is_empty() {
+            self.ordered.push(LetterOrder { kind, persons });
+        }
+    }
+}
+
+fn no_request(person: &Person) -> bool {
+    matches!(person.standing, Standing::NoRequest | Standing::NoRequestRecommended)
+}
+
+fn stand(case: &mut Case, persons: &[PersonId], standing: Standing) {
+    for person in case.persons.iter_mut().filter(|it| persons.contains(&it.id)) {
+        person.standing = standing;
+    }
+}
+
+/// Where the table leads; where it names several stages, how the persons stand decides.
+fn stage_after(before: Stage, kind: StepKind, case: &Case) -> Stage {
+    let all_ended = !case.any(|it| !it.is_ended());
+    let undecided = case.any(|it| it == Standing::Admitted);
+    match (kind.rule().to, kind) {
+        ([], _) => before,
+        ([only], _) => *only,
+        (_, StepKind::RecordVote) if undecided => Stage::OnAgenda,
+        (_, StepKind::RecordVote) => Stage::Decided,
+        (_, StepKind::DecideAdmissibility) if all_ended => Stage::Closing,
+        (_, StepKind::DecideAdmissibility) => Stage::Admitted,
+        // Somebody else of the case is decided, so its letter to the authority must still go out.
+        _ if before == Stage::Decided => Stage::Decided,
+        _ if before == Stage::OnAgenda && !undecided && case.any(Standing::is_decided) => {
+            Stage::Decided
+        }
+        _ if all_ended => Stage::Closing,
+        _ => before,
+    }
+}
+
+/// A case that has reached its end waits for nobody and hurries no one.
+fn settle(case: &mut Case, before: Stage) {
+    if case.stage >= Stage::Closing {
+        case.deadline = None;
+        case.urgent = false;
+    }
+    let left_agenda = before == Stage::OnAgenda && case.stage == Stage::Closing;
+    if left_agenda {
+        case.sitting = None;
+    }
+}
+
+fn record_findings(case: &mut Case, entries: &[FindingEntry], today: NaiveDate) {
+    for entry in entries {
+        if let Some(person) = case.persons.iter_mut().find(|it| it.id == entry.person) {
+            person.record(entry, today);
+        }
+    }
+    // Eilfall: a return date stands for somebody whose procedure still runs.
+    let return_date = |it: &Person| it.finding(Ground::ReturnDateSet) == Finding::Present;
+    case.urgent |= case.persons.iter().any(|it| !it.standing.is_ended() && return_date(it));
+}
+
+impl Person {
+    fn record(&mut self, entry: &FindingEntry, today: NaiveDate) {
+        let was = self.findings.get(&entry.ground);
+        let fell_away = was.is_some_and(|it| it.finding == Finding::Present)
+            && entry.finding == Finding::Absent;
+        let removed_on = if fell_away { Some(today) } else { was.and_then(|it| it.removed_on) };
+        let found = FoundGround {
+            finding: entry.finding,
+            note: entry.note.clone(),
+            found_on: today,
+            removed_on: removed_on.filter(|_| entry.finding == Finding::Absent),
+        };
+        self.findings.insert(entry.ground, found);
+    }
+}
+
+/// Annahme and Nichtannahme per person; who is not admitted is told, and so is the authority.
+fn decide_admissibility(
+    case: &mut Case,
+    (body, votes): (Body, &[AdmissionVote]),
+    rules: &RuleSet,
+    letters: &mut Letters,
+) {
+    let mut refused = Vec::new();
+    for vote in votes {
+        if vote.admits(body, rules) == Some(true) {
+            stand(case, &vote.persons, Standing::Admitted);
+        } else {
+            stand(case, &vote.persons, Standing::NotAdmitted);
+            refused.extend(&vote.persons);
+        }
+    }
+    letters.order(LetterKind::L5a, refused.clone());
+    letters.order(LetterKind::L5b, refused);
+}

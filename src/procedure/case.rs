@@ -1,0 +1,126 @@
+//! A case as the rules see it, and what they must know besides.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    CaseId, CaseResult, Deadline, Finding, Ground, PersonId, Role, SittingId, SittingState, Stage,
+    Standing, Step, Tier, UserId,
+};
+
+/// Counts the changes of a case: a form that has seen an older one never overwrites.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Version(pub i32);
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Case {
+    pub id: CaseId,
+    pub version: Version,
+    pub stage: Stage,
+    pub received_on: NaiveDate,
+    /// Eilfall: stands on top of every list.
+    pub urgent: bool,
+    pub deadline: Option<Deadline>,
+    /// The sitting on whose agenda the case stands, or that decided it.
+    pub sitting: Option<SittingId>,
+    pub persons: Vec<Person>,
+}
+
+impl Case {
+    pub fn person(&self, id: PersonId) -> Option<&Person> {
+        self.persons.iter().find(|it| it.id == id)
+    }
+
+    pub fn ids_where(&self, fits: impl Fn(&Person) -> bool) -> Vec<PersonId> {
+        self.persons.iter().filter(|it| fits(it)).map(|it| it.id).collect()
+    }
+
+    pub fn any(&self, fits: impl Fn(Standing) -> bool) -> bool {
+        self.persons.iter().any(|it| fits(it.standing))
+    }
+
+    pub fn result(&self) -> CaseResult {
+        CaseResult::of(self.persons.iter().map(|it| it.standing))
+    }
+}
+
+/// One person of a case, as the rules see them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Person {
+    pub id: PersonId,
+    pub standing: Standing,
+    pub findings: BTreeMap<Ground, FoundGround>,
+}
+
+/// What was found on one ground for one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundGround {
+    pub finding: Finding,
+    pub note: String,
+    pub found_on: NaiveDate,
+    /// The day on which a ground that was there had fallen away (P5-2-1, -2, -3, -6 can).
+    pub removed_on: Option<NaiveDate>,
+}
+
+impl Person {
+    pub fn finding(&self, ground: Ground) -> Finding {
+        self.findings.get(&ground).map_or(Finding::NotChecked, |it| it.finding)
+    }
+
+    /// The grounds found to be there.
+    pub fn grounds_present(&self, tier: Tier) -> impl Iterator<Item = Ground> {
+        let of_tier = Ground::ALL.iter().copied().filter(move |it| it.tier() == tier);
+        of_tier.filter(|it| self.finding(*it) == Finding::Present)
+    }
+
+    pub fn all_checked(&self) -> bool {
+        Ground::ALL.iter().all(|it| self.finding(*it) != Finding::NotChecked)
+    }
+
+    /// Whether a finding is older than the secretariat lets it be before a sitting.
+    pub fn has_finding_before(&self, day: NaiveDate) -> bool {
+        self.findings.values().any(|it| it.found_on < day)
+    }
+}
+
+/// What the rules must know that does not stand in the case itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// The sitting the step names, else the one of the case.
+    pub sitting: Option<SittingFacts>,
+    /// Appointed seats of the commission today.
+    pub seats: u16,
+    /// Letters written but not yet sent.
+    pub letters_outstanding: usize,
+    /// The closing notice (Mitteilung über die Beendigung) was released.
+    pub notice_released: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SittingFacts {
+    pub id: SittingId,
+    pub state: SittingState,
+    pub held_on: NaiveDate,
+    /// The base of the quorum: appointed seats on the day of the sitting.
+    pub seats: u16,
+    /// Members present now for this case, without the recused.
+    pub present: u16,
+    /// Members recused in this case who are otherwise present.
+    pub recused: u16,
+    /// Cases of this sitting decided but without their letter to the authority.
+    pub letters_to_authority_missing: usize,
+}
+
+/// What happened to a case: one line of its history, enough to replay it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    pub step: Step,
+    pub from: Stage,
+    pub to: Stage,
+    pub by: UserId,
+    pub hat: Role,
+    pub on: NaiveDate,
+}

@@ -1,0 +1,113 @@
+//! Who the people of an application are (§ 6 of the intake list): what letters and pages show.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{PartialDate, PersonId, names::named};
+
+/// Where post goes. Empty parts are left out of letters.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Address {
+    pub street: String,
+    pub postal_code: String,
+    pub town: String,
+}
+
+impl Address {
+    pub fn lines(&self) -> Vec<String> {
+        let place = format!("{} {}", self.postal_code, self.town).trim().to_owned();
+        [self.street.clone(), place].into_iter().filter(|it| !it.is_empty()).collect()
+    }
+}
+
+named! {
+    pub enum Sex {
+        Female = "female", "weiblich";
+        Male = "male", "männlich";
+        Diverse = "diverse", "divers";
+        Unknown = "unknown", "nicht angegeben";
+    }
+}
+
+named! {
+    pub enum MaritalStatus {
+        Single = "single", "ledig";
+        Married = "married", "verheiratet";
+        Partnership = "partnership", "eingetragene Lebenspartnerschaft";
+        Divorced = "divorced", "geschieden";
+        Widowed = "widowed", "verwitwet";
+        Unknown = "unknown", "nicht angegeben";
+    }
+}
+
+named! {
+    /// A person's part in the family of the case.
+    pub enum FamilyRole {
+        Applicant = "applicant", "Antragsteller/in";
+        Spouse = "spouse", "Ehe- oder Lebenspartner/in";
+        Child = "child", "Kind";
+        Parent = "parent", "Elternteil";
+        Sibling = "sibling", "Geschwister";
+        Other = "other", "andere";
+    }
+}
+
+impl FamilyRole {
+    pub const fn is_child(self) -> bool {
+        matches!(self, Self::Child)
+    }
+}
+
+named! {
+    /// The aufenthaltsrechtlicher Status the application states.
+    pub enum ResidenceStatus {
+        Toleration = "toleration", "Duldung";
+        Permission = "permission", "Aufenthaltsgestattung";
+        BorderCrossing = "border_crossing", "Grenzübertrittsbescheinigung";
+        NoDocument = "no_document", "ohne Papier";
+        Other = "other", "anderer Status";
+        Unknown = "unknown", "nicht angegeben";
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonDetails {
+    pub id: PersonId,
+    /// Nachname; a person with a single name has it here and no given names.
+    pub family_name: String,
+    pub given_names: String,
+    pub birth_name: String,
+    /// Frühere und andere Schreibweisen.
+    pub other_names: String,
+    pub born: PartialDate,
+    pub birth_place: String,
+    pub birth_country: String,
+    /// Staatsangehörigkeiten, as stated; several with commas; also „staatenlos“, „ungeklärt“.
+    pub nationalities: String,
+    pub sex: Sex,
+    pub marital_status: MaritalStatus,
+    pub family_role: FamilyRole,
+    pub address: Address,
+    pub entered: Option<PartialDate>,
+    pub residence_status: ResidenceStatus,
+    pub status_until: Option<NaiveDate>,
+    /// Foreign references: ABH, BAMF, AZR, court, lawyer.
+    pub references: String,
+    /// The representative's Vollmacht covers this person.
+    pub represented: bool,
+}
+
+impl PersonDetails {
+    /// `Zoran Đorđević`, as in the address field.
+    pub fn full_name(&self) -> String {
+        format!("{} {}", self.given_names, self.family_name).trim().to_owned()
+    }
+
+    /// `Đorđević, Zoran`, as in lists.
+    pub fn list_name(&self) -> String {
+        if self.given_names.is_empty() {
+            return self.family_name.clone();
+        }
+        format!("{}, {}", self.family_name, self.given_names)
+    }
+}

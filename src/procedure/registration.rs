@@ -1,0 +1,233 @@
+//! An application as received (Eingang), and the receipt it becomes.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Actor, Address, AuthorityId, Case, CaseId, FileNumber, LetterKind, LetterOrder, Person,
+    PersonDetails, Right, Role, Stage, Standing, Version, Violation, names::named,
+};
+
+named! {
+    pub enum Channel {
+        Online = "online", "Online-Antrag";
+        Post = "post", "Post";
+        Fax = "fax", "Fax";
+        Email = "email", "E-Mail";
+        DeMail = "de_mail", "De-Mail";
+    }
+}
+
+/// Whoever acts for persons of the case (Bevollmächtigte/r).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Representative {
+    pub name: String,
+    pub organisation: String,
+    pub address: Address,
+    pub reference: String,
+    /// The day of the Vollmacht, once it is there.
+    pub power_of_attorney_on: Option<NaiveDate>,
+}
+
+impl Representative {
+    pub fn address_lines(&self) -> Vec<String> {
+        let names = [&self.organisation, &self.name].into_iter().filter(|it| !it.is_empty());
+        names.cloned().chain(self.address.lines()).collect()
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Registration {
+    /// The day it arrived, not the day it was entered.
+    pub received_on: NaiveDate,
+    pub channel: Channel,
+    pub authority: AuthorityId,
+    /// The Begründung, as the applicant wrote it.
+    pub reasons: String,
+    pub urgent: bool,
+    pub persons: Vec<PersonDetails>,
+    pub representative: Option<Representative>,
+}
+
+/// What is wrong with one field, and where. `field` is the name of the form's field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    pub field: String,
+    pub sentence: String,
+}
+
+impl Registration {
+    pub const MAX_PERSONS: usize = 20;
+    pub const MAX_REASONS: usize = 100_000;
+    pub const MAX_LINE: usize = 200;
+    pub const MAX_NOTE: usize = 1_000;
+
+    /// Everything that keeps this application from being registered, field by field.
+    pub fn errors(&self, today: NaiveDate) -> Vec<FieldError> {
+        let mut errors = Errors::default();
+        errors.when(
+            self.received_on > today,
+            "received_on",
+            "Das Eingangsdatum liegt in der Zukunft.",
+        );
+        errors.too_long(&self.reasons, Self::MAX_REASONS, "reasons");
+        let count = self.persons.len();
+        errors.when(count == 0, "persons", "Ein Antrag betrifft mindestens eine Person.");
+        errors.when(count > Self::MAX_PERSONS, "persons", "Ein Vorgang hat höchstens 20 Personen.");
+        for (position, person) in self.persons.iter().enumerate() {
+            person_errors(&mut errors, position, person, today);
+        }
+        if let Some(it) = &self.representative {
+            representative_errors(&mut errors, it, today);
+        }
+        let unproven = |it: &Representative| it.power_of_attorney_on.is_none();
+        let covered = self.persons.iter().any(|it| it.represented);
+        let proven = self.representative.as_ref().is_some_and(|it| !unproven(it));
+        errors.when(
+            covered && !proven,
+            "power_of_attorney_on",
+            "Ohne Datum der Vollmacht kann sie niemanden umfassen.",
+        );
+        errors.found
+    }
+}
+
+#[derive(Default)]
+struct Errors {
+    found: Vec<FieldError>,
+}
+
+impl Errors {
+    fn when(&mut self, wrong: bool, field: &str, sentence: &str) {
+        if wrong {
+            self.found.push(FieldError { field: field.to_owned(), sentence: sentence.to_owned() });
+        }
+    }
+
+    fn too_long(&mut self, text: &str, most: usize, field: &str) {
+        let length = text.chars().count();
+        self.when(length > most, field, &format!("Höchstens {most} Zeichen; das sind {length}."));
+    }
+}
+
+fn person_errors(errors: &mut Errors, position: usize, person: &PersonDetails, today: NaiveDate) {
+    let field = |name: &str| format!("persons-{position}-{name}");
+    errors.when(
+        person.family_name.is_empty(),
+        &field("family_name"),
+        "Bitte einen Namen angeben; wer nur einen Namen führt, hat ihn hier.",
+    );
+    errors.when(
+        person.born.earliest() > today,
+        &field("born"),
+        "Das Geburtsdatum liegt in der Zukunft.",
+    );
+    let entered_early = person.entered.is_some_and(|it| it.year() < person.born.year());
+    errors.when(entered_early, &field("entered"), "Die Einreise liegt vor der Geburt.");
+    let lines = [
+        ("family_name", &person.family_name),
+        ("given_names", &person.given_names),
+        ("birth_name", &person.birth_name),
+        ("birth_place", &person.birth_place),
+        ("birth_country", &person.birth_country),
+        ("nationalities", &person.nationalities),
+        ("street", &person.address.street),
+        ("postal_code", &person.address.postal_code),
+        ("town", &person.address.town),
+    ];
+    for (name, text) in lines {
+        errors.too_long(text, Registration::MAX_LINE, &field(name));
+    }
+    errors.too_long(&person.other_names, Registration::MAX_NOTE, &field("other_names"));
+    errors.too_long(&person.references, Registration::MAX_NOTE, &field("references"));
+}
+
+fn representative_errors(errors: &mut Errors, it: &Representative, today: NaiveDate) {
+    errors.when(
+        it.name.is_empty() && it.organisation.is_empty(),
+        "representative_name",
+        "Bitte Name oder Organisation der Vertretung angeben.",
+    );
+    errors.when(
+        it.power_of_attorney_on.is_some_and(|it| it > today),
+        "power_of_attorney_on",
+        "Die Vollmacht ist in der Zukunft datiert.",
+    );
+    let lines = [
+        ("representative_name", &it.name),
+        ("representative_organisation", &it.organisation),
+        ("representative_street", &it.address.street),
+        ("representative_postal_code", &it.address.postal_code),
+        ("representative_town", &it.address.town),
+        ("representative_reference", &it.reference),
+    ];
+    for (name, text) in lines {
+        errors.too_long(text, Registration::MAX_LINE, name);
+    }
+}
+
+/// A registered application. Only [`receive`] makes one, and `storage` opens a case with nothing else.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Receipt {
+    case: Case,
+    number: FileNumber,
+    registration: Registration,
+    hat: Role,
+    letters: Vec<LetterOrder>,
+}
+
+impl Receipt {
+    pub fn case(&self) -> &Case {
+        &self.case
+    }
+    pub fn number(&self) -> &FileNumber {
+        &self.number
+    }
+    pub fn registration(&self) -> &Registration {
+        &self.registration
+    }
+    pub fn hat(&self) -> Role {
+        self.hat
+    }
+    pub fn letters(&self) -> &[LetterOrder] {
+        &self.letters
+    }
+}
+
+/// Registers an application: it is received, the applicant side gets L1, the authority L2.
+pub fn receive(
+    registration: Registration,
+    id: CaseId,
+    number: FileNumber,
+    by: &Actor,
+    today: NaiveDate,
+) -> Result<Receipt, Vec<Violation>> {
+    let Some(hat) = by.hat(Right::Register.roles()) else {
+        return Err(vec![Violation::NotYourRole]);
+    };
+    let errors = registration.errors(today);
+    if !errors.is_empty() {
+        return Err(errors.into_iter().map(|it| Violation::Field(it.sentence)).collect());
+    }
+    let persons: Vec<Person> = registration
+        .persons
+        .iter()
+        .map(|it| Person { id: it.id, standing: Standing::Open, findings: BTreeMap::new() })
+        .collect();
+    let everybody: Vec<_> = persons.iter().map(|it| it.id).collect();
+    let letter = |kind| LetterOrder { kind, persons: everybody.clone() };
+    let case = Case {
+        id,
+        version: Version(1),
+        stage: Stage::Received,
+        received_on: registration.received_on,
+        urgent: registration.urgent,
+        deadline: None,
+        sitting: None,
+        persons,
+    };
+    let letters = vec![letter(LetterKind::L1), letter(LetterKind::L2)];
+    Ok(Receipt { case, number, registration, hat, letters })
+}

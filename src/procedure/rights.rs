@@ -1,0 +1,77 @@
+//! What a role may do besides the steps of a case. Default is no.
+
+use super::{
+    Actor,
+    Role::{self, Administrator, Auditor, Chair, Clerk, Member, PreCheck},
+    Stage,
+    names::named,
+};
+
+named! {
+    pub enum Right {
+        Register = "register", "Antrag erfassen";
+        ListCases = "list_cases", "Fälle auflisten und suchen";
+        ReadCase = "read_case", "Fall lesen (soweit freigegeben)";
+        HandleLetters = "handle_letters", "Schreiben lesen und Absendung vermerken";
+        Upload = "upload", "Dokumente hochladen";
+        ReadSittings = "read_sittings", "Sitzungen lesen (soweit eingeladen)";
+        PrepareSittings = "prepare_sittings", "Sitzungen vorbereiten, Anwesenheit erfassen";
+        RecordRecusal = "record_recusal", "Befangenheit vermerken";
+        ReleaseNotices = "release_notices", "Mitteilungen über die Beendigung freigeben";
+        ReadSettings = "read_settings", "Vorgaben der Geschäftsstelle lesen";
+        ChangeSettings = "change_settings", "Vorgaben der Geschäftsstelle ändern";
+        ManageUsers = "manage_users", "Benutzer sperren und entsperren";
+        ReadAuditLog = "read_audit_log", "Protokoll lesen und prüfen";
+    }
+}
+
+impl Right {
+    /// Everything a role may do, on one screen.
+    #[rustfmt::skip]
+    pub const fn roles(self) -> &'static [Role] {
+        match self {
+            Self::Register        => &[Clerk, Chair],
+            Self::ListCases       => &[Clerk, Chair, PreCheck],
+            Self::ReadCase        => &[Clerk, Chair, Member, PreCheck],
+            Self::HandleLetters   => &[Clerk, Chair],
+            Self::Upload          => &[Clerk, Chair],
+            Self::ReadSittings    => &[Clerk, Chair, Member],
+            Self::PrepareSittings => &[Clerk, Chair],
+            Self::RecordRecusal   => &[Clerk, Chair, Member],
+            Self::ReleaseNotices  => &[Chair],
+            Self::ReadSettings    => &[Clerk, Chair],
+            Self::ChangeSettings  => &[Chair],
+            Self::ManageUsers     => &[Administrator],
+            Self::ReadAuditLog    => &[Auditor],
+        }
+    }
+}
+
+impl Actor {
+    pub fn may(&self, right: Right) -> bool {
+        self.hat(right.roles()).is_some()
+    }
+}
+
+/// How a user stands to one case, as the database knows it at this moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CaseRelation {
+    pub stage: Stage,
+    /// A recusal of this user is recorded for the case.
+    pub recused: bool,
+    /// The case stands on a published agenda to which a seat of this user is invited.
+    pub invited: bool,
+}
+
+/// Whether this user may read this case. A recorded recusal beats everything
+/// (model §§ 20, 21 VwVfG); members read what a published agenda gives them, the
+/// pre-check committee what is before it.
+pub fn may_read_case(actor: &Actor, relation: CaseRelation) -> bool {
+    let opens = |role| match role {
+        Clerk | Chair => true,
+        Member => relation.invited,
+        PreCheck => relation.stage == Stage::Admissibility,
+        Administrator | Auditor => false,
+    };
+    !relation.recused && actor.roles.iter().any(opens)
+}

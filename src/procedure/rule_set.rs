@@ -1,0 +1,105 @@
+//! The Verfahrensordnung: what holds in NRW, with the settings of the secretariat for
+//! everything that no source settles („Vorgabe der Geschäftsstelle“).
+
+use super::{Calendar, FileNumberPattern, Period, names::named};
+
+named! {
+    /// A point the secretariat settles itself.
+    pub enum Setting {
+        FileNumberPattern = "file_number_pattern", "Muster des Aktenzeichens";
+        StatementPeriod = "statement_period", "Frist für die Stellungnahme der Ausländerbehörde";
+        ReplyPeriod = "reply_period", "Frist für die Rückmeldung auf ein Ersuchen";
+        FolderDays = "folder_days", "Versand der Sitzungsmappe: Arbeitstage vor der Sitzung";
+        StaleWeeks = "stale_weeks", "Befunde zu § 5 HFKVO gelten als veraltet nach Wochen";
+        PreCheckSeats = "pre_check_seats", "Sitze des Vorprüfungsausschusses";
+        NotAdmittedUnanimously = "not_admitted_unanimously", "Nichtannahme im Vorprüfungsausschuss nur einstimmig, sonst entscheidet die Kommission";
+        VacantSeatsCount = "vacant_seats_count", "Unbesetzte Sitze zählen für die Beschlussfähigkeit mit";
+        RecusedSeatsCount = "recused_seats_count", "Sitze befangener Mitglieder zählen für die Beschlussfähigkeit mit";
+    }
+}
+
+impl Setting {
+    pub const fn default_value(self) -> &'static str {
+        match self {
+            Self::FileNumberPattern => "15-39.22-{jahr}-{nummer}",
+            Self::StatementPeriod => "6 Wochen",
+            Self::ReplyPeriod => "4 Wochen",
+            Self::FolderDays => "10",
+            Self::StaleWeeks => "8",
+            Self::PreCheckSeats => "3",
+            Self::NotAdmittedUnanimously | Self::VacantSeatsCount | Self::RecusedSeatsCount => "ja",
+        }
+    }
+}
+
+/// The rules in force, ready to be asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleSet {
+    pub calendar: Calendar,
+    pub file_number: FileNumberPattern,
+    pub statement_period: Period,
+    pub reply_period: Period,
+    pub folder_days: u32,
+    pub stale_weeks: u32,
+    pub pre_check_seats: u16,
+    pub not_admitted_unanimously: bool,
+    pub vacant_seats_count: bool,
+    pub recused_seats_count: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}: {sentence}", .setting.label())]
+pub struct InvalidSetting {
+    pub setting: Setting,
+    pub sentence: String,
+}
+
+impl RuleSet {
+    /// NRW with the defaults, changed by what the secretariat has set.
+    pub fn nrw(set: &[(Setting, String)]) -> Result<Self, InvalidSetting> {
+        let value = |setting: Setting| {
+            let own = set.iter().find(|it| it.0 == setting).map(|it| it.1.as_str());
+            (setting, own.unwrap_or(setting.default_value()))
+        };
+        Ok(Self {
+            calendar: Calendar::default(),
+            file_number: parsed(value(Setting::FileNumberPattern))?,
+            statement_period: parsed(value(Setting::StatementPeriod))?,
+            reply_period: parsed(value(Setting::ReplyPeriod))?,
+            folder_days: number(value(Setting::FolderDays), 60)?,
+            stale_weeks: number(value(Setting::StaleWeeks), 104)?,
+            pre_check_seats: number(value(Setting::PreCheckSeats), 15)?,
+            not_admitted_unanimously: yes_or_no(value(Setting::NotAdmittedUnanimously))?,
+            vacant_seats_count: yes_or_no(value(Setting::VacantSeatsCount))?,
+            recused_seats_count: yes_or_no(value(Setting::RecusedSeatsCount))?,
+        })
+    }
+}
+
+fn parsed<T: std::str::FromStr<Err = String>>(
+    (setting, text): (Setting, &str),
+) -> Result<T, InvalidSetting> {
+    text.parse().map_err(|sentence| InvalidSetting { setting, sentence })
+}
+
+fn number<T: std::str::FromStr + PartialOrd + From<u8> + std::fmt::Display>(
+    (setting, text): (Setting, &str),
+    most: u8,
+) -> Result<T, InvalidSetting> {
+    let number = text.trim().parse::<T>().ok();
+    number.filter(|it| (T::from(1)..=T::from(most)).contains(it)).ok_or_else(|| InvalidSetting {
+        setting,
+        sentence: format!("Bitte eine ganze Zahl von 1 bis {most} angeben."),
+    })
+}
+
+fn yes_or_no((setting, text): (Setting, &str)) -> Result<bool, InvalidSetting> {
+    match text.trim() {
+        "ja" => Ok(true),
+        "nein" => Ok(false),
+        _ => Err(InvalidSetting {
+            setting,
+            sentence: "Bitte „ja“ oder „nein“ angeben.".to_owned(),
+        }),
+    }
+}

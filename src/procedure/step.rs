@@ -1,0 +1,202 @@
+//! Every step of the procedure: who may take it, from where, where it leads, and which letters it writes.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    AdmissionVote, Body, Finding, Ground, LetterKind, OtherEnding, PersonId, Proposal, Role,
+    SittingId, Stage, Totals, names::named,
+};
+
+/// A step, with what the actor must supply to take it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "step", rename_all = "snake_case")]
+pub enum Step {
+    BeginAdmissibility,
+    RecordFindings {
+        entries: Vec<FindingEntry>,
+    },
+    ProposeAdmissibility {
+        proposal: Proposal,
+        reasons: String,
+    },
+    DecideAdmissibility {
+        body: Body,
+        decided_on: NaiveDate,
+        votes: Vec<AdmissionVote>,
+    },
+    RequestStatement {
+        questions: String,
+    },
+    RecordStatement {
+        received_on: NaiveDate,
+        dated_on: NaiveDate,
+        position: Position,
+        text: String,
+    },
+    PlaceOnAgenda {
+        sitting: SittingId,
+    },
+    TakeOffAgenda {
+        reasons: String,
+    },
+    RecordVote {
+        persons: Vec<PersonId>,
+        totals: Totals,
+        reasons: String,
+        recommendation: Option<Recommendation>,
+    },
+    Adjourn {
+        to_clarify: String,
+    },
+    Reinquire {
+        questions: String,
+    },
+    SendErsuchen,
+    SendNoRequest,
+    ReleaseNotice,
+    RecordIntention {
+        follows: bool,
+        reported_on: NaiveDate,
+        reasons: String,
+    },
+    RecordFinalDecision {
+        decided_on: NaiveDate,
+        followed: Vec<PersonId>,
+        not_followed: Vec<PersonId>,
+        reasons: String,
+    },
+    EndOtherwise {
+        persons: Vec<PersonId>,
+        ending: OtherEnding,
+        ended_on: NaiveDate,
+        evidence: String,
+        handed_to: String,
+    },
+    File,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindingEntry {
+    pub person: PersonId,
+    pub ground: Ground,
+    pub finding: Finding,
+    pub note: String,
+}
+
+/// An Empfehlung to the authority on applying the law in force; it needs the majority of an Ersuchen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recommendation {
+    pub totals: Totals,
+    pub text: String,
+}
+
+named! {
+    /// Where the authority stands in its statement.
+    pub enum Position {
+        InFavour = "in_favour", "dafür";
+        Against = "against", "dagegen";
+        None = "none", "keine Äußerung";
+    }
+}
+
+named! {
+    /// A step without its particulars. The order is the order in which steps are offered.
+    pub enum StepKind {
+        BeginAdmissibility = "begin_admissibility", "Vorprüfung beginnen";
+        RecordFindings = "record_findings", "Befunde zu § 5 HFKVO erfassen";
+        ProposeAdmissibility = "propose_admissibility", "Vorschlag der Geschäftsstelle";
+        DecideAdmissibility = "decide_admissibility", "Beschluss über die Annahme";
+        RequestStatement = "request_statement", "Stellungnahme anfordern";
+        RecordStatement = "record_statement", "Stellungnahme erfassen";
+        PlaceOnAgenda = "place_on_agenda", "Auf die Tagesordnung setzen";
+        RecordVote = "record_vote", "Beschluss der Kommission festhalten";
+        SendErsuchen = "send_ersuchen", "Ersuchen an die Ausländerbehörde richten";
+        SendNoRequest = "send_no_request", "Ausländerbehörde über das Ergebnis unterrichten";
+        ReleaseNotice = "release_notice", "Mitteilung über die Beendigung freigeben";
+        RecordIntention = "record_intention", "Beabsichtigte Entscheidung erfassen";
+        RecordFinalDecision = "record_final_decision", "Entscheidung der Ausländerbehörde erfassen";
+        File = "file", "z.d.A. verfügen";
+        TakeOffAgenda = "take_off_agenda", "Von der Tagesordnung nehmen";
+        Adjourn = "adjourn", "Vertagen";
+        Reinquire = "reinquire", "Zurück zur Aufklärung";
+        EndOtherwise = "end_otherwise", "Andere Erledigung";
+    }
+}
+
+/// Who may take a step, from which stages, and where the case can then stand.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    pub from: &'static [Stage],
+    /// None: the case stays. One: it goes there. More: it depends on how its persons stand.
+    pub to: &'static [Stage],
+    pub by: &'static [Role],
+    pub letters: &'static [LetterKind],
+    pub paragraph: &'static str,
+}
+
+impl StepKind {
+    /// The procedure, on one screen.
+    #[rustfmt::skip]
+    pub const fn rule(self) -> Rule {
+        use {LetterKind::*, Role::{Chair, Clerk, PreCheck}, Stage::*, StepKind::*};
+        const STAFF: &[Role] = &[Clerk, Chair];
+        const CHECKING: &[Stage] = &[Admissibility, Admitted, StatementRequested, Ready, OnAgenda];
+        match self {
+            //                               from                          to                     by                          letters                 paragraph
+            BeginAdmissibility   => rule(&[Received],                    &[Admissibility],       STAFF,                      &[],                    "§ 5 HFKVO"),
+            RecordFindings       => rule(CHECKING,                       &[],                    &[Clerk, Chair, PreCheck],  &[],                    "§ 5 HFKVO"),
+            ProposeAdmissibility => rule(&[Admissibility],               &[],                    STAFF,                      &[],                    "§ 3 Abs. 3 HFKVO"),
+            DecideAdmissibility  => rule(&[Admissibility],               &[Admitted, Closing],   &[PreCheck, Chair],         &[L5a, L5b],            "§ 3 Abs. 3, § 5 HFKVO"),
+            RequestStatement     => rule(&[Admitted],                    &[StatementRequested],  STAFF,                      &[L4],                  "§ 3 Abs. 2 HFKVO"),
+            RecordStatement      => rule(&[StatementRequested],          &[Ready],               STAFF,                      &[],                    "§ 3 Abs. 2 HFKVO"),
+            PlaceOnAgenda        => rule(&[Ready],                       &[OnAgenda],            STAFF,                      &[],                    "§ 6 HFKVO"),
+            RecordVote           => rule(&[OnAgenda],                    &[OnAgenda, Decided],   STAFF,                      &[],                    "§ 6 Abs. 3 HFKVO"),
+            SendErsuchen         => rule(&[Decided],                     &[AwaitingAuthority],   STAFF,                      &[L6, L7],              "§ 7 HFKVO, § 23a AufenthG"),
+            SendNoRequest        => rule(&[Decided],                     &[Closing],             STAFF,                      &[L7],                  "§ 7 HFKVO"),
+            ReleaseNotice        => rule(&[AwaitingAuthority, Closing],  &[],                    &[Chair],                   &[L8],                  "§ 7 HFKVO"),
+            RecordIntention      => rule(&[AwaitingAuthority],           &[],                    STAFF,                      &[],                    "§ 7 Abs. 3 HFKVO"),
+            RecordFinalDecision  => rule(&[AwaitingAuthority],           &[Closing],             STAFF,                      &[],                    "§ 7 Abs. 3 HFKVO"),
+            File                 => rule(&[Closing],                     &[Filed],               STAFF,                      &[],                    "Aktenordnung"),
+            TakeOffAgenda        => rule(&[OnAgenda],                    &[Ready],               STAFF,                      &[],                    "§ 6 HFKVO"),
+            Adjourn              => rule(&[OnAgenda],                    &[Ready],               STAFF,                      &[],                    "§ 6 HFKVO"),
+            Reinquire            => rule(&[OnAgenda],                    &[StatementRequested],  STAFF,                      &[L4],                  "§ 3 Abs. 2 HFKVO"),
+            EndOtherwise         => rule(Stage::OPEN,                    &[Decided, Closing],    STAFF,                      &[L10, L11],            "§ 23a AufenthG"),
+        }
+    }
+}
+
+const fn rule(
+    from: &'static [Stage],
+    to: &'static [Stage],
+    by: &'static [Role],
+    letters: &'static [LetterKind],
+    paragraph: &'static str,
+) -> Rule {
+    Rule { from, to, by, letters, paragraph }
+}
+
+impl Step {
+    pub const fn kind(&self) -> StepKind {
+        match self {
+            Self::BeginAdmissibility => StepKind::BeginAdmissibility,
+            Self::RecordFindings { .. } => StepKind::RecordFindings,
+            Self::ProposeAdmissibility { .. } => StepKind::ProposeAdmissibility,
+            Self::DecideAdmissibility { .. } => StepKind::DecideAdmissibility,
+            Self::RequestStatement { .. } => StepKind::RequestStatement,
+            Self::RecordStatement { .. } => StepKind::RecordStatement,
+            Self::PlaceOnAgenda { .. } => StepKind::PlaceOnAgenda,
+            Self::TakeOffAgenda { .. } => StepKind::TakeOffAgenda,
+            Self::RecordVote { .. } => StepKind::RecordVote,
+            Self::Adjourn { .. } => StepKind::Adjourn,
+            Self::Reinquire { .. } => StepKind::Reinquire,
+            Self::SendErsuchen => StepKind::SendErsuchen,
+            Self::SendNoRequest => StepKind::SendNoRequest,
+            Self::ReleaseNotice => StepKind::ReleaseNotice,
+            Self::RecordIntention { .. } => StepKind::RecordIntention,
+            Self::RecordFinalDecision { .. } => StepKind::RecordFinalDecision,
+            Self::EndOtherwise { .. } => StepKind::EndOtherwise,
+            Self::File => StepKind::File,
+        }
+    }
+}

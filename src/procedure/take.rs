@@ -1,0 +1,150 @@
+//! The one door by which a case changes.
+
+use chrono::NaiveDate;
+
+use super::{
+    Actor, Case, CaseId, Event, Facts, ItemState, LetterKind, LetterOrder, Role, RuleSet,
+    SittingId, Stage, Step, StepKind, Version, Violation,
+    apply::apply,
+    guards::{guard, guard_kind},
+};
+
+/// What a permitted step did. Only [`take`] makes one, and `storage` saves nothing else:
+/// a case cannot change except by a step, nor silently.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    case: Case,
+    seen: Version,
+    event: Event,
+    letters: Vec<LetterOrder>,
+    agenda: Option<(SittingId, ItemState)>,
+}
+
+impl Outcome {
+    /// The case as it stands after the step.
+    pub fn case(&self) -> &Case {
+        &self.case
+    }
+    /// The version the step was taken on.
+    pub fn seen(&self) -> Version {
+        self.seen
+    }
+    pub fn event(&self) -> &Event {
+        &self.event
+    }
+    /// The letters the step calls for.
+    pub fn letters(&self) -> &[LetterOrder] {
+        &self.letters
+    }
+    /// What became of the case's item on an agenda, if the step touched it.
+    pub fn agenda(&self) -> Option<(SittingId, ItemState)> {
+        self.agenda
+    }
+    /// The closing notice leaves with this step.
+    pub fn releases_notice(&self) -> bool {
+        self.letters.iter().any(|it| it.kind == LetterKind::L8)
+    }
+    pub fn id(&self) -> CaseId {
+        self.case.id
+    }
+}
+
+/// Takes a step, or says everything that stands in its way.
+pub fn take(
+    case: &Case,
+    facts: &Facts,
+    step: Step,
+    by: &Actor,
+    (today, rules): (NaiveDate, &RuleSet),
+) -> Result<Outcome, Vec<Violation>> {
+    let kind = step.kind();
+    let mut violations = obstacles(case, facts, kind, by);
+    if violations.is_empty() {
+        guard(case, facts, &step, (today, rules), &mut violations);
+    }
+    let Some(hat) = by.hat(kind.rule().by).filter(|_| violations.is_empty()) else {
+        return Err(violations);
+    };
+    let (next, letters) = apply(case, &step, (today, rules));
+    let agenda = agenda_change(case, &next, kind);
+    let event = Event { step, from: case.stage, to: next.stage, by: by.user, hat, on: today };
+    Ok(Outcome { case: next, seen: case.version, event, letters, agenda })
+}
+
+/// What stands in the way of a step before anything is filled in: what a disabled button says.
+pub fn obstacles(case: &Case, facts: &Facts, kind: StepKind, by: &Actor) -> Vec<Violation> {
+    let rule = kind.rule();
+    let mut violations = Vec::new();
+    if by.hat(rule.by).is_none() {
+        violations.push(not_your_role(kind, rule.by));
+    }
+    if !rule.from.contains(&case.stage) {
+        violations.push(wrong_stage(kind, case.stage));
+        return violations;
+    }
+    guard_kind(case, facts, kind, &mut violations);
+    violations
+}
+
+/// The step the page offers first: the first that nothing stands in the way of, leaving
+/// out what only leads aside.
+pub fn next_step(case: &Case, facts: &Facts, by: &Actor) -> Option<StepKind> {
+    let unchecked = !case.persons.iter().all(super::Person::all_checked);
+    let leads_on = |kind: &StepKind| match kind {
+        StepKind::RecordFindings => case.stage == Stage::Admissibility && unchecked,
+        StepKind::ProposeAdmissibility => !unchecked,
+        StepKind::TakeOffAgenda
+        | StepKind::Adjourn
+        | StepKind::Reinquire
+        | StepKind::EndOtherwise
+        | StepKind::RecordIntention => false,
+        _ => true,
+    };
+    let mut open = StepKind::ALL.iter().copied().filter(leads_on);
+    open.find(|kind| obstacles(case, facts, *kind, by).is_empty())
+}
+
+/// The case as its history says it must stand: the events applied one by one, without the
+/// guards, which asked for facts of their day.
+pub fn replay<'a>(
+    received: Case,
+    events: impl IntoIterator<Item = &'a Event>,
+    rules: &RuleSet,
+) -> Result<Case, Stage> {
+    events.into_iter().try_fold(received, |case, event| {
+        let (next, _) = apply(&case, &event.step, (event.on, rules));
+        if case.stage == event.from && next.stage == event.to { Ok(next) } else { Err(case.stage) }
+    })
+}
+
+fn agenda_change(before: &Case, after: &Case, kind: StepKind) -> Option<(SittingId, ItemState)> {
+    let item = match (before.stage, after.stage) {
+        (Stage::OnAgenda, Stage::OnAgenda) => return None,
+        (_, Stage::OnAgenda) => return after.sitting.map(|it| (it, ItemState::Open)),
+        (Stage::OnAgenda, Stage::Decided) => ItemState::Decided,
+        (Stage::OnAgenda, _) if kind == StepKind::Adjourn => ItemState::Adjourned,
+        (Stage::OnAgenda, _) if kind == StepKind::Reinquire => ItemState::Reinquired,
+        (Stage::OnAgenda, _) => ItemState::Withdrawn,
+        _ => return None,
+    };
+    before.sitting.map(|it| (it, item))
+}
+
+fn not_your_role(kind: StepKind, by: &'static [Role]) -> Violation {
+    match kind {
+        StepKind::DecideAdmissibility => Violation::DecidedByBodyOnly,
+        _ => Violation::OpenTo(by),
+    }
+}
+
+/// The sentence of the regulation where it has one, else the plain one.
+fn wrong_stage(kind: StepKind, stage: Stage) -> Violation {
+    match kind {
+        StepKind::RequestStatement if stage < Stage::Admitted => Violation::NotAdmittedYet,
+        StepKind::PlaceOnAgenda if stage < Stage::Ready => Violation::StatementMissing,
+        StepKind::SendErsuchen | StepKind::SendNoRequest if stage < Stage::Decided => {
+            Violation::NotDecidedYet
+        }
+        _ => Violation::WrongStage(kind, stage),
+    }
+}

@@ -1,0 +1,12 @@
+use unicode_normalization::UnicodeNormalization as _;
+
+/// Text as people typed it, in the one form the register keeps: composed letters
+/// (Unicode NFC, as DIN 91379 asks), `\n` line ends, no control characters, no white space around.
+pub fn clean(text: &str) -> String {
+    let kept: String = text
+        .replace("\r\n", "\n")
+        .nfc()
+        .filter(|it| *it == '\n' || *it == '\t' || !it.is_control())
+        .collect();
+    kept.trim().to_owned()
+}

@@ -1,0 +1,137 @@
+//! Why a step may not be taken: typed, and each with the one German sentence that stands
+//! beside the disabled button, in the refusal of a request, and in the tests.
+
+use chrono::NaiveDate;
+use thiserror::Error;
+
+use super::{Ground, Role, SittingState, Stage, StepKind};
+
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Violation {
+    #[error("Dieser Schritt steht Ihrer Rolle nicht offen.")]
+    NotYourRole,
+    #[error("Dieser Schritt steht nur {} offen.", roles(.0))]
+    OpenTo(&'static [Role]),
+    #[error(
+        "Die Annahme beschließt der Vorprüfungsausschuss oder die Kommission, nie die Geschäftsstelle allein (§ 3 Abs. 3 HFKVO)."
+    )]
+    DecidedByBodyOnly,
+    #[error("„{}“ ist im Stand „{}“ nicht vorgesehen.", .0.label(), .1.label())]
+    WrongStage(StepKind, Stage),
+    #[error(
+        "Der Antrag ist noch nicht angenommen; die Stellungnahme wird erst nach der Annahme angefordert (§ 3 Abs. 2 HFKVO)."
+    )]
+    NotAdmittedYet,
+    #[error("Die Stellungnahme der Ausländerbehörde fehlt (§ 3 Abs. 2 HFKVO).")]
+    StatementMissing,
+    #[error("Die Kommission hat noch nicht beschlossen (§ 6 HFKVO).")]
+    NotDecidedYet,
+
+    #[error("Noch nicht alle Ausschlussgründe sind für jede Person geprüft (§ 5 HFKVO).")]
+    GroundsUnchecked,
+    #[error("{} liegt vor: Die Person ist ausgeschlossen, nur die Nichtannahme ist möglich ({}).", .0.label(), .0.paragraph())]
+    ExcludedByGround(Ground),
+    #[error("{} liegt vor: Die Person soll ausgeschlossen sein; eine Annahme braucht eine begründete Abweichung ({}).", .0.label(), .0.paragraph())]
+    DeviationMissing(Ground),
+    #[error("Bitte angeben, worauf sich der Befund „liegt vor“ stützt ({}).", .0.paragraph())]
+    FindingNeedsNote(Ground),
+    #[error("Der Beschluss muss jede offene Person genau einmal nennen.")]
+    NotEveryPersonOnce,
+    #[error("Der Vorprüfungsausschuss hat {seats} Sitze; {given} können nicht abgestimmt haben.")]
+    TooManySeats { seats: u16, given: u16 },
+    #[error(
+        "Der Vorprüfungsausschuss ist zu keinem Beschluss gekommen; es entscheidet die Kommission (Vorgabe der Geschäftsstelle zu § 3 Abs. 3 HFKVO)."
+    )]
+    CommissionMustDecide,
+
+    #[error("Der Vorgang steht auf keiner Tagesordnung.")]
+    NoSitting,
+    #[error("Die Sitzung ist „{}“; dafür muss sie „{}“ sein.", .is.label(), .needed.label())]
+    SittingNot { is: SittingState, needed: SittingState },
+    #[error("Auf die Tagesordnung dieser Sitzung kann nichts mehr gesetzt werden; sie ist „{}“.", .0.label())]
+    AgendaClosed(SittingState),
+    #[error(
+        "Die Kommission ist nicht beschlussfähig: {present} anwesend, {needed} nötig (§ 6 Abs. 2 HFKVO)."
+    )]
+    NoQuorum { present: u16, needed: u16 },
+    #[error("Die Stimmen ergeben zusammen {sum}, anwesend sind {present}.")]
+    TotalsDiffer { sum: u32, present: u16 },
+    #[error("Laut Anwesenheit stimmen {expected} Mitglieder ab, gezählt sind {given}.")]
+    PresenceDiffers { expected: u16, given: u16 },
+    #[error(
+        "Über diese Person ist nicht zu beschließen: Sie ist nicht angenommen, oder es ist schon beschlossen."
+    )]
+    PersonNotToBeDecided,
+    #[error("Bitte mindestens eine Person wählen.")]
+    NoPersons,
+    #[error("Ein Ersuchen braucht schriftliche Gründe (§ 6 HFKVO).")]
+    ReasonsMissing,
+    #[error("Eine Empfehlung gibt es nur, wenn kein Ersuchen beschlossen ist.")]
+    RecommendationBesideErsuchen,
+    #[error("Die Empfehlung braucht einen Wortlaut.")]
+    RecommendationWithoutText,
+    #[error("Über eine Person dieses Vorgangs ist in der Sitzung schon beschlossen.")]
+    AlreadyVoted,
+
+    #[error("Für keine Person ist ein Ersuchen beschlossen.")]
+    NobodyWithErsuchen,
+    #[error(
+        "Für eine Person ist ein Ersuchen beschlossen; es ist an die Ausländerbehörde zu richten (§ 7 HFKVO)."
+    )]
+    ErsuchenToBeSent,
+    #[error(
+        "In dieser Sache hat die Kommission nichts beschlossen, eine Mitteilung über die Beendigung entfällt."
+    )]
+    NothingDecided,
+    #[error("Die Mitteilung über die Beendigung ist schon freigegeben.")]
+    NoticeAlreadyReleased,
+    #[error(
+        "Die Mitteilungen einer Sitzung werden gemeinsam freigegeben; für {0} Vorgänge fehlt noch das Schreiben an die Ausländerbehörde."
+    )]
+    LettersToAuthorityMissing(usize),
+    #[error("Die Mitteilung über die Beendigung ist noch nicht freigegeben.")]
+    NoticeOutstanding,
+    #[error("{0} Schreiben sind noch nicht als abgesandt vermerkt.")]
+    LettersOutstanding(usize),
+    #[error(
+        "Will die Ausländerbehörde nicht folgen, sind ihre Gründe festzuhalten (§ 7 Abs. 3 HFKVO)."
+    )]
+    AuthorityReasonsMissing,
+    #[error("Bei einer Abgabe bitte die aufnehmende Kommission angeben.")]
+    ReceiverMissing,
+    #[error("Für diese Person ist das Verfahren schon beendet.")]
+    PersonEnded,
+
+    #[error("Der {} liegt in der Zukunft.", .0.format("%d.%m.%Y"))]
+    InFuture(NaiveDate),
+    #[error("Der {} liegt vor dem Eingang des Antrags.", .0.format("%d.%m.%Y"))]
+    BeforeReceipt(NaiveDate),
+    #[error("Bitte ausfüllen: {0}.")]
+    Missing(&'static str),
+    #[error("{field}: höchstens {most} Zeichen.")]
+    TooLong { field: &'static str, most: usize },
+    #[error("{0}")]
+    Field(String),
+
+    #[error("Die Tagesordnung ist leer.")]
+    AgendaEmpty,
+    #[error("Die Sitzung ist erst am {}.", .0.format("%d.%m.%Y"))]
+    SittingNotToday(NaiveDate),
+    #[error("{0} Tagesordnungspunkte sind noch offen.")]
+    ItemsOpen(usize),
+    #[error("Auf der Tagesordnung steht schon Beschlossenes.")]
+    ItemsDecided,
+    #[error("Die Sitzung ist „{}“; „{}“ ist dann nicht vorgesehen.", .1.label(), .0)]
+    SittingWrongState(&'static str, SittingState),
+}
+
+fn roles(roles: &[Role]) -> String {
+    let labels: Vec<_> = roles.iter().map(|it| it.label()).collect();
+    labels.join(" und ")
+}
+
+/// All that stands in the way, as one text.
+pub fn sentences(violations: &[Violation]) -> String {
+    let all: Vec<_> = violations.iter().map(ToString::to_string).collect();
+    all.join(" ")
+}
