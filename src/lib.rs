@@ -5,3 +5,9 @@
 
 pub mod procedure; // the law: pure, no IO, no clock
 pub mod letters; // data in, PDF out
+pub mod now; // the moment of a request
+pub mod problem; // why something was not done, as the user reads it
+pub mod storage; // Postgres: every query; rows in and out
+
+pub use now::Now;
+pub use problem::Problem;

@@ -1,0 +1,283 @@
+// @generated automatically by Diesel CLI.
+
+diesel::table! {
+    agenda_items (sitting_id, case_id) {
+        sitting_id -> Uuid,
+        case_id -> Uuid,
+        position -> Int4,
+        state -> Text,
+    }
+}
+
+diesel::table! {
+    attendance (sitting_id, seat_id, came_at) {
+        sitting_id -> Uuid,
+        seat_id -> Uuid,
+        holder -> Text,
+        came_at -> Time,
+        left_at -> Nullable<Time>,
+    }
+}
+
+diesel::table! {
+    authorities (id) {
+        id -> Int4,
+        kind -> Text,
+        name -> Text,
+        authority -> Text,
+        kreis_key -> Nullable<Text>,
+        regierungsbezirk -> Text,
+        street -> Text,
+        postal_code -> Text,
+        town -> Text,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    case_events (case_id, version) {
+        case_id -> Uuid,
+        version -> Int4,
+        at -> Timestamptz,
+        by_user -> Uuid,
+        hat -> Text,
+        step -> Text,
+        from_stage -> Nullable<Text>,
+        to_stage -> Text,
+        on_day -> Date,
+        payload -> Jsonb,
+    }
+}
+
+diesel::table! {
+    cases (id) {
+        id -> Uuid,
+        version -> Int4,
+        file_number -> Text,
+        pseudonym -> Uuid,
+        stage -> Text,
+        urgent -> Bool,
+        received_on -> Date,
+        registered_at -> Timestamptz,
+        channel -> Text,
+        authority_id -> Int4,
+        reasons -> Text,
+        deadline_kind -> Nullable<Text>,
+        deadline_on -> Nullable<Date>,
+        sitting_id -> Nullable<Uuid>,
+        notice_released_at -> Nullable<Timestamptz>,
+        representative -> Nullable<Jsonb>,
+    }
+}
+
+diesel::table! {
+    documents (id) {
+        id -> Uuid,
+        case_id -> Uuid,
+        name -> Text,
+        sha256 -> Bytea,
+        size -> Int8,
+        received_on -> Date,
+        uploaded_by -> Uuid,
+        uploaded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    findings (person_id, ground) {
+        person_id -> Uuid,
+        ground -> Text,
+        finding -> Text,
+        note -> Text,
+        found_on -> Date,
+        removed_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    idempotency_keys (key) {
+        key -> Uuid,
+        user_id -> Uuid,
+        location -> Text,
+        used_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    letters (id) {
+        id -> Uuid,
+        case_id -> Nullable<Uuid>,
+        sitting_id -> Nullable<Uuid>,
+        kind -> Text,
+        recipient -> Text,
+        why -> Text,
+        content -> Jsonb,
+        written_by -> Uuid,
+        written_at -> Timestamptz,
+        attempts -> Int4,
+        sha256 -> Nullable<Bytea>,
+        size -> Nullable<Int8>,
+        sent_on -> Nullable<Date>,
+        sent_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    persons (id) {
+        id -> Uuid,
+        case_id -> Uuid,
+        position -> Int4,
+        standing -> Text,
+        family_name -> Text,
+        given_names -> Text,
+        birth_name -> Text,
+        other_names -> Text,
+        born -> Text,
+        birth_place -> Text,
+        birth_country -> Text,
+        nationalities -> Text,
+        sex -> Text,
+        marital_status -> Text,
+        family_role -> Text,
+        street -> Text,
+        postal_code -> Text,
+        town -> Text,
+        entered -> Nullable<Text>,
+        residence_status -> Text,
+        status_until -> Nullable<Date>,
+        references -> Text,
+        represented -> Bool,
+    }
+}
+
+diesel::table! {
+    recusals (case_id, user_id) {
+        case_id -> Uuid,
+        user_id -> Uuid,
+        recorded_by -> Uuid,
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    seats (id) {
+        id -> Uuid,
+        position -> Int4,
+        body -> Text,
+        chair -> Bool,
+        member -> Text,
+        member_user -> Nullable<Uuid>,
+        deputy -> Text,
+        deputy_user -> Nullable<Uuid>,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    serials (name, year) {
+        name -> Text,
+        year -> Int4,
+        last -> Int4,
+    }
+}
+
+diesel::table! {
+    sessions (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        csrf_token -> Text,
+        created_at -> Timestamptz,
+        seen_at -> Timestamptz,
+        ended_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    settings (setting, version) {
+        setting -> Text,
+        version -> Int4,
+        value -> Text,
+        changed_by -> Uuid,
+        changed_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    sign_in_failures (subject) {
+        subject -> Text,
+        failures -> Int4,
+        last_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    sittings (id) {
+        id -> Uuid,
+        version -> Int4,
+        year -> Int4,
+        number -> Int4,
+        held_on -> Date,
+        starts_at -> Time,
+        place -> Text,
+        state -> Text,
+        opened_at -> Nullable<Timestamptz>,
+        closed_at -> Nullable<Timestamptz>,
+        approved_at -> Nullable<Timestamptz>,
+        secretary -> Text,
+    }
+}
+
+diesel::table! {
+    users (id) {
+        id -> Uuid,
+        login -> Text,
+        name -> Text,
+        roles -> Array<Nullable<Text>>,
+        password_hash -> Text,
+        must_change_password -> Bool,
+        locked_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(idempotency_keys -> users (user_id));
+diesel::joinable!(settings -> users (changed_by));
+diesel::joinable!(attendance -> seats (seat_id));
+diesel::joinable!(attendance -> sittings (sitting_id));
+diesel::joinable!(cases -> authorities (authority_id));
+diesel::joinable!(cases -> sittings (sitting_id));
+diesel::joinable!(persons -> cases (case_id));
+diesel::joinable!(findings -> persons (person_id));
+diesel::joinable!(case_events -> users (by_user));
+diesel::joinable!(case_events -> cases (case_id));
+diesel::joinable!(agenda_items -> sittings (sitting_id));
+diesel::joinable!(agenda_items -> cases (case_id));
+diesel::joinable!(recusals -> cases (case_id));
+diesel::joinable!(documents -> users (uploaded_by));
+diesel::joinable!(documents -> cases (case_id));
+diesel::joinable!(letters -> sittings (sitting_id));
+diesel::joinable!(letters -> cases (case_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    agenda_items,
+    attendance,
+    authorities,
+    case_events,
+    cases,
+    documents,
+    findings,
+    idempotency_keys,
+    letters,
+    persons,
+    recusals,
+    seats,
+    serials,
+    sessions,
+    settings,
+    sign_in_failures,
+    sittings,
+    users,
+);
