@@ -1,0 +1,118 @@
+//! What the operator sets: read once from the environment, checked before anything starts.
+//!
+//! Nothing else in the program reads the environment. docs/operations.md has the table of
+//! variables for the people who run the service.
+
+mod environment; // the variables themselves, and secrets that stand in files
+mod secrets; // database addresses and keys: never printed
+
+pub use environment::{Environment, Faults};
+pub use secrets::{DatabaseUrl, SessionSecret, kept_password};
+
+use std::{net::SocketAddr, path::PathBuf};
+
+/// Settings of the service, complete and checked.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The database under the restricted role `hfk_app`.
+    pub database: DatabaseUrl,
+    /// The same database under `hfk_audit`, which reads the audit log and nothing else.
+    pub audit_database: DatabaseUrl,
+    pub session_secret: SessionSecret,
+    pub bind: SocketAddr,
+    /// Documents and letters, stored under their SHA-256.
+    pub data_dir: PathBuf,
+    /// Browsers reach the service by https: the cookie is `__Host-` and `Secure`.
+    pub tls: bool,
+    /// Connections in the pool.
+    pub db_pool: u32,
+    pub password_cost: PasswordCost,
+}
+
+impl Config {
+    /// Everything `hfk serve` needs, or the list of all that is missing or wrong.
+    pub fn from_env(env: &Environment) -> Result<Self, Faults> {
+        let mut faults = Faults::default();
+        let database = faults.keep(env.database("DATABASE_URL"));
+        let audit_database = faults.keep(env.database("DATABASE_AUDIT_URL"));
+        let secret = faults.keep(env.session_secret());
+        let listener = faults.keep(Listener::from_env(env));
+        match (database, audit_database, secret, listener) {
+            (Some(database), Some(audit), Some(secret), Some(listener)) => {
+                Ok(Self::assemble(database, audit, secret, listener))
+            }
+            _ => Err(faults),
+        }
+    }
+
+    /// The same for the demo, which provides its own databases and secret.
+    pub fn with_databases(
+        env: &Environment,
+        database: DatabaseUrl,
+        audit_database: DatabaseUrl,
+        session_secret: SessionSecret,
+    ) -> Result<Self, Faults> {
+        let listener = Listener::from_env(env)?;
+        Ok(Self::assemble(database, audit_database, session_secret, listener))
+    }
+
+    fn assemble(
+        database: DatabaseUrl,
+        audit_database: DatabaseUrl,
+        session_secret: SessionSecret,
+        Listener { bind, data_dir, tls, db_pool }: Listener,
+    ) -> Self {
+        let password_cost = PasswordCost::STANDARD;
+        Self {
+            database,
+            audit_database,
+            session_secret,
+            bind,
+            data_dir,
+            tls,
+            db_pool,
+            password_cost,
+        }
+    }
+}
+
+/// The settings that have defaults.
+struct Listener {
+    bind: SocketAddr,
+    data_dir: PathBuf,
+    tls: bool,
+    db_pool: u32,
+}
+
+impl Listener {
+    fn from_env(env: &Environment) -> Result<Self, Faults> {
+        let mut faults = Faults::default();
+        let bind = faults.keep(env.bind());
+        let tls = faults.keep(env.tls());
+        let db_pool = faults.keep(env.db_pool());
+        match (bind, tls, db_pool) {
+            (Some(bind), Some(tls), Some(db_pool)) => Ok(Self {
+                bind,
+                data_dir: env.data_dir(),
+                // Only a loopback address is reached without a proxy that speaks https.
+                tls: tls.unwrap_or(!bind.ip().is_loopback()),
+                db_pool,
+            }),
+            _ => Err(faults),
+        }
+    }
+}
+
+/// What one password hash costs (argon2id, one lane).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PasswordCost {
+    pub memory_kib: u32,
+    pub iterations: u32,
+}
+
+impl PasswordCost {
+    /// The least that OWASP recommends.
+    pub const STANDARD: Self = Self { memory_kib: 19 * 1024, iterations: 2 };
+    /// For tests only: they sign in hundreds of times.
+    pub const CHEAP: Self = Self { memory_kib: 8, iterations: 1 };
+}

@@ -1,0 +1,4 @@
+#![allow(unreachable_pub, clippy::unwrap_used, clippy::disallowed_methods)]
+//! All tests of the program in one binary.
+
+mod config;
