@@ -6,6 +6,7 @@
 pub mod procedure; // the law: pure, no IO, no clock
 pub mod config; // what the operator sets, checked at start
 pub mod telemetry; // what the program says about itself while it runs
+pub mod local_postgres; // a private database for the demo and the tests
 pub mod letters; // data in, PDF out
 pub mod now; // the moment of a request
 pub mod problem; // why something was not done, as the user reads it

@@ -1,4 +1,7 @@
 #![allow(unreachable_pub, clippy::unwrap_used, clippy::disallowed_methods)]
 //! All tests of the program in one binary.
 
+
+
 mod config;
+mod local_postgres;
