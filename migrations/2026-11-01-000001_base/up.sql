@@ -159,15 +159,22 @@ CREATE TABLE cases (
   sitting_id    uuid REFERENCES sittings,
   notice_released_at timestamptz,
   representative jsonb,
+  -- The order of the worklist in one column, so that a page can begin after any case: urgent
+  -- first, then by deadline, then by arrival.
+  worklist_key  text COLLATE "C" NOT NULL GENERATED ALWAYS AS (
+    CASE WHEN urgent THEN '0' ELSE '1' END
+    || lpad((coalesce(deadline_on, date '9999-12-31') - date '2000-01-01')::text, 7, '0')
+    || lpad((received_on - date '1900-01-01')::text, 6, '0')
+    || id::text
+  ) STORED,
   CONSTRAINT cases_file_number_once UNIQUE (file_number),
   CONSTRAINT cases_pseudonym_once UNIQUE (pseudonym),
   CHECK ((deadline_kind IS NULL) = (deadline_on IS NULL)),
   CHECK (stage <> 'on_agenda' OR sitting_id IS NOT NULL),
   CHECK (stage NOT IN ('closing','filed') OR NOT urgent)
 );
--- The worklist: urgent first, then by deadline, then by arrival; of all open cases and per stage.
-CREATE INDEX cases_worklist ON cases (urgent DESC, coalesce(deadline_on, 'infinity'), received_on, id) WHERE stage <> 'filed';
-CREATE INDEX cases_worklist_by_stage ON cases (stage, urgent DESC, coalesce(deadline_on, 'infinity'), received_on, id);
+CREATE INDEX cases_worklist ON cases (worklist_key) WHERE stage <> 'filed';
+CREATE INDEX cases_worklist_by_stage ON cases (stage, worklist_key);
 CREATE INDEX cases_of_authority ON cases (authority_id);
 CREATE INDEX cases_of_sitting ON cases (sitting_id);
 

@@ -37,7 +37,7 @@ impl OtherEnding {
 }
 
 /// Where one person of a case stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Standing {
     /// Nothing decided yet.

@@ -1,10 +1,12 @@
 //! The one door by which a case changes.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::{
-    Actor, Case, CaseId, Event, Facts, ItemState, LetterKind, LetterOrder, Role, RuleSet,
-    SittingId, Stage, Step, StepKind, Version, Violation,
+    Actor, Case, CaseId, Event, Facts, FoundGround, Ground, ItemState, LetterKind, LetterOrder,
+    PersonId, Role, RuleSet, SittingId, Stage, Standing, Step, StepKind, Violation,
     apply::apply,
     guards::{guard, guard_kind},
 };
@@ -13,8 +15,8 @@ use super::{
 /// a case cannot change except by a step, nor silently.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outcome {
+    before: Case,
     case: Case,
-    seen: Version,
     event: Event,
     letters: Vec<LetterOrder>,
     agenda: Option<(SittingId, ItemState)>,
@@ -25,9 +27,26 @@ impl Outcome {
     pub fn case(&self) -> &Case {
         &self.case
     }
-    /// The version the step was taken on.
-    pub fn seen(&self) -> Version {
-        self.seen
+    /// The case as the step found it.
+    pub fn before(&self) -> &Case {
+        &self.before
+    }
+    /// The persons who now stand elsewhere, by where they stand.
+    pub fn changed_standings(&self) -> BTreeMap<Standing, Vec<PersonId>> {
+        let mut changed: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (was, is) in self.before.persons.iter().zip(&self.case.persons) {
+            if was.standing != is.standing {
+                changed.entry(is.standing).or_default().push(is.id);
+            }
+        }
+        changed
+    }
+    /// The findings that are new or other than before.
+    pub fn changed_findings(&self) -> impl Iterator<Item = (PersonId, Ground, &FoundGround)> {
+        self.before.persons.iter().zip(&self.case.persons).flat_map(|(was, is)| {
+            let changed = is.findings.iter().filter(|(at, it)| was.findings.get(at) != Some(it));
+            changed.map(|(at, it)| (is.id, *at, it))
+        })
     }
     pub fn event(&self) -> &Event {
         &self.event
@@ -68,7 +87,7 @@ pub fn take(
     let (next, letters) = apply(case, &step, (today, rules));
     let agenda = agenda_change(case, &next, kind);
     let event = Event { step, from: case.stage, to: next.stage, by: by.user, hat, on: today };
-    Ok(Outcome { case: next, seen: case.version, event, letters, agenda })
+    Ok(Outcome { before: case.clone(), case: next, event, letters, agenda })
 }
 
 /// What stands in the way of a step before anything is filled in: what a disabled button says.

@@ -1,4 +1,4 @@
-//! Postgres. Every query of the program is in this folder.
+//! Postgres and files. Every query of the program is in this folder.
 //!
 //! Functions take `&mut PgConnection` first, return `QueryResult`, know nothing of HTTP,
 //! and speak in the types of `procedure`.
@@ -6,5 +6,37 @@
 mod as_text; // anything with a name as a text column
 mod db; // the pool; the only bridge off the async threads
 mod schema; // made by diesel
+mod access; // how a user stands to a case
+mod agenda; // agenda items, seats, attendance
+mod authorities; // the register of Ausländerbehörden
+mod cases; // found, locked, opened, saved
+mod documents; // the rows of uploaded files
+mod files; // the bytes of documents and letters
+mod history; // events, one per version
+mod letters; // the outbox
+mod persons; // people, standings, findings
+mod serials; // numbers without gaps
+mod settings; // what the secretariat has set
+mod sittings; // sittings, recusals, facts for the rules
+mod worklist; // the list by urgency
 
+pub use access::{is_invited, relation};
+pub use agenda::{AgendaItem, Holder, Presence, Seat, agenda, arrive, attendance, leave, seats_on};
+pub use authorities::{Authority, authorities, find_authority};
+pub use cases::{CaseFile, find_case, find_number, lock_case, open_case, people_label, save};
 pub use db::{Db, MIGRATIONS, migrate};
+pub use documents::{Document, NewDocument, add_document, documents_of_case, find_document};
+pub use files::{Files, StoredFile, hex};
+pub use history::{HistoryLine, history};
+pub use letters::{
+    LetterRow, NewLetter, Waiting, answers, count_failure, find_letter, issue_letter,
+    letters_of_case, letters_of_sitting, letters_to_send, letters_to_typeset, mark_sent,
+    write_letters,
+};
+pub use serials::{Serial, draw};
+pub use settings::{change_setting, current, rules};
+pub use sittings::{
+    Course, course, facts, find_sitting, lock_sitting, plan_sitting, record_recusal, recused,
+    save_sitting, sittings, sittings_taking_items,
+};
+pub use worklist::{WorklistQuery, WorklistRow, worklist};

@@ -1,0 +1,197 @@
+//! Cases: found, locked, opened with a receipt, saved with an outcome, and no other way.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+
+use super::{
+    agenda,
+    as_text::AsText,
+    authorities::{self, Authority, AuthorityRow},
+    history,
+    persons::{insert_persons, persons_of, save_findings, save_standings},
+    schema::{authorities as authority, cases},
+};
+use crate::{
+    Now,
+    procedure::{
+        Actor, Case, CaseId, Channel, Deadline, DeadlineKind, FileNumber, Outcome, PersonDetails,
+        PersonId, Receipt, Representative, SittingId, Stage, Version,
+    },
+};
+
+/// A case with all that its page and its letters show.
+#[derive(Debug, Clone)]
+pub struct CaseFile {
+    pub case: Case,
+    pub number: FileNumber,
+    /// What the audit log calls the case.
+    pub pseudonym: uuid::Uuid,
+    pub registered_at: DateTime<Utc>,
+    pub channel: Channel,
+    pub authority: Authority,
+    pub reasons: String,
+    pub representative: Option<Representative>,
+    pub notice_released_at: Option<DateTime<Utc>>,
+    /// In the order of `case.persons`.
+    pub details: Vec<PersonDetails>,
+}
+
+impl CaseFile {
+    pub fn details_of<'a>(
+        &'a self,
+        ids: &'a [PersonId],
+    ) -> impl Iterator<Item = &'a PersonDetails> {
+        self.details.iter().filter(|it| ids.contains(&it.id))
+    }
+
+    /// `Đorđević, Zoran + 3`
+    pub fn title(&self) -> String {
+        let first = self.details.first().map(PersonDetails::list_name).unwrap_or_default();
+        people_label(&first, self.details.len())
+    }
+}
+
+/// How lists name the people of a case.
+pub fn people_label(first: &str, count: usize) -> String {
+    match count {
+        0 | 1 => first.to_owned(),
+        more => format!("{first} + {}", more - 1),
+    }
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = cases, check_for_backend(diesel::pg::Pg))]
+struct CaseRow {
+    id: uuid::Uuid,
+    version: i32,
+    file_number: AsText<FileNumber>,
+    pseudonym: uuid::Uuid,
+    stage: AsText<Stage>,
+    urgent: bool,
+    received_on: NaiveDate,
+    registered_at: DateTime<Utc>,
+    channel: AsText<Channel>,
+    reasons: String,
+    deadline_kind: Option<AsText<DeadlineKind>>,
+    deadline_on: Option<NaiveDate>,
+    sitting_id: Option<uuid::Uuid>,
+    notice_released_at: Option<DateTime<Utc>>,
+    representative: Option<serde_json::Value>,
+}
+
+pub fn find_case(conn: &mut PgConnection, id: CaseId) -> QueryResult<CaseFile> {
+    let row: CaseRow = cases::table.find(id.0).select(CaseRow::as_select()).first(conn)?;
+    whole(conn, row)
+}
+
+/// As [`find_case`], and nobody else may change the case until we commit.
+pub fn lock_case(conn: &mut PgConnection, id: CaseId) -> QueryResult<CaseFile> {
+    let row: CaseRow =
+        cases::table.find(id.0).select(CaseRow::as_select()).for_no_key_update().first(conn)?;
+    whole(conn, row)
+}
+
+fn whole(conn: &mut PgConnection, row: CaseRow) -> QueryResult<CaseFile> {
+    let authority: AuthorityRow = cases::table
+        .inner_join(authority::table)
+        .filter(cases::id.eq(row.id))
+        .select(authorities::COLUMNS)
+        .first(conn)?;
+    let (persons, details) = persons_of(conn, CaseId(row.id))?;
+    let deadline = row.deadline_kind.zip(row.deadline_on);
+    let case = Case {
+        id: CaseId(row.id),
+        version: Version(row.version),
+        stage: row.stage.0,
+        received_on: row.received_on,
+        urgent: row.urgent,
+        deadline: deadline.map(|(kind, due_on)| Deadline { kind: kind.0, due_on }),
+        sitting: row.sitting_id.map(SittingId),
+        persons,
+    };
+    Ok(CaseFile {
+        case,
+        number: row.file_number.0,
+        pseudonym: row.pseudonym,
+        registered_at: row.registered_at,
+        channel: row.channel.0,
+        authority: authority.into(),
+        reasons: row.reasons,
+        representative: row.representative.map(history::from_json).transpose()?,
+        notice_released_at: row.notice_released_at,
+        details,
+    })
+}
+
+/// The page a file number leads to.
+pub fn find_number(conn: &mut PgConnection, number: &FileNumber) -> QueryResult<Option<CaseId>> {
+    let found: Option<uuid::Uuid> = cases::table
+        .filter(cases::file_number.eq(number.as_str()))
+        .select(cases::id)
+        .first(conn)
+        .optional()?;
+    Ok(found.map(CaseId))
+}
+
+/// Opens the file of a registered application.
+pub fn open_case(
+    conn: &mut PgConnection,
+    receipt: &Receipt,
+    pseudonym: uuid::Uuid,
+    by: &Actor,
+    now: Now,
+) -> QueryResult<()> {
+    let (case, registration) = (receipt.case(), receipt.registration());
+    let representative = registration.representative.as_ref().map(history::to_json).transpose()?;
+    diesel::insert_into(cases::table)
+        .values((
+            cases::id.eq(case.id.0),
+            cases::version.eq(case.version.0),
+            cases::file_number.eq(receipt.number().as_str()),
+            cases::pseudonym.eq(pseudonym),
+            cases::stage.eq(AsText(case.stage)),
+            cases::urgent.eq(case.urgent),
+            cases::received_on.eq(case.received_on),
+            cases::registered_at.eq(now.at),
+            cases::channel.eq(AsText(registration.channel)),
+            cases::authority_id.eq(registration.authority.0),
+            cases::reasons.eq(&registration.reasons),
+            cases::representative.eq(representative),
+        ))
+        .execute(conn)?;
+    let people = (0..).zip(case.persons.iter().zip(&registration.persons));
+    let rows = people.map(|(position, (it, details))| (case.id, position, it.standing, details));
+    insert_persons(conn, rows)?;
+    history::append_receipt(conn, receipt, by, now)
+}
+
+/// Writes what a step did: the case, its persons, its agenda item and its history. The caller
+/// has locked the case.
+pub fn save(conn: &mut PgConnection, outcome: &Outcome, now: Now) -> QueryResult<()> {
+    let case = outcome.case();
+    let this = cases::table.find(case.id.0).filter(cases::version.eq(outcome.before().version.0));
+    let saved = diesel::update(this)
+        .set((
+            cases::version.eq(case.version.0),
+            cases::stage.eq(AsText(case.stage)),
+            cases::urgent.eq(case.urgent),
+            cases::deadline_kind.eq(case.deadline.map(|it| AsText(it.kind))),
+            cases::deadline_on.eq(case.deadline.map(|it| it.due_on)),
+            cases::sitting_id.eq(case.sitting.map(|it| it.0)),
+        ))
+        .execute(conn)?;
+    if saved != 1 {
+        return Err(diesel::result::Error::NotFound);
+    }
+    if outcome.releases_notice() {
+        diesel::update(cases::table.find(case.id.0))
+            .set(cases::notice_released_at.eq(now.at))
+            .execute(conn)?;
+    }
+    save_standings(conn, &outcome.changed_standings())?;
+    save_findings(conn, outcome.changed_findings())?;
+    if let Some((sitting, state)) = outcome.agenda() {
+        agenda::save_item(conn, sitting, case.id, state)?;
+    }
+    history::append_event(conn, outcome, now)
+}

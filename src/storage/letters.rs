@@ -1,0 +1,216 @@
+//! Letters: written by a step, typeset after its commit, sent by a person. The table is the outbox.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::{dsl::now as database_now, prelude::*};
+use serde_json::Value;
+
+use super::{
+    as_text::AsText,
+    files::StoredFile,
+    schema::{cases, letters, users},
+};
+use crate::{
+    Now,
+    procedure::{CaseId, LetterId, LetterKind, SittingId, UserId},
+};
+
+/// A letter as a step orders it, with everything that will be printed.
+#[derive(Debug, Clone)]
+pub struct NewLetter {
+    pub id: LetterId,
+    pub case: Option<CaseId>,
+    pub sitting: Option<SittingId>,
+    pub kind: LetterKind,
+    /// The address field, line by line.
+    pub recipient: String,
+    /// Why it goes there.
+    pub why: String,
+    pub content: Value,
+}
+
+#[derive(Debug, Clone)]
+pub struct LetterRow {
+    pub id: LetterId,
+    pub case: Option<CaseId>,
+    pub sitting: Option<SittingId>,
+    pub kind: LetterKind,
+    pub recipient: String,
+    pub why: String,
+    pub written_by: String,
+    pub written_at: DateTime<Utc>,
+    /// `None` until it is typeset.
+    pub sha256: Option<Vec<u8>>,
+    pub sent_on: Option<NaiveDate>,
+}
+
+pub fn write_letters(
+    conn: &mut PgConnection,
+    written: &[NewLetter],
+    by: UserId,
+    now: Now,
+) -> QueryResult<()> {
+    let row = |it: &NewLetter| {
+        (
+            letters::id.eq(it.id.0),
+            letters::case_id.eq(it.case.map(|it| it.0)),
+            letters::sitting_id.eq(it.sitting.map(|it| it.0)),
+            letters::kind.eq(AsText(it.kind)),
+            letters::recipient.eq(it.recipient.clone()),
+            letters::why.eq(it.why.clone()),
+            letters::content.eq(it.content.clone()),
+            letters::written_by.eq(by.0),
+            letters::written_at.eq(now.at),
+        )
+    };
+    let rows: Vec<_> = written.iter().map(row).collect();
+    if !rows.is_empty() {
+        diesel::insert_into(letters::table).values(rows).execute(conn)?;
+    }
+    Ok(())
+}
+
+type Columns = (
+    (letters::id, letters::case_id, letters::sitting_id, letters::kind),
+    (letters::recipient, letters::why, users::name, letters::written_at),
+    (letters::sha256, letters::sent_on),
+);
+type Row = (
+    (uuid::Uuid, Option<uuid::Uuid>, Option<uuid::Uuid>, AsText<LetterKind>),
+    (String, String, String, DateTime<Utc>),
+    (Option<Vec<u8>>, Option<NaiveDate>),
+);
+const COLUMNS: Columns = (
+    (letters::id, letters::case_id, letters::sitting_id, letters::kind),
+    (letters::recipient, letters::why, users::name, letters::written_at),
+    (letters::sha256, letters::sent_on),
+);
+
+impl From<Row> for LetterRow {
+    fn from(row: Row) -> Self {
+        let ((id, case, sitting, kind), (recipient, why, written_by, written_at), sent) = row;
+        Self {
+            id: LetterId(id),
+            case: case.map(CaseId),
+            sitting: sitting.map(SittingId),
+            kind: kind.0,
+            recipient,
+            why,
+            written_by,
+            written_at,
+            sha256: sent.0,
+            sent_on: sent.1,
+        }
+    }
+}
+
+pub fn letters_of_case(conn: &mut PgConnection, case: CaseId) -> QueryResult<Vec<LetterRow>> {
+    let rows: Vec<Row> = letters::table
+        .inner_join(users::table.on(users::id.eq(letters::written_by)))
+        .filter(letters::case_id.eq(case.0))
+        .order((letters::written_at.desc(), letters::id))
+        .select(COLUMNS)
+        .load(conn)?;
+    Ok(rows.into_iter().map(LetterRow::from).collect())
+}
+
+/// Invitation and minutes of a sitting, not the letters of its cases.
+pub fn letters_of_sitting(
+    conn: &mut PgConnection,
+    sitting: SittingId,
+) -> QueryResult<Vec<LetterRow>> {
+    let rows: Vec<Row> = letters::table
+        .inner_join(users::table.on(users::id.eq(letters::written_by)))
+        .filter(letters::sitting_id.eq(sitting.0).and(letters::case_id.is_null()))
+        .order((letters::written_at, letters::id))
+        .select(COLUMNS)
+        .load(conn)?;
+    Ok(rows.into_iter().map(LetterRow::from).collect())
+}
+
+pub fn find_letter(conn: &mut PgConnection, id: LetterId) -> QueryResult<LetterRow> {
+    let row: Row = letters::table
+        .inner_join(users::table.on(users::id.eq(letters::written_by)))
+        .filter(letters::id.eq(id.0))
+        .select(COLUMNS)
+        .first(conn)?;
+    Ok(row.into())
+}
+
+/// Letters of cases that are typeset and wait to be sent, the oldest first.
+pub fn letters_to_send(
+    conn: &mut PgConnection,
+    limit: i64,
+) -> QueryResult<Vec<(String, LetterRow)>> {
+    let rows: Vec<(String, Row)> = letters::table
+        .inner_join(users::table.on(users::id.eq(letters::written_by)))
+        .inner_join(cases::table)
+        .filter(letters::sent_on.is_null())
+        .order((letters::written_at, letters::id))
+        .limit(limit)
+        .select((cases::file_number, COLUMNS))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|it| (it.0, it.1.into())).collect())
+}
+
+/// A letter that waits to be typeset: what it says, and whom the audit entry names.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    pub id: LetterId,
+    pub content: Value,
+    pub written_by: UserId,
+    pub subject: Option<uuid::Uuid>,
+}
+
+/// Letters not yet typeset, those that failed least often first.
+pub fn letters_to_typeset(conn: &mut PgConnection, limit: i64) -> QueryResult<Vec<Waiting>> {
+    let rows: Vec<(uuid::Uuid, Value, uuid::Uuid, Option<uuid::Uuid>)> = letters::table
+        .left_join(cases::table)
+        .filter(letters::sha256.is_null())
+        .order((letters::attempts, letters::written_at))
+        .limit(limit)
+        .select((letters::id, letters::content, letters::written_by, cases::pseudonym.nullable()))
+        .load(conn)?;
+    let waiting = |(id, content, by, subject)| Waiting {
+        id: LetterId(id),
+        content,
+        written_by: UserId(by),
+        subject,
+    };
+    Ok(rows.into_iter().map(waiting).collect())
+}
+
+/// The letter is issued with this PDF; returns whether it was not before.
+pub fn issue_letter(conn: &mut PgConnection, id: LetterId, file: &StoredFile) -> QueryResult<bool> {
+    let this = letters::table.find(id.0).filter(letters::sha256.is_null());
+    let set = (letters::sha256.eq(&file.sha256), letters::size.eq(file.size));
+    Ok(diesel::update(this).set(set).execute(conn)? == 1)
+}
+
+pub fn count_failure(conn: &mut PgConnection, id: LetterId) -> QueryResult<()> {
+    diesel::update(letters::table.find(id.0))
+        .set(letters::attempts.eq(letters::attempts + 1))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Notes that typeset letters of a case were sent today; returns which.
+pub fn mark_sent(
+    conn: &mut PgConnection,
+    case: CaseId,
+    by: UserId,
+    now: Now,
+) -> QueryResult<Vec<LetterId>> {
+    let ready = letters::table
+        .filter(letters::case_id.eq(case.0))
+        .filter(letters::sha256.is_not_null().and(letters::sent_on.is_null()));
+    let ids: Vec<uuid::Uuid> = diesel::update(ready)
+        .set((letters::sent_on.eq(now.today), letters::sent_by.eq(by.0)))
+        .returning(letters::id)
+        .get_results(conn)?;
+    Ok(ids.into_iter().map(LetterId).collect())
+}
+
+/// Whether the database answers; what `/health/ready` asks.
+pub fn answers(conn: &mut PgConnection) -> QueryResult<()> {
+    diesel::select(database_now).execute(conn).map(drop)
+}

@@ -1,0 +1,223 @@
+//! The people of a case: who they are, where they stand, what was found.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::{
+    as_text::AsText,
+    schema::{findings, persons},
+};
+use crate::procedure::{
+    Address, CaseId, FamilyRole, Finding, FoundGround, Ground, MaritalStatus, PartialDate, Person,
+    PersonDetails, PersonId, ResidenceStatus, Sex, Standing,
+};
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = persons, check_for_backend(diesel::pg::Pg))]
+struct PersonRow {
+    id: uuid::Uuid,
+    case_id: uuid::Uuid,
+    position: i32,
+    standing: AsText<Standing>,
+    family_name: String,
+    given_names: String,
+    birth_name: String,
+    other_names: String,
+    born: AsText<Iso>,
+    birth_place: String,
+    birth_country: String,
+    nationalities: String,
+    sex: AsText<Sex>,
+    marital_status: AsText<MaritalStatus>,
+    family_role: AsText<FamilyRole>,
+    street: String,
+    postal_code: String,
+    town: String,
+    entered: Option<AsText<Iso>>,
+    residence_status: AsText<ResidenceStatus>,
+    status_until: Option<NaiveDate>,
+    references: String,
+    represented: bool,
+}
+
+/// A partial date as its column has it: `1984-03-14`, `1984-03`, `1984`.
+#[derive(Debug, Clone, Copy)]
+struct Iso(PartialDate);
+
+impl std::fmt::Display for Iso {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0.iso())
+    }
+}
+
+impl std::str::FromStr for Iso {
+    type Err = <PartialDate as std::str::FromStr>::Err;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self)
+    }
+}
+
+impl PersonRow {
+    fn new(case: CaseId, position: i32, standing: Standing, it: &PersonDetails) -> Self {
+        let it = it.clone();
+        Self {
+            id: it.id.0,
+            case_id: case.0,
+            position,
+            standing: AsText(standing),
+            family_name: it.family_name,
+            given_names: it.given_names,
+            birth_name: it.birth_name,
+            other_names: it.other_names,
+            born: AsText(Iso(it.born)),
+            birth_place: it.birth_place,
+            birth_country: it.birth_country,
+            nationalities: it.nationalities,
+            sex: AsText(it.sex),
+            marital_status: AsText(it.marital_status),
+            family_role: AsText(it.family_role),
+            street: it.address.street,
+            postal_code: it.address.postal_code,
+            town: it.address.town,
+            entered: it.entered.map(|it| AsText(Iso(it))),
+            residence_status: AsText(it.residence_status),
+            status_until: it.status_until,
+            references: it.references,
+            represented: it.represented,
+        }
+    }
+}
+
+impl From<PersonRow> for PersonDetails {
+    fn from(row: PersonRow) -> Self {
+        Self {
+            id: PersonId(row.id),
+            family_name: row.family_name,
+            given_names: row.given_names,
+            birth_name: row.birth_name,
+            other_names: row.other_names,
+            born: row.born.0.0,
+            birth_place: row.birth_place,
+            birth_country: row.birth_country,
+            nationalities: row.nationalities,
+            sex: row.sex.0,
+            marital_status: row.marital_status.0,
+            family_role: row.family_role.0,
+            address: Address { street: row.street, postal_code: row.postal_code, town: row.town },
+            entered: row.entered.map(|it| it.0.0),
+            residence_status: row.residence_status.0,
+            status_until: row.status_until,
+            references: row.references,
+            represented: row.represented,
+        }
+    }
+}
+
+/// The persons of a case in their order: as the rules see them, and who they are.
+pub(super) fn persons_of(
+    conn: &mut PgConnection,
+    case: CaseId,
+) -> QueryResult<(Vec<Person>, Vec<PersonDetails>)> {
+    let rows: Vec<PersonRow> = persons::table
+        .filter(persons::case_id.eq(case.0))
+        .order(persons::position)
+        .select(PersonRow::as_select())
+        .load(conn)?;
+    let mut found = findings_of(conn, case)?;
+    let persons = rows
+        .iter()
+        .map(|row| Person {
+            id: PersonId(row.id),
+            standing: row.standing.0,
+            findings: found.remove(&row.id).unwrap_or_default(),
+        })
+        .collect();
+    Ok((persons, rows.into_iter().map(PersonDetails::from).collect()))
+}
+
+type FindingRow =
+    (uuid::Uuid, AsText<Ground>, AsText<Finding>, String, NaiveDate, Option<NaiveDate>);
+
+fn findings_of(
+    conn: &mut PgConnection,
+    case: CaseId,
+) -> QueryResult<BTreeMap<uuid::Uuid, BTreeMap<Ground, FoundGround>>> {
+    let rows: Vec<FindingRow> = findings::table
+        .inner_join(persons::table)
+        .filter(persons::case_id.eq(case.0))
+        .select((
+            findings::person_id,
+            findings::ground,
+            findings::finding,
+            findings::note,
+            findings::found_on,
+            findings::removed_on,
+        ))
+        .load(conn)?;
+    let mut found: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
+    for (person, ground, finding, note, found_on, removed_on) in rows {
+        let it = FoundGround { finding: finding.0, note, found_on, removed_on };
+        found.entry(person).or_default().insert(ground.0, it);
+    }
+    Ok(found)
+}
+
+pub(super) fn insert_persons<'a>(
+    conn: &mut PgConnection,
+    people: impl Iterator<Item = (CaseId, i32, Standing, &'a PersonDetails)>,
+) -> QueryResult<()> {
+    let rows: Vec<_> = people.map(|it| PersonRow::new(it.0, it.1, it.2, it.3)).collect();
+    diesel::insert_into(persons::table).values(rows).execute(conn)?;
+    Ok(())
+}
+
+/// Writes where each person now stands; one statement per standing that occurs.
+pub(super) fn save_standings(
+    conn: &mut PgConnection,
+    changed: &BTreeMap<Standing, Vec<PersonId>>,
+) -> QueryResult<()> {
+    for (standing, ids) in changed {
+        let ids: Vec<_> = ids.iter().map(|it| it.0).collect();
+        diesel::update(persons::table.filter(persons::id.eq_any(ids)))
+            .set(persons::standing.eq(AsText(*standing)))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+pub(super) fn save_findings<'a>(
+    conn: &mut PgConnection,
+    changed: impl Iterator<Item = (PersonId, Ground, &'a FoundGround)>,
+) -> QueryResult<()> {
+    use diesel::upsert::excluded;
+    let rows: Vec<_> = changed
+        .map(|(person, ground, it)| {
+            (
+                findings::person_id.eq(person.0),
+                findings::ground.eq(AsText(ground)),
+                findings::finding.eq(AsText(it.finding)),
+                findings::note.eq(it.note.clone()),
+                findings::found_on.eq(it.found_on),
+                findings::removed_on.eq(it.removed_on),
+            )
+        })
+        .collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    diesel::insert_into(findings::table)
+        .values(rows)
+        .on_conflict((findings::person_id, findings::ground))
+        .do_update()
+        .set((
+            findings::finding.eq(excluded(findings::finding)),
+            findings::note.eq(excluded(findings::note)),
+            findings::found_on.eq(excluded(findings::found_on)),
+            findings::removed_on.eq(excluded(findings::removed_on)),
+        ))
+        .execute(conn)?;
+    Ok(())
+}

@@ -1,0 +1,48 @@
+use diesel::{dsl::max, prelude::*};
+
+use super::{as_text::AsText, schema::settings};
+use crate::{
+    Now, Problem,
+    procedure::{RuleSet, Setting, UserId, Version},
+};
+
+/// The rules in force: NRW with what the secretariat has set.
+pub fn rules(conn: &mut PgConnection) -> Result<RuleSet, Problem> {
+    let set: Vec<(Setting, String)> = current(conn)?.into_iter().map(|it| (it.0, it.1)).collect();
+    RuleSet::nrw(&set).map_err(|it| Problem::Broken(it.into()))
+}
+
+/// What the secretariat has set, each in its latest version.
+pub fn current(conn: &mut PgConnection) -> QueryResult<Vec<(Setting, String, Version)>> {
+    let rows: Vec<(AsText<Setting>, String, i32)> = settings::table
+        .distinct_on(settings::setting)
+        .order((settings::setting, settings::version.desc()))
+        .select((settings::setting, settings::value, settings::version))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|it| (it.0.0, it.1, Version(it.2))).collect())
+}
+
+/// Adds a version; the ones before stay. Whoever saw another version than the latest collides.
+pub fn change_setting(
+    conn: &mut PgConnection,
+    (setting, seen): (Setting, Version),
+    value: &str,
+    by: UserId,
+    now: Now,
+) -> Result<(), Problem> {
+    let of_this = settings::table.filter(settings::setting.eq(AsText(setting)));
+    let latest: Option<i32> = of_this.select(max(settings::version)).first(conn)?;
+    if latest.unwrap_or(0) != seen.0 {
+        return Err(Problem::Stale);
+    }
+    let row = (
+        settings::setting.eq(AsText(setting)),
+        settings::version.eq(seen.0 + 1),
+        settings::value.eq(value),
+        settings::changed_by.eq(by.0),
+        settings::changed_at.eq(now.at),
+    );
+    let added =
+        diesel::insert_into(settings::table).values(row).on_conflict_do_nothing().execute(conn)?;
+    if added == 1 { Ok(()) } else { Err(Problem::Stale) }
+}

@@ -1,0 +1,254 @@
+//! Sittings of the commission, and what the rules must know of them.
+
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, Utc};
+use diesel::{dsl::count_star, prelude::*};
+
+use super::{
+    agenda::{Holder, attendance, seats_on},
+    as_text::AsText,
+    schema::{agenda_items, cases, letters, recusals, sittings},
+};
+use crate::{
+    Now,
+    procedure::{
+        Case, CaseId, Facts, ItemState, RuleSet, Sitting, SittingFacts, SittingId, SittingOutcome,
+        SittingState, Stage, UserId, Version,
+    },
+};
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = sittings, check_for_backend(diesel::pg::Pg))]
+struct SittingRow {
+    id: uuid::Uuid,
+    version: i32,
+    number: i32,
+    held_on: NaiveDate,
+    starts_at: NaiveTime,
+    place: String,
+    state: AsText<SittingState>,
+}
+
+/// When a sitting was opened, closed and its minutes approved, and who wrote them.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = sittings, check_for_backend(diesel::pg::Pg))]
+pub struct Course {
+    pub opened_at: Option<DateTime<Utc>>,
+    pub closed_at: Option<DateTime<Utc>>,
+    pub approved_at: Option<DateTime<Utc>>,
+    pub secretary: String,
+}
+
+pub fn find_sitting(conn: &mut PgConnection, id: SittingId) -> QueryResult<Sitting> {
+    let row = sittings::table.find(id.0).select(SittingRow::as_select()).first(conn)?;
+    with_items(conn, row)
+}
+
+/// As [`find_sitting`], and nobody else may change the sitting until we commit.
+pub fn lock_sitting(conn: &mut PgConnection, id: SittingId) -> QueryResult<Sitting> {
+    let row = sittings::table
+        .find(id.0)
+        .select(SittingRow::as_select())
+        .for_no_key_update()
+        .first(conn)?;
+    with_items(conn, row)
+}
+
+pub fn course(conn: &mut PgConnection, id: SittingId) -> QueryResult<Course> {
+    sittings::table.find(id.0).select(Course::as_select()).first(conn)
+}
+
+fn with_items(conn: &mut PgConnection, row: SittingRow) -> QueryResult<Sitting> {
+    let states: Vec<AsText<ItemState>> = agenda_items::table
+        .filter(agenda_items::sitting_id.eq(row.id))
+        .select(agenda_items::state)
+        .load(conn)?;
+    Ok(sitting(row, &states))
+}
+
+fn sitting(row: SittingRow, states: &[AsText<ItemState>]) -> Sitting {
+    let count = |state| states.iter().filter(|it| it.0 == state).count();
+    Sitting {
+        id: SittingId(row.id),
+        version: Version(row.version),
+        number: row.number,
+        held_on: row.held_on,
+        starts_at: row.starts_at,
+        place: row.place,
+        state: row.state.0,
+        items: states.len() - count(ItemState::Withdrawn),
+        items_open: count(ItemState::Open),
+        items_decided: count(ItemState::Decided),
+    }
+}
+
+/// Sittings, the latest first; with `before`, those held before that day.
+pub fn sittings(
+    conn: &mut PgConnection,
+    before: Option<NaiveDate>,
+    limit: i64,
+) -> QueryResult<Vec<Sitting>> {
+    let mut query = sittings::table.select(SittingRow::as_select()).into_boxed();
+    if let Some(day) = before {
+        query = query.filter(sittings::held_on.lt(day));
+    }
+    let rows: Vec<SittingRow> =
+        query.order((sittings::held_on.desc(), sittings::id)).limit(limit).load(conn)?;
+    let ids: Vec<_> = rows.iter().map(|it| it.id).collect();
+    let items: Vec<(uuid::Uuid, AsText<ItemState>)> = agenda_items::table
+        .filter(agenda_items::sitting_id.eq_any(ids))
+        .select((agenda_items::sitting_id, agenda_items::state))
+        .load(conn)?;
+    let of = |id| items.iter().filter(|it| it.0 == id).map(|it| it.1).collect::<Vec<_>>();
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let states = of(row.id);
+            sitting(row, &states)
+        })
+        .collect())
+}
+
+/// Sittings on whose agenda a case can still be put, the next first.
+pub fn sittings_taking_items(conn: &mut PgConnection) -> QueryResult<Vec<Sitting>> {
+    let taking = SittingState::ALL.iter().filter(|it| it.takes_items()).map(|it| it.name());
+    let rows: Vec<SittingRow> = sittings::table
+        .filter(sittings::state.eq_any(taking))
+        .order((sittings::held_on, sittings::id))
+        .limit(24)
+        .select(SittingRow::as_select())
+        .load(conn)?;
+    Ok(rows.into_iter().map(|it| sitting(it, &[])).collect())
+}
+
+pub fn plan_sitting(conn: &mut PgConnection, it: &Sitting, secretary: &str) -> QueryResult<()> {
+    diesel::insert_into(sittings::table)
+        .values((
+            sittings::id.eq(it.id.0),
+            sittings::version.eq(it.version.0),
+            sittings::year.eq(it.held_on.year()),
+            sittings::number.eq(it.number),
+            sittings::held_on.eq(it.held_on),
+            sittings::starts_at.eq(it.starts_at),
+            sittings::place.eq(&it.place),
+            sittings::state.eq(AsText(it.state)),
+            sittings::secretary.eq(secretary),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Writes what a step made of a sitting. The caller has locked it.
+pub fn save_sitting(
+    conn: &mut PgConnection,
+    outcome: &SittingOutcome,
+    now: Now,
+) -> QueryResult<()> {
+    let it = outcome.sitting();
+    let this = sittings::table.find(it.id.0);
+    diesel::update(this)
+        .set((sittings::version.eq(it.version.0), sittings::state.eq(AsText(it.state))))
+        .execute(conn)?;
+    match it.state {
+        SittingState::Open => {
+            diesel::update(this).set(sittings::opened_at.eq(now.at)).execute(conn)?
+        }
+        SittingState::Closed => {
+            diesel::update(this).set(sittings::closed_at.eq(now.at)).execute(conn)?
+        }
+        SittingState::Approved => {
+            diesel::update(this).set(sittings::approved_at.eq(now.at)).execute(conn)?
+        }
+        SittingState::Planned | SittingState::Published | SittingState::Cancelled => 0,
+    };
+    Ok(())
+}
+
+/// What the rules must know besides the case: its sitting (or the one named), the letters.
+pub fn facts(
+    conn: &mut PgConnection,
+    case: &Case,
+    named: Option<SittingId>,
+    rules: &RuleSet,
+    today: NaiveDate,
+) -> QueryResult<Facts> {
+    let sitting = match named.or(case.sitting) {
+        Some(id) => Some(sitting_facts(conn, id, case.id, rules)?),
+        None => None,
+    };
+    let unsent = letters::case_id.eq(case.id.0).and(letters::sent_on.is_null());
+    let unsent: i64 = letters::table.filter(unsent).select(count_star()).first(conn)?;
+    let released = cases::table.find(case.id.0).select(cases::notice_released_at.is_not_null());
+    Ok(Facts {
+        sitting,
+        seats: seat_count(&seats_on(conn, today)?, rules),
+        letters_outstanding: usize::try_from(unsent).unwrap_or(usize::MAX),
+        notice_released: released.first(conn)?,
+    })
+}
+
+fn seat_count(seats: &[super::Seat], rules: &RuleSet) -> u16 {
+    let counting = seats.iter().filter(|it| rules.vacant_seats_count || !it.is_vacant());
+    u16::try_from(counting.count()).unwrap_or(u16::MAX)
+}
+
+fn sitting_facts(
+    conn: &mut PgConnection,
+    id: SittingId,
+    case: CaseId,
+    rules: &RuleSet,
+) -> QueryResult<SittingFacts> {
+    let row: SittingRow = sittings::table.find(id.0).select(SittingRow::as_select()).first(conn)?;
+    let seats = seats_on(conn, row.held_on)?;
+    let recused_users = recused(conn, case)?;
+    let in_the_room = attendance(conn, id)?.into_iter().filter(|it| it.left_at.is_none());
+    let is_recused = |seat, holder: Holder| {
+        let seat = seats.iter().find(|it| it.id == seat);
+        seat.and_then(|it| it.holder(holder).1).is_some_and(|it| recused_users.contains(&it))
+    };
+    let (out, present): (Vec<_>, Vec<_>) =
+        in_the_room.partition(|it| is_recused(it.seat, it.holder));
+    let count = |it: usize| u16::try_from(it).unwrap_or(u16::MAX);
+    let recused = count(out.len());
+    let not_counted = if rules.recused_seats_count { 0 } else { recused };
+    let missing: i64 = cases::table
+        .filter(cases::sitting_id.eq(id.0).and(cases::stage.eq(AsText(Stage::Decided))))
+        .select(count_star())
+        .first(conn)?;
+    Ok(SittingFacts {
+        id,
+        state: row.state.0,
+        held_on: row.held_on,
+        seats: seat_count(&seats, rules).saturating_sub(not_counted),
+        present: count(present.len()),
+        recused,
+        letters_to_authority_missing: usize::try_from(missing).unwrap_or(usize::MAX),
+    })
+}
+
+/// Who is recused in a case.
+pub fn recused(conn: &mut PgConnection, case: CaseId) -> QueryResult<Vec<UserId>> {
+    let rows: Vec<uuid::Uuid> = recusals::table
+        .filter(recusals::case_id.eq(case.0))
+        .select(recusals::user_id)
+        .load(conn)?;
+    Ok(rows.into_iter().map(UserId).collect())
+}
+
+/// Records a recusal; returns whether it is new.
+pub fn record_recusal(
+    conn: &mut PgConnection,
+    case: CaseId,
+    user: UserId,
+    by: UserId,
+    now: Now,
+) -> QueryResult<bool> {
+    let row = (
+        recusals::case_id.eq(case.0),
+        recusals::user_id.eq(user.0),
+        recusals::recorded_by.eq(by.0),
+        recusals::recorded_at.eq(now.at),
+    );
+    let added =
+        diesel::insert_into(recusals::table).values(row).on_conflict_do_nothing().execute(conn)?;
+    Ok(added == 1)
+}

@@ -1,0 +1,107 @@
+//! The worklist: cases by urgency, one keyset page at a time.
+
+use chrono::NaiveDate;
+use diesel::{dsl::exists, dsl::not, prelude::*};
+
+use super::{
+    agenda::people_of,
+    as_text::AsText,
+    schema::{authorities, cases, persons, recusals},
+};
+use crate::procedure::{CaseId, Deadline, DeadlineKind, FileNumber, Stage, UserId};
+
+diesel::define_sql_function! { fn lower(text: diesel::sql_types::Text) -> diesel::sql_types::Text; }
+
+/// One line of the worklist.
+#[derive(Debug, Clone)]
+pub struct WorklistRow {
+    pub id: CaseId,
+    pub number: FileNumber,
+    pub people: String,
+    pub authority: String,
+    pub stage: Stage,
+    pub urgent: bool,
+    pub received_on: NaiveDate,
+    pub deadline: Option<Deadline>,
+    /// Where the next page begins.
+    pub key: String,
+}
+
+/// What the worklist is asked for.
+#[derive(Debug, Clone, Default)]
+pub struct WorklistQuery {
+    /// No stage: all that are not filed.
+    pub stages: Vec<Stage>,
+    /// The beginning of a family name.
+    pub name: Option<String>,
+    /// The key of the last line of the page before.
+    pub after: Option<String>,
+    pub limit: i64,
+}
+
+type Row = (
+    (uuid::Uuid, AsText<FileNumber>, AsText<Stage>, bool, NaiveDate),
+    (Option<AsText<DeadlineKind>>, Option<NaiveDate>, String, String),
+);
+
+/// A page of the cases that `user` may see: those with a recusal of theirs are not there.
+pub fn worklist(
+    conn: &mut PgConnection,
+    user: UserId,
+    asked: &WorklistQuery,
+) -> QueryResult<Vec<WorklistRow>> {
+    let recused = recusals::table
+        .filter(recusals::case_id.eq(cases::id))
+        .filter(recusals::user_id.eq(user.0));
+    let mut query =
+        cases::table.inner_join(authorities::table).filter(not(exists(recused))).into_boxed();
+    query = if asked.stages.is_empty() {
+        query.filter(cases::stage.ne("filed"))
+    } else {
+        query.filter(cases::stage.eq_any(asked.stages.iter().map(|it| it.name())))
+    };
+    if let Some(key) = &asked.after {
+        query = query.filter(cases::worklist_key.gt(key));
+    }
+    if let Some(name) = &asked.name {
+        let begins = format!("{}%", name.to_lowercase().replace(['%', '_', '\\'], ""));
+        let named = persons::table
+            .filter(lower(persons::family_name).like(begins))
+            .select(persons::case_id);
+        query = query.filter(cases::id.eq_any(named));
+    }
+    let rows: Vec<Row> = query
+        .order(cases::worklist_key)
+        .limit(asked.limit)
+        .select((
+            (cases::id, cases::file_number, cases::stage, cases::urgent, cases::received_on),
+            (cases::deadline_kind, cases::deadline_on, authorities::authority, cases::worklist_key),
+        ))
+        .load(conn)?;
+    with_people(conn, rows)
+}
+
+fn with_people(conn: &mut PgConnection, rows: Vec<Row>) -> QueryResult<Vec<WorklistRow>> {
+    let ids: Vec<_> = rows.iter().map(|it| it.0.0).collect();
+    let mut people = people_of(conn, &ids)?;
+    people.sort_unstable_by_key(|it| it.0);
+    let people_in = |id| {
+        let found = people.binary_search_by_key(&id, |it| it.0).ok();
+        found.map(|at| people[at].1.clone()).unwrap_or_default()
+    };
+    let line = |((id, number, stage, urgent, received_on), (kind, due_on, authority, key)): Row| {
+        let deadline = kind.zip(due_on).map(|(kind, due_on)| Deadline { kind: kind.0, due_on });
+        WorklistRow {
+            id: CaseId(id),
+            number: number.0,
+            people: people_in(id),
+            authority,
+            stage: stage.0,
+            urgent,
+            received_on,
+            deadline,
+            key,
+        }
+    };
+    Ok(rows.into_iter().map(line).collect())
+}
