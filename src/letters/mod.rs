@@ -1,1 +1,23 @@
-//! Letters: data in, PDF out. No database, no clock, no file system.
+//! Letters: data in, PDF out. No database, no clock, no file system, no network.
+//!
+//! A [`Letter`] is made and stored as JSON when a step is taken, and typeset later. Each
+//! type has only the fields that its text needs: what must not be told has no field.
+
+mod envelope; // who writes to whom, when, about which file
+mod to_applicant; // L1, L5a, L8, L10, L11
+mod to_authority; // L2, L4, L5b, L6, L7
+mod to_commission; // L12, L13
+mod letter; // one enum of all letters
+
+pub use envelope::{Address, EmptyAddress, Envelope, Letterhead, PersonLine};
+pub use letter::Letter;
+pub use to_applicant::{
+    ClosingNotice, Handover, NotAdmittedToApplicant, OtherEndingConfirmation, ReceiptConfirmation,
+};
+pub use to_authority::{
+    NoRequest, NotAdmittedPerson, NotAdmittedToAuthority, ReceiptInformation, Request,
+    StatementRequest,
+};
+pub use to_commission::{
+    AgendaItem, Attendance, Invitation, Minutes, MinutesItem, ResolutionRecord,
+};

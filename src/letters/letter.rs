@@ -1,0 +1,124 @@
+use chrono::{Datelike as _, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    ClosingNotice, Envelope, Handover, Invitation, Minutes, NoRequest, NotAdmittedToApplicant,
+    NotAdmittedToAuthority, OtherEndingConfirmation, ReceiptConfirmation, ReceiptInformation,
+    Request, StatementRequest,
+};
+
+/// A letter with all that it says, by the numbers of the secretariat's list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind")]
+pub enum Letter {
+    #[serde(rename = "L1")]
+    ReceiptConfirmation(ReceiptConfirmation),
+    #[serde(rename = "L2")]
+    ReceiptInformation(ReceiptInformation),
+    #[serde(rename = "L4")]
+    StatementRequest(StatementRequest),
+    #[serde(rename = "L5a")]
+    NotAdmittedToApplicant(NotAdmittedToApplicant),
+    #[serde(rename = "L5b")]
+    NotAdmittedToAuthority(NotAdmittedToAuthority),
+    #[serde(rename = "L6")]
+    Request(Request),
+    #[serde(rename = "L7")]
+    NoRequest(NoRequest),
+    #[serde(rename = "L8")]
+    ClosingNotice(ClosingNotice),
+    #[serde(rename = "L10")]
+    Handover(Handover),
+    #[serde(rename = "L11")]
+    OtherEndingConfirmation(OtherEndingConfirmation),
+    #[serde(rename = "L12")]
+    Invitation(Invitation),
+    #[serde(rename = "L13")]
+    Minutes(Minutes),
+}
+
+impl Letter {
+    /// The number on the secretariat's list, the same as in the stored JSON.
+    pub const fn kind_name(&self) -> &'static str {
+        match self {
+            Self::ReceiptConfirmation(_) => "L1",
+            Self::ReceiptInformation(_) => "L2",
+            Self::StatementRequest(_) => "L4",
+            Self::NotAdmittedToApplicant(_) => "L5a",
+            Self::NotAdmittedToAuthority(_) => "L5b",
+            Self::Request(_) => "L6",
+            Self::NoRequest(_) => "L7",
+            Self::ClosingNotice(_) => "L8",
+            Self::Handover(_) => "L10",
+            Self::OtherEndingConfirmation(_) => "L11",
+            Self::Invitation(_) => "L12",
+            Self::Minutes(_) => "L13",
+        }
+    }
+
+    /// The subject line, which is also the title of the document.
+    pub fn title(&self) -> String {
+        let fixed = match self {
+            Self::ReceiptConfirmation(_) => "Eingangsbestätigung",
+            Self::ReceiptInformation(_) => "Eingang eines Antrags an die Härtefallkommission",
+            Self::StatementRequest(_) => "Bitte um Stellungnahme",
+            Self::NotAdmittedToApplicant(_) | Self::NotAdmittedToAuthority(_) => {
+                "Mitteilung über die Nichtannahme des Antrags"
+            }
+            Self::Request(_) => "Ersuchen nach § 23a Absatz 1 Aufenthaltsgesetz",
+            Self::NoRequest(_) => "Mitteilung über die Entscheidung der Härtefallkommission",
+            Self::ClosingNotice(_) => "Mitteilung über die Beendigung des Verfahrens",
+            Self::Handover(_) => "Mitteilung über die Abgabe des Vorgangs",
+            Self::OtherEndingConfirmation(_) => "Bestätigung der Erledigung des Verfahrens",
+            Self::Invitation(it) => return format!("Einladung zur {}", sitting(it.number, it.day)),
+            Self::Minutes(it) => return format!("Protokoll der {}", sitting(it.number, it.day)),
+        };
+        fixed.to_owned()
+    }
+
+    /// A name for the PDF of letters, digits, `.`, `-` and `_`: the type of letter and the
+    /// reference, nothing else. So that of a closing notice is the same whatever the outcome.
+    pub fn file_name(&self) -> String {
+        let (stem, reference) = match self {
+            Self::ReceiptConfirmation(it) => ("Eingangsbestaetigung", &it.envelope.reference),
+            Self::ReceiptInformation(it) => ("Eingangsmitteilung", &it.envelope.reference),
+            Self::StatementRequest(it) => ("Stellungnahme-Bitte", &it.envelope.reference),
+            Self::NotAdmittedToApplicant(it) => ("Nichtannahme", &it.envelope.reference),
+            Self::NotAdmittedToAuthority(it) => ("Nichtannahme-ABH", &it.envelope.reference),
+            Self::Request(it) => ("Ersuchen", &it.envelope.reference),
+            Self::NoRequest(it) => ("Entscheidung", &it.envelope.reference),
+            Self::ClosingNotice(it) => ("Beendigung", &it.envelope.reference),
+            Self::Handover(it) => ("Abgabe", &it.envelope.reference),
+            Self::OtherEndingConfirmation(it) => ("Erledigung", &it.envelope.reference),
+            Self::Invitation(it) => ("Einladung", &sitting(it.number, it.day)),
+            Self::Minutes(it) => ("Protokoll", &sitting(it.number, it.day)),
+        };
+        format!("{stem}_{}.pdf", reference.replace(|it| !may_stand_in_file_name(it), "-"))
+    }
+
+    /// Who writes to whom. The minutes go to nobody.
+    pub const fn envelope(&self) -> Option<&Envelope> {
+        Some(match self {
+            Self::ReceiptConfirmation(it) => &it.envelope,
+            Self::ReceiptInformation(it) => &it.envelope,
+            Self::StatementRequest(it) => &it.envelope,
+            Self::NotAdmittedToApplicant(it) => &it.envelope,
+            Self::NotAdmittedToAuthority(it) => &it.envelope,
+            Self::Request(it) => &it.envelope,
+            Self::NoRequest(it) => &it.envelope,
+            Self::ClosingNotice(it) => &it.envelope,
+            Self::Handover(it) => &it.envelope,
+            Self::OtherEndingConfirmation(it) => &it.envelope,
+            Self::Invitation(it) => &it.envelope,
+            Self::Minutes(_) => return None,
+        })
+    }
+}
+
+fn sitting(number: i32, day: NaiveDate) -> String {
+    format!("Sitzung Nr. {number}/{}", day.year())
+}
+
+const fn may_stand_in_file_name(it: char) -> bool {
+    it.is_ascii_alphanumeric() || matches!(it, '.' | '-' | '_')
+}
