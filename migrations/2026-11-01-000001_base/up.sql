@@ -146,7 +146,7 @@ CREATE TABLE cases (
   id            uuid PRIMARY KEY,
   version       integer NOT NULL CHECK (version > 0),
   file_number   text NOT NULL,
-  pseudonym     uuid NOT NULL, -- how the audit log calls the case
+  pseudonym     uuid NOT NULL DEFAULT gen_random_uuid(), -- how the audit log calls the case
   stage         text NOT NULL CHECK (stage IN ('received','admissibility','admitted','statement_requested','ready','on_agenda','decided','awaiting_authority','closing','filed')),
   urgent        boolean NOT NULL,
   received_on   date NOT NULL,
@@ -271,7 +271,7 @@ CREATE INDEX documents_of_case ON documents (case_id, uploaded_at);
 
 -- Written by a step (content), typeset after its commit (sha256), sent by a person.
 CREATE TABLE letters (
-  id         uuid PRIMARY KEY,
+  id         uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   case_id    uuid REFERENCES cases,
   sitting_id uuid REFERENCES sittings,
   kind       text NOT NULL CHECK (kind IN ('L1','L2','L4','L5a','L5b','L6','L7','L8','L10','L11','L12','L13')),

@@ -177,6 +177,14 @@ const fn rule(
 }
 
 impl Step {
+    /// The sitting the step names, where it names one.
+    pub const fn sitting(&self) -> Option<SittingId> {
+        match self {
+            Self::PlaceOnAgenda { sitting } => Some(*sitting),
+            _ => None,
+        }
+    }
+
     pub const fn kind(&self) -> StepKind {
         match self {
             Self::BeginAdmissibility => StepKind::BeginAdmissibility,

@@ -113,6 +113,14 @@ pub enum Violation {
     #[error("{0}")]
     Field(String),
 
+    #[error("Kein Schreiben wartet auf die Absendung.")]
+    NoLetterToSend,
+    #[error("Auf diesem Platz sitzt schon jemand.")]
+    SeatTaken,
+    #[error("Auf diesem Platz sitzt niemand.")]
+    SeatEmpty,
+    #[error("Dieser Platz ist nicht besetzt.")]
+    SeatVacant,
     #[error("Die Tagesordnung ist leer.")]
     AgendaEmpty,
     #[error("Die Sitzung ist erst am {}.", .0.format("%d.%m.%Y"))]

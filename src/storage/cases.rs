@@ -123,6 +123,29 @@ fn whole(conn: &mut PgConnection, row: CaseRow) -> QueryResult<CaseFile> {
     })
 }
 
+/// The sitting with which a case is at the moment, if any; unlocked, to take locks in their order.
+pub fn sitting_of(conn: &mut PgConnection, id: CaseId) -> QueryResult<Option<SittingId>> {
+    let sitting: Option<uuid::Uuid> =
+        cases::table.find(id.0).select(cases::sitting_id).first(conn)?;
+    Ok(sitting.map(SittingId))
+}
+
+/// What the audit log calls a case.
+pub fn pseudonym(conn: &mut PgConnection, id: CaseId) -> QueryResult<uuid::Uuid> {
+    cases::table.find(id.0).select(cases::pseudonym).first(conn)
+}
+
+/// The cases decided in a sitting whose closing notice is not yet released, in lock order.
+pub fn awaiting_notice(conn: &mut PgConnection, sitting: SittingId) -> QueryResult<Vec<CaseId>> {
+    let ids: Vec<uuid::Uuid> = cases::table
+        .filter(cases::sitting_id.eq(sitting.0).and(cases::notice_released_at.is_null()))
+        .filter(cases::stage.ne(AsText(Stage::OnAgenda)))
+        .order(cases::id)
+        .select(cases::id)
+        .load(conn)?;
+    Ok(ids.into_iter().map(CaseId).collect())
+}
+
 /// The page a file number leads to.
 pub fn find_number(conn: &mut PgConnection, number: &FileNumber) -> QueryResult<Option<CaseId>> {
     let found: Option<uuid::Uuid> = cases::table
@@ -133,22 +156,20 @@ pub fn find_number(conn: &mut PgConnection, number: &FileNumber) -> QueryResult<
     Ok(found.map(CaseId))
 }
 
-/// Opens the file of a registered application.
+/// Opens the file of a registered application; returns what the audit log will call it.
 pub fn open_case(
     conn: &mut PgConnection,
     receipt: &Receipt,
-    pseudonym: uuid::Uuid,
     by: &Actor,
     now: Now,
-) -> QueryResult<()> {
+) -> QueryResult<uuid::Uuid> {
     let (case, registration) = (receipt.case(), receipt.registration());
     let representative = registration.representative.as_ref().map(history::to_json).transpose()?;
-    diesel::insert_into(cases::table)
+    let pseudonym = diesel::insert_into(cases::table)
         .values((
             cases::id.eq(case.id.0),
             cases::version.eq(case.version.0),
             cases::file_number.eq(receipt.number().as_str()),
-            cases::pseudonym.eq(pseudonym),
             cases::stage.eq(AsText(case.stage)),
             cases::urgent.eq(case.urgent),
             cases::received_on.eq(case.received_on),
@@ -158,11 +179,13 @@ pub fn open_case(
             cases::reasons.eq(&registration.reasons),
             cases::representative.eq(representative),
         ))
-        .execute(conn)?;
+        .returning(cases::pseudonym)
+        .get_result(conn)?;
     let people = (0..).zip(case.persons.iter().zip(&registration.persons));
     let rows = people.map(|(position, (it, details))| (case.id, position, it.standing, details));
     insert_persons(conn, rows)?;
-    history::append_receipt(conn, receipt, by, now)
+    history::append_receipt(conn, receipt, by, now)?;
+    Ok(pseudonym)
 }
 
 /// Writes what a step did: the case, its persons, its agenda item and its history. The caller

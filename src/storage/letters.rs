@@ -17,7 +17,6 @@ use crate::{
 /// A letter as a step orders it, with everything that will be printed.
 #[derive(Debug, Clone)]
 pub struct NewLetter {
-    pub id: LetterId,
     pub case: Option<CaseId>,
     pub sitting: Option<SittingId>,
     pub kind: LetterKind,
@@ -51,7 +50,6 @@ pub fn write_letters(
 ) -> QueryResult<()> {
     let row = |it: &NewLetter| {
         (
-            letters::id.eq(it.id.0),
             letters::case_id.eq(it.case.map(|it| it.0)),
             letters::sitting_id.eq(it.sitting.map(|it| it.0)),
             letters::kind.eq(AsText(it.kind)),

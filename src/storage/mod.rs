@@ -23,7 +23,10 @@ mod worklist; // the list by urgency
 pub use access::{is_invited, relation};
 pub use agenda::{AgendaItem, Holder, Presence, Seat, agenda, arrive, attendance, leave, seats_on};
 pub use authorities::{Authority, authorities, find_authority};
-pub use cases::{CaseFile, find_case, find_number, lock_case, open_case, people_label, save};
+pub use cases::{
+    CaseFile, awaiting_notice, find_case, find_number, lock_case, open_case, people_label,
+    pseudonym, save, sitting_of,
+};
 pub use db::{Db, MIGRATIONS, migrate};
 pub use documents::{Document, NewDocument, add_document, documents_of_case, find_document};
 pub use files::{Files, StoredFile, hex};
@@ -36,7 +39,7 @@ pub use letters::{
 pub use serials::{Serial, draw};
 pub use settings::{change_setting, current, rules};
 pub use sittings::{
-    Course, course, facts, find_sitting, lock_sitting, plan_sitting, record_recusal, recused,
-    save_sitting, sittings, sittings_taking_items,
+    Course, course, facts, find_sitting, hold_sitting, lock_sitting, plan_sitting, record_recusal,
+    recused, save_sitting, sittings, sittings_taking_items,
 };
 pub use worklist::{WorklistQuery, WorklistRow, worklist};

@@ -53,6 +53,14 @@ pub fn lock_sitting(conn: &mut PgConnection, id: SittingId) -> QueryResult<Sitti
     with_items(conn, row)
 }
 
+/// Holds a sitting as it is until we commit, beside others who do the same.
+pub fn hold_sitting(conn: &mut PgConnection, id: SittingId) -> QueryResult<()> {
+    let held: uuid::Uuid =
+        sittings::table.find(id.0).select(sittings::id).for_share().first(conn)?;
+    debug_assert_eq!(held, id.0);
+    Ok(())
+}
+
 pub fn course(conn: &mut PgConnection, id: SittingId) -> QueryResult<Course> {
     sittings::table.find(id.0).select(Course::as_select()).first(conn)
 }

@@ -1,0 +1,149 @@
+use chrono::Datelike as _;
+use diesel::PgConnection;
+
+use super::compose;
+use crate::{
+    Now, Problem,
+    procedure::{
+        self, Actor, CaseId, Outcome, Registration, Right, Step, Version, Violation, may_read_case,
+    },
+    storage::{self, Action, CaseFile, Entry, ObjectKind, Serial},
+};
+
+/// Registers an application: draws its Aktenzeichen, opens its file, writes L1 and L2.
+pub fn register(
+    conn: &mut PgConnection,
+    by: &Actor,
+    id: CaseId,
+    registration: Registration,
+    now: Now,
+) -> Result<CaseId, Problem> {
+    if !by.may(Right::Register) {
+        return Err(Problem::Forbidden);
+    }
+    let errors = registration.errors(now.today);
+    if !errors.is_empty() {
+        return Err(Problem::Invalid(errors));
+    }
+    let rules = storage::rules(conn)?;
+    let year = now.today.year();
+    let serial = storage::draw(conn, Serial::FileNumber, year)?;
+    let serial = u32::try_from(serial).map_err(anyhow::Error::from)?;
+    let number = rules.file_number.number(year, serial).map_err(anyhow::Error::from)?;
+    let receipt = procedure::receive(registration, id, number, by, now.today)?;
+    let pseudonym = storage::open_case(conn, &receipt, by, now)?;
+    let file = storage::find_case(conn, id)?;
+    let letters = compose::for_receipt(conn, &file, receipt.letters(), by, now)?;
+    storage::write_letters(conn, &letters, by.user, now)?;
+    let version = receipt.case().version.0;
+    storage::append(
+        conn,
+        &Entry::change(Action::Registered, by.user, receipt.hat())
+            .subject(pseudonym)
+            .object(ObjectKind::Case, id.0, version)
+            .states(None, Some(receipt.case().stage.name()))
+            .versions(None, Some(version)),
+    )?;
+    Ok(id)
+}
+
+/// Takes a step on a case. Every change of a case comes through here.
+pub fn take_step(
+    conn: &mut PgConnection,
+    by: &Actor,
+    (id, seen): (CaseId, Version),
+    step: Step,
+    now: Now,
+) -> Result<Outcome, Problem> {
+    readable(conn, by, id, now)?;
+    // Locks in one order everywhere: sitting, case, children, audit head.
+    if let Some(sitting) = step.sitting().or(storage::sitting_of(conn, id)?) {
+        storage::hold_sitting(conn, sitting)?;
+    }
+    let file = storage::lock_case(conn, id)?;
+    if file.case.version != seen {
+        return Err(Problem::Stale);
+    }
+    let rules = storage::rules(conn)?;
+    let facts = storage::facts(conn, &file.case, step.sitting(), &rules, now.today)?;
+    let outcome = procedure::take(&file.case, &facts, step, by, (now.today, &rules))?;
+    commit_step(conn, by, &file, &outcome, now)?;
+    Ok(outcome)
+}
+
+/// Saves what a step did, writes its letters, and leaves the audit entry: last, so that the
+/// head of the chain is held for as short as can be.
+pub(super) fn commit_step(
+    conn: &mut PgConnection,
+    by: &Actor,
+    file: &CaseFile,
+    outcome: &Outcome,
+    now: Now,
+) -> Result<(), Problem> {
+    storage::save(conn, outcome, now)?;
+    let letters = compose::for_step(conn, file, outcome, by, now)?;
+    storage::write_letters(conn, &letters, by.user, now)?;
+    let (event, case) = (outcome.event(), outcome.case());
+    storage::append(
+        conn,
+        &Entry::change(Action::StepTaken, by.user, event.hat)
+            .subject(file.pseudonym)
+            .object(ObjectKind::Case, case.id.0, case.version.0)
+            .rule(event.step.kind().name())
+            .states(Some(event.from.name()), Some(event.to.name()))
+            .versions(Some(outcome.before().version.0), Some(case.version.0)),
+    )?;
+    Ok(())
+}
+
+/// Nobody acts on what they may not read; it answers as if it were not there.
+pub(super) fn readable(
+    conn: &mut PgConnection,
+    by: &Actor,
+    id: CaseId,
+    now: Now,
+) -> Result<(), Problem> {
+    let relation = storage::relation(conn, by.user, id, now)?.ok_or(Problem::NotFound)?;
+    if may_read_case(by, relation) { Ok(()) } else { Err(Problem::NotFound) }
+}
+
+/// The one door to what is in a case: checks the right and writes the read entry. The caller
+/// commits it before anything is shown.
+pub fn disclose(
+    conn: &mut PgConnection,
+    by: &Actor,
+    id: CaseId,
+    (action, object): (Action, (ObjectKind, uuid::Uuid)),
+    now: Now,
+) -> Result<(), Problem> {
+    readable(conn, by, id, now)?;
+    let hat = by.hat(Right::ReadCase.roles()).ok_or(Problem::NotFound)?;
+    let pseudonym = storage::pseudonym(conn, id)?;
+    let entry = Entry::read(action, by.user, hat).subject(pseudonym).object_read(object.0, object.1);
+    storage::append(conn, &entry)?;
+    Ok(())
+}
+
+/// Notes that the typeset letters of a case left the house today.
+pub fn mark_letters_sent(
+    conn: &mut PgConnection,
+    by: &Actor,
+    id: CaseId,
+    now: Now,
+) -> Result<usize, Problem> {
+    let hat = by.hat(Right::HandleLetters.roles()).ok_or(Problem::Forbidden)?;
+    readable(conn, by, id, now)?;
+    let sent = storage::mark_sent(conn, id, by.user, now)?;
+    if sent.is_empty() {
+        return Err(Violation::NoLetterToSend.into());
+    }
+    let pseudonym = storage::pseudonym(conn, id)?;
+    let entry = |letter: &crate::procedure::LetterId| {
+        Entry::change(Action::LetterSent, by.user, hat)
+            .subject(pseudonym)
+            .object(ObjectKind::Letter, letter.0, 1)
+    };
+    let entries: Vec<_> = sent.iter().map(entry).collect();
+    storage::append_all(conn, &entries)?;
+    Ok(sent.len())
+}

@@ -1,0 +1,269 @@
+//! What the letters of a step say: from the file as it stands, fixed at the moment of the step.
+
+use anyhow::Context as _;
+use diesel::PgConnection;
+
+use crate::{
+    Now, Problem,
+    letters::{
+        Address, ClosingNotice, Envelope, Handover, Letter, Letterhead, NoRequest,
+        NotAdmittedPerson, NotAdmittedToApplicant, NotAdmittedToAuthority, OtherEndingConfirmation,
+        PersonLine, ReceiptConfirmation, ReceiptInformation, Request, StatementRequest,
+    },
+    procedure::{
+        Actor, Addressee, Event, LetterKind, LetterOrder, OtherEnding, Outcome, PersonDetails,
+        PersonId, Recipient, RuleSet, Stage, Step, Tier, applicant_side,
+    },
+    storage::{self, CaseFile, NewLetter},
+};
+
+/// The letters of a registration.
+pub(super) fn for_receipt(
+    conn: &mut PgConnection,
+    file: &CaseFile,
+    orders: &[LetterOrder],
+    by: &Actor,
+    now: Now,
+) -> Result<Vec<NewLetter>, Problem> {
+    let desk = Desk { file, contact: storage::user_name(conn, by.user)?, now, sitting: None };
+    let write = |order: &LetterOrder, at: &Recipient| {
+        let envelope = desk.envelope(at)?;
+        let (persons, received_on) = (desk.lines(&at.persons), file.case.received_on);
+        Ok(match order.kind {
+            LetterKind::L2 => Letter::ReceiptInformation(ReceiptInformation {
+                envelope,
+                persons,
+                received_on,
+                standstill_request: None,
+            }),
+            _ => Letter::ReceiptConfirmation(ReceiptConfirmation { envelope, persons, received_on }),
+        })
+    };
+    desk.letters(orders, write)
+}
+
+/// The letters a step calls for.
+pub(super) fn for_step(
+    conn: &mut PgConnection,
+    file: &CaseFile,
+    outcome: &Outcome,
+    by: &Actor,
+    now: Now,
+) -> Result<Vec<NewLetter>, Problem> {
+    if outcome.letters().is_empty() {
+        return Ok(Vec::new());
+    }
+    let contact = storage::user_name(conn, by.user)?;
+    let desk = Desk { file, contact, now, sitting: outcome.before().sitting };
+    let rules = storage::rules(conn)?;
+    let resolutions = Resolutions::of(conn, file, outcome)?;
+    let write = |order: &LetterOrder, at: &Recipient| {
+        desk.letter(order, at, outcome, (&rules, &resolutions))
+    };
+    let unreachable = matches!(
+        outcome.event().step,
+        Step::EndOtherwise { ending, .. } if !ending.reachable()
+    );
+    let mut letters = desk.letters(outcome.letters(), write)?;
+    // Nobody is there to receive it, unless somebody was appointed.
+    let by_proxy = |it: &NewLetter| it.why.starts_with("Bevollmächtigung");
+    letters.retain(|it| !unreachable || by_proxy(it));
+    Ok(letters)
+}
+
+/// Everything that letters of one case have in common.
+struct Desk<'a> {
+    file: &'a CaseFile,
+    contact: String,
+    now: Now,
+    sitting: Option<crate::procedure::SittingId>,
+}
+
+impl Desk<'_> {
+    fn letters(
+        &self,
+        orders: &[LetterOrder],
+        write: impl Fn(&LetterOrder, &Recipient) -> Result<Letter, Problem>,
+    ) -> Result<Vec<NewLetter>, Problem> {
+        let mut letters = Vec::new();
+        for order in orders {
+            for recipient in self.recipients(order) {
+                let content = write(order, &recipient)?;
+                letters.push(NewLetter {
+                    case: Some(self.file.case.id),
+                    sitting: self.sitting,
+                    kind: order.kind,
+                    recipient: recipient.lines.join("\n"),
+                    why: recipient.why.to_owned(),
+                    content: serde_json::to_value(&content).context("letter as JSON")?,
+                });
+            }
+        }
+        Ok(letters)
+    }
+
+    fn recipients(&self, order: &LetterOrder) -> Vec<Recipient> {
+        match order.kind.addressee() {
+            Addressee::ApplicantSide => {
+                let persons: Vec<_> = self.file.details_of(&order.persons).collect();
+                applicant_side(&persons, self.file.representative.as_ref())
+            }
+            Addressee::Authority | Addressee::Commission => vec![Recipient {
+                lines: self.file.authority.address_lines(),
+                persons: order.persons.clone(),
+                their_reference: None,
+                why: "Zuständige Ausländerbehörde laut Register.",
+            }],
+        }
+    }
+
+    fn envelope(&self, to: &Recipient) -> Result<Envelope, Problem> {
+        Ok(Envelope {
+            letterhead: Letterhead::default(),
+            recipient: Address::new(&to.lines).context("recipient without a line")?,
+            date: self.now.today,
+            reference: self.file.number.to_string(),
+            their_reference: to.their_reference.clone(),
+            contact: self.contact.clone(),
+        })
+    }
+
+    fn lines(&self, ids: &[PersonId]) -> Vec<PersonLine> {
+        self.file.details_of(ids).map(line).collect()
+    }
+
+    fn letter(
+        &self,
+        order: &LetterOrder,
+        to: &Recipient,
+        outcome: &Outcome,
+        (rules, resolutions): (&RuleSet, &Resolutions),
+    ) -> Result<Letter, Problem> {
+        let (envelope, persons) = (self.envelope(to)?, self.lines(&to.persons));
+        let today = self.now.today;
+        Ok(match order.kind {
+            LetterKind::L4 => Letter::StatementRequest(StatementRequest {
+                envelope,
+                persons,
+                due_on: rules.statement_period.end(today, &rules.calendar),
+                due_explanation: rules.statement_period.explain(today, &rules.calendar),
+                questions: questions(outcome.event()),
+            }),
+            LetterKind::L5a => {
+                Letter::NotAdmittedToApplicant(NotAdmittedToApplicant { envelope, persons })
+            }
+            LetterKind::L5b => Letter::NotAdmittedToAuthority(NotAdmittedToAuthority {
+                envelope,
+                persons: self.with_grounds(&to.persons),
+            }),
+            LetterKind::L6 => Letter::Request(Request {
+                envelope,
+                persons,
+                sitting_on: resolutions.held_on(today),
+                reasons: resolutions.reasons(&to.persons),
+                report_by: rules.reply_period.end(today, &rules.calendar),
+            }),
+            LetterKind::L7 => Letter::NoRequest(NoRequest {
+                envelope,
+                persons,
+                sitting_on: resolutions.held_on(today),
+                recommendation: resolutions.recommendation(&to.persons),
+            }),
+            LetterKind::L8 => Letter::ClosingNotice(ClosingNotice {
+                envelope,
+                persons,
+                authority: self.file.authority.name.clone(),
+            }),
+            LetterKind::L10 | LetterKind::L11 => ended(outcome.event(), envelope, persons),
+            // Written elsewhere: at registration, and for a sitting.
+            LetterKind::L1 | LetterKind::L2 | LetterKind::L12 | LetterKind::L13 => {
+                return Err(anyhow::anyhow!("{} is no letter of a step", order.kind).into());
+            }
+        })
+    }
+
+    fn with_grounds(&self, ids: &[PersonId]) -> Vec<NotAdmittedPerson> {
+        let grounds = |id| {
+            let person = self.file.case.person(id);
+            let found = person.into_iter().flat_map(|it| {
+                Tier::ALL.iter().flat_map(move |tier| it.grounds_present(*tier))
+            });
+            found.map(|it| format!("{} ({})", it.label(), it.paragraph())).collect()
+        };
+        let persons = self.file.details_of(ids);
+        persons.map(|it| NotAdmittedPerson { person: line(it), grounds: grounds(it.id) }).collect()
+    }
+}
+
+fn line(person: &PersonDetails) -> PersonLine {
+    PersonLine { name: person.full_name(), born: person.born.to_string() }
+}
+
+fn questions(event: &Event) -> Vec<String> {
+    let (Step::RequestStatement { questions } | Step::Reinquire { questions }) = &event.step else {
+        return Vec::new();
+    };
+    questions.lines().map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned).collect()
+}
+
+fn ended(event: &Event, envelope: Envelope, persons: Vec<PersonLine>) -> Letter {
+    match &event.step {
+        Step::EndOtherwise { ending: OtherEnding::HandedOver, handed_to, .. } => {
+            Letter::Handover(Handover { envelope, persons, commission: handed_to.clone() })
+        }
+        Step::EndOtherwise { ending, .. } => {
+            let ending = ending.label().to_owned();
+            Letter::OtherEndingConfirmation(OtherEndingConfirmation { envelope, persons, ending })
+        }
+        _ => Letter::OtherEndingConfirmation(OtherEndingConfirmation {
+            envelope,
+            persons,
+            ending: String::new(),
+        }),
+    }
+}
+
+/// What the commission resolved in this case, from its history.
+struct Resolutions {
+    votes: Vec<(chrono::NaiveDate, Step)>,
+}
+
+impl Resolutions {
+    fn of(conn: &mut PgConnection, file: &CaseFile, outcome: &Outcome) -> Result<Self, Problem> {
+        let needed = outcome.before().stage == Stage::Decided;
+        let lines = if needed { storage::history(conn, file.case.id)? } else { Vec::new() };
+        let events = lines.into_iter().rev().filter_map(|it| it.event);
+        let votes = events.filter(|it| matches!(it.step, Step::RecordVote { .. }));
+        Ok(Self { votes: votes.map(|it| (it.on, it.step)).collect() })
+    }
+
+    fn held_on(&self, otherwise: chrono::NaiveDate) -> chrono::NaiveDate {
+        self.votes.last().map_or(otherwise, |it| it.0)
+    }
+
+    fn reasons(&self, ids: &[PersonId]) -> String {
+        let text = self.about(ids).filter_map(|it| match it {
+            Step::RecordVote { totals, reasons, .. } if totals.carries() => Some(reasons.as_str()),
+            _ => None,
+        });
+        text.collect::<Vec<_>>().join("\n\n")
+    }
+
+    fn recommendation(&self, ids: &[PersonId]) -> Option<String> {
+        let text = self.about(ids).filter_map(|it| match it {
+            Step::RecordVote { recommendation: Some(it), .. } if it.totals.carries() => {
+                Some(it.text.as_str())
+            }
+            _ => None,
+        });
+        let texts: Vec<_> = text.collect();
+        (!texts.is_empty()).then(|| texts.join("\n\n"))
+    }
+
+    fn about(&self, ids: &[PersonId]) -> impl Iterator<Item = &Step> {
+        self.votes.iter().map(|it| &it.1).filter(|step| match step {
+            Step::RecordVote { persons, .. } => persons.iter().any(|it| ids.contains(it)),
+            _ => false,
+        })
+    }
+}

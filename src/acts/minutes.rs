@@ -1,0 +1,178 @@
+//! The papers of a sitting: invitation with agenda (L12), minutes (L13).
+
+use anyhow::Context as _;
+use chrono::{NaiveTime, Timelike as _};
+use diesel::PgConnection;
+
+use crate::{
+    Now, Problem,
+    letters::{
+        Address, AgendaItem, Attendance, Envelope, Invitation, Letter, Letterhead, Minutes,
+        MinutesItem, ResolutionRecord,
+    },
+    now::wall_time,
+    procedure::{
+        Actor, ItemState, LetterKind, PersonId, Sitting, SittingState, Step, Totals,
+    },
+    storage::{self, NewLetter, Seat},
+};
+
+/// The letters of a sitting's step: an invitation to every seat, or the minutes.
+pub(super) fn papers(
+    conn: &mut PgConnection,
+    sitting: &Sitting,
+    kind: LetterKind,
+    by: &Actor,
+    now: Now,
+) -> Result<Vec<NewLetter>, Problem> {
+    debug_assert!(matches!(sitting.state, SittingState::Published | SittingState::Closed));
+    match kind {
+        LetterKind::L12 => invitations(conn, sitting, by, now),
+        _ => Ok(vec![minutes(conn, sitting)?]),
+    }
+}
+
+fn invitations(
+    conn: &mut PgConnection,
+    sitting: &Sitting,
+    by: &Actor,
+    now: Now,
+) -> Result<Vec<NewLetter>, Problem> {
+    let contact = storage::user_name(conn, by.user)?;
+    let agenda = storage::agenda(conn, sitting.id)?;
+    let items: Vec<AgendaItem> = agenda
+        .into_iter()
+        .filter(|it| it.state == ItemState::Open)
+        .map(|it| AgendaItem {
+            position: it.position,
+            reference: it.number.to_string(),
+            persons: it.people,
+        })
+        .collect();
+    let seats = storage::seats_on(conn, sitting.held_on)?;
+    let invite = |seat: &Seat| {
+        let envelope = Envelope {
+            letterhead: Letterhead::default(),
+            recipient: Address::new([&seat.member, &seat.body]).context("seat without a name")?,
+            date: now.today,
+            reference: format!("Sitzung Nr. {}/{}", sitting.number, sitting.held_on.format("%Y")),
+            their_reference: None,
+            contact: contact.clone(),
+        };
+        let letter = Letter::Invitation(Invitation {
+            envelope,
+            number: sitting.number,
+            day: sitting.held_on,
+            starts_at: sitting.starts_at,
+            place: sitting.place.clone(),
+            items: items.clone(),
+        });
+        let recipient = format!("{}\n{}", seat.member, seat.body);
+        paper(sitting, LetterKind::L12, recipient, "Mitglied der Kommission.", &letter)
+    };
+    seats.iter().filter(|it| !it.is_vacant()).map(invite).collect()
+}
+
+fn paper(
+    sitting: &Sitting,
+    kind: LetterKind,
+    recipient: String,
+    why: &str,
+    letter: &Letter,
+) -> Result<NewLetter, Problem> {
+    Ok(NewLetter {
+        case: None,
+        sitting: Some(sitting.id),
+        kind,
+        recipient,
+        why: why.to_owned(),
+        content: serde_json::to_value(letter).context("letter as JSON")?,
+    })
+}
+
+/// The minutes: place, day, who was there and when, items, resolutions, reasons, totals.
+fn minutes(conn: &mut PgConnection, sitting: &Sitting) -> Result<NewLetter, Problem> {
+    let course = storage::course(conn, sitting.id)?;
+    let seats = storage::seats_on(conn, sitting.held_on)?;
+    let closed_at = course.closed_at.map_or(sitting.starts_at, wall_time);
+    let attendance = storage::attendance(conn, sitting.id)?;
+    let present = |it: &storage::Presence| {
+        let seat = seats.iter().find(|seat| seat.id == it.seat)?;
+        Some(Attendance {
+            seat: if seat.chair { format!("{} (Vorsitz)", seat.body) } else { seat.body.clone() },
+            name: seat.holder(it.holder).0.to_owned(),
+            from: it.came_at,
+            to: it.left_at.unwrap_or(closed_at).max(it.came_at),
+        })
+    };
+    let chair = seats.iter().find(|it| it.chair).map_or("", |it| it.member.as_str());
+    let letter = Letter::Minutes(Minutes {
+        letterhead: Letterhead::default(),
+        number: sitting.number,
+        day: sitting.held_on,
+        opened_at: to_the_minute(course.opened_at.map_or(sitting.starts_at, wall_time)),
+        closed_at: to_the_minute(closed_at),
+        place: sitting.place.clone(),
+        chair: chair.to_owned(),
+        secretary: course.secretary,
+        attendance: attendance.iter().filter_map(present).collect(),
+        items: items(conn, sitting)?,
+        checkpoint: None,
+    });
+    paper(sitting, LetterKind::L13, "Zum Protokoll".to_owned(), "Niederschrift der Sitzung.", &letter)
+}
+
+fn to_the_minute(time: NaiveTime) -> NaiveTime {
+    time.with_second(0).and_then(|it| it.with_nanosecond(0)).unwrap_or(time)
+}
+
+fn items(conn: &mut PgConnection, sitting: &Sitting) -> Result<Vec<MinutesItem>, Problem> {
+    let mut items = Vec::new();
+    for item in storage::agenda(conn, sitting.id)? {
+        let file = storage::find_case(conn, item.case)?;
+        let events = storage::history(conn, item.case)?.into_iter().rev().filter_map(|it| it.event);
+        let name = |id: &PersonId| {
+            file.details.iter().find(|it| it.id == *id).map(|it| it.full_name()).unwrap_or_default()
+        };
+        let of_this_day = events.filter(|it| it.on == sitting.held_on);
+        let resolutions = of_this_day.flat_map(|it| resolutions(&it.step, name)).collect();
+        let persons = match item.state {
+            ItemState::Decided | ItemState::Open => item.people,
+            other => format!("{} – {}", item.people, other.label()),
+        };
+        items.push(MinutesItem {
+            position: item.position,
+            reference: item.number.to_string(),
+            persons,
+            resolutions,
+        });
+    }
+    Ok(items)
+}
+
+fn resolutions(step: &Step, name: impl Fn(&PersonId) -> String) -> Vec<ResolutionRecord> {
+    let Step::RecordVote { persons, totals, reasons, recommendation } = step else {
+        return Vec::new();
+    };
+    let names = persons.iter().map(name).collect::<Vec<_>>().join(", ");
+    let request = record("Ersuchen nach § 23a AufenthG", &names, *totals, reasons);
+    let advice = recommendation.as_ref();
+    let advice = advice.map(|it| record("Empfehlung an die Ausländerbehörde", &names, it.totals, &it.text));
+    [Some(request), advice].into_iter().flatten().collect()
+}
+
+fn record(question: &str, persons: &str, totals: Totals, reasons: &str) -> ResolutionRecord {
+    let carried = totals.carries();
+    ResolutionRecord {
+        question: question.to_owned(),
+        persons: persons.to_owned(),
+        present: totals.present(),
+        recused: totals.recused(),
+        yes: totals.yes(),
+        no: totals.no(),
+        abstain: totals.abstain(),
+        carried,
+        result: if carried { "beschlossen" } else { "nicht beschlossen" }.to_owned(),
+        reasons: Some(reasons.to_owned()).filter(|it| !it.is_empty()),
+    }
+}

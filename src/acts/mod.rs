@@ -1,0 +1,19 @@
+//! One function per thing an actor can do. Each runs inside one transaction and leaves an
+//! audit entry; none knows about HTTP.
+
+mod cases; // register, take a step, disclose
+mod compose; // what the letters of a step say
+mod documents; // check and add a document
+mod minutes; // what the papers of a sitting say
+mod settings; // the secretariat's own settings
+mod sittings; // plan, take a step, attendance, recusal, release of the notices
+mod typeset; // letters become PDFs
+
+pub use cases::{disclose, mark_letters_sent, register, take_step};
+pub use documents::{MAX_DOCUMENT, add_document, check_pdf};
+pub use settings::change_setting;
+pub use sittings::{
+    Movement, Plan, plan_sitting, record_attendance, record_recusal, release_notices,
+    take_sitting_step,
+};
+pub use typeset::typeset_waiting;

@@ -1,0 +1,175 @@
+use chrono::{Datelike as _, NaiveDate, NaiveTime};
+use diesel::PgConnection;
+
+use super::{cases::commit_step, minutes};
+use crate::{
+    Now, Problem,
+    procedure::{
+        self, Actor, CaseId, Right, Sitting, SittingId, SittingOutcome, SittingState, SittingStep,
+        Step, UserId, Version, Violation,
+    },
+    storage::{self, Action, Entry, Holder, ObjectKind, Serial},
+};
+
+/// A sitting as it is planned.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    pub id: SittingId,
+    pub held_on: NaiveDate,
+    pub starts_at: NaiveTime,
+    pub place: String,
+    /// Schriftführung.
+    pub secretary: String,
+}
+
+/// Plans a sitting and draws its number of the year.
+pub fn plan_sitting(
+    conn: &mut PgConnection,
+    by: &Actor,
+    plan: &Plan,
+    now: Now,
+) -> Result<SittingId, Problem> {
+    let hat = by.hat(Right::PrepareSittings.roles()).ok_or(Problem::Forbidden)?;
+    if plan.held_on < now.today {
+        return Err(Problem::field("held_on", "Der Tag der Sitzung liegt in der Vergangenheit."));
+    }
+    if plan.place.is_empty() || plan.place.chars().count() > 200 {
+        return Err(Problem::field("place", "Bitte den Ort angeben (höchstens 200 Zeichen)."));
+    }
+    let sitting = Sitting {
+        id: plan.id,
+        version: Version(1),
+        number: storage::draw(conn, Serial::Sitting, plan.held_on.year())?,
+        held_on: plan.held_on,
+        starts_at: plan.starts_at,
+        place: plan.place.clone(),
+        state: SittingState::Planned,
+        items: 0,
+        items_open: 0,
+        items_decided: 0,
+    };
+    storage::plan_sitting(conn, &sitting, &plan.secretary)?;
+    let entry = Entry::change(Action::SittingPlanned, by.user, hat)
+        .object(ObjectKind::Sitting, plan.id.0, 1)
+        .states(None, Some(sitting.state.name()));
+    storage::append(conn, &entry)?;
+    Ok(plan.id)
+}
+
+/// Publishes, opens, closes, approves or cancels a sitting; invitations and minutes are written with it.
+pub fn take_sitting_step(
+    conn: &mut PgConnection,
+    by: &Actor,
+    (id, seen): (SittingId, Version),
+    step: SittingStep,
+    now: Now,
+) -> Result<SittingOutcome, Problem> {
+    let sitting = storage::lock_sitting(conn, id)?;
+    if sitting.version != seen {
+        return Err(Problem::Stale);
+    }
+    let outcome = procedure::take_sitting_step(&sitting, step, by, now.today)?;
+    storage::save_sitting(conn, &outcome, now)?;
+    if let Some(kind) = outcome.letter() {
+        let letters = minutes::papers(conn, outcome.sitting(), kind, by, now)?;
+        storage::write_letters(conn, &letters, by.user, now)?;
+    }
+    let version = outcome.sitting().version.0;
+    let entry = Entry::change(Action::SittingStepTaken, by.user, outcome.hat())
+        .object(ObjectKind::Sitting, id.0, version)
+        .rule(step.name())
+        .states(Some(outcome.from().name()), Some(outcome.sitting().state.name()))
+        .versions(Some(sitting.version.0), Some(version));
+    storage::append(conn, &entry)?;
+    Ok(outcome)
+}
+
+/// Who takes a seat, or leaves it.
+#[derive(Debug, Clone, Copy)]
+pub enum Movement {
+    Arrives(Holder),
+    Leaves,
+}
+
+/// Records that somebody came or left: it changes quorum and majority of what follows.
+pub fn record_attendance(
+    conn: &mut PgConnection,
+    by: &Actor,
+    (id, seat): (SittingId, procedure::SeatId),
+    (movement, at): (Movement, NaiveTime),
+) -> Result<(), Problem> {
+    let hat = by.hat(Right::PrepareSittings.roles()).ok_or(Problem::Forbidden)?;
+    let sitting = storage::lock_sitting(conn, id)?;
+    if !sitting.state.takes_attendance() {
+        let needed = SittingState::Open;
+        return Err(Violation::SittingNot { is: sitting.state, needed }.into());
+    }
+    let seats = storage::seats_on(conn, sitting.held_on)?;
+    let seat = seats.iter().find(|it| it.id == seat).ok_or(Problem::NotFound)?;
+    let there = storage::attendance(conn, id)?;
+    let sits = there.iter().find(|it| it.seat == seat.id && it.left_at.is_none());
+    match (movement, sits) {
+        (Movement::Arrives(_), Some(_)) => return Err(Violation::SeatTaken.into()),
+        (Movement::Leaves, None) => return Err(Violation::SeatEmpty.into()),
+        (Movement::Leaves, Some(it)) if at < it.came_at => {
+            return Err(Problem::field("at", "Das liegt vor dem Kommen."));
+        }
+        (Movement::Arrives(holder), None) if seat.holder(holder).0.is_empty() => {
+            return Err(Violation::SeatVacant.into());
+        }
+        (Movement::Arrives(holder), None) => storage::arrive(conn, id, seat.id, holder, at)?,
+        (Movement::Leaves, Some(_)) => drop(storage::leave(conn, id, seat.id, at)?),
+    }
+    let entry = Entry::change(Action::AttendanceRecorded, by.user, hat)
+        .object(ObjectKind::Sitting, id.0, sitting.version.0);
+    Ok(storage::append(conn, &entry)?)
+}
+
+/// Records a recusal (Befangenheit): one's own, or by the secretariat what a member declared.
+/// From now on the user does not see the case.
+pub fn record_recusal(
+    conn: &mut PgConnection,
+    by: &Actor,
+    (case, user): (CaseId, UserId),
+    now: Now,
+) -> Result<(), Problem> {
+    let hat = by.hat(Right::RecordRecusal.roles()).ok_or(Problem::Forbidden)?;
+    super::cases::readable(conn, by, case, now)?;
+    if user != by.user && !by.may(Right::PrepareSittings) {
+        return Err(Problem::Forbidden);
+    }
+    if let Some(sitting) = storage::sitting_of(conn, case)? {
+        storage::lock_sitting(conn, sitting)?;
+    }
+    storage::record_recusal(conn, case, user, by.user, now)?;
+    let entry = Entry::change(Action::RecusalRecorded, by.user, hat)
+        .subject(storage::pseudonym(conn, case)?)
+        .object_read(ObjectKind::Case, case.0);
+    Ok(storage::append(conn, &entry)?)
+}
+
+/// Releases the closing notices (L8) of a sitting: all of them, in one moment.
+pub fn release_notices(
+    conn: &mut PgConnection,
+    by: &Actor,
+    id: SittingId,
+    now: Now,
+) -> Result<usize, Problem> {
+    if !by.may(Right::ReleaseNotices) {
+        return Err(Problem::Forbidden);
+    }
+    storage::lock_sitting(conn, id)?;
+    let rules = storage::rules(conn)?;
+    let waiting = storage::awaiting_notice(conn, id)?;
+    if waiting.is_empty() {
+        return Err(Violation::NothingDecided.into());
+    }
+    for case in &waiting {
+        let file = storage::lock_case(conn, *case)?;
+        let facts = storage::facts(conn, &file.case, None, &rules, now.today)?;
+        let step = Step::ReleaseNotice;
+        let outcome = procedure::take(&file.case, &facts, step, by, (now.today, &rules))?;
+        commit_step(conn, by, &file, &outcome, now)?;
+    }
+    Ok(waiting.len())
+}
