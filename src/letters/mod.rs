@@ -8,6 +8,9 @@ mod to_applicant; // L1, L5a, L8, L10, L11
 mod to_authority; // L2, L4, L5b, L6, L7
 mod to_commission; // L12, L13
 mod letter; // one enum of all letters
+mod printable; // case text made safe to print
+mod press; // the world in which Typst sets a letter
+mod typeset; // letter in, PDF out
 
 pub use envelope::{Address, EmptyAddress, Envelope, Letterhead, PersonLine};
 pub use letter::Letter;
@@ -21,3 +24,4 @@ pub use to_authority::{
 pub use to_commission::{
     AgendaItem, Attendance, Invitation, Minutes, MinutesItem, ResolutionRecord,
 };
+pub use typeset::{TypesetError, typeset};

@@ -1,6 +1,7 @@
 #![allow(unreachable_pub, clippy::unwrap_used, clippy::disallowed_methods)]
 //! All tests of the program in one binary.
 
+mod letters;
 mod database;
 
 mod config;

@@ -1,0 +1,161 @@
+//! Letters, typeset for real and read back with `pdftotext` (poppler-utils).
+
+mod case_text;
+mod closing_notice;
+mod samples;
+
+use std::{
+    fs,
+    io::Write as _,
+    process::{Command, Stdio},
+    sync::LazyLock,
+    thread,
+};
+
+use hfk::letters::{Address, EmptyAddress, Letter, Request, typeset};
+
+/// Every sample with its PDF.
+static SAMPLES: LazyLock<Vec<(Letter, Vec<u8>)>> = LazyLock::new(|| {
+    let typeset = |letter: Letter| {
+        let pdf = typeset(&letter).unwrap();
+        (letter, pdf)
+    };
+    samples::all().into_iter().map(typeset).collect()
+});
+
+/// What `pdftotext` reads in the PDF.
+fn text(pdf: &[u8], options: &[&str]) -> String {
+    let mut child = Command::new("pdftotext")
+        .args(options)
+        .args(["-enc", "UTF-8", "-", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("pdftotext of poppler-utils is installed");
+    let mut input = child.stdin.take().unwrap();
+    let output = thread::scope(|scope| {
+        scope.spawn(move || input.write_all(pdf).unwrap());
+        child.wait_with_output().unwrap()
+    });
+    assert!(output.status.success());
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The words, one space between any two.
+fn words(pdf: &[u8]) -> String {
+    text(pdf, &[]).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn request_with(reasons: &str) -> Vec<u8> {
+    let reasons = reasons.to_owned();
+    typeset(&Letter::Request(Request { reasons, ..samples::request() })).unwrap()
+}
+
+#[test]
+fn every_letter_reads_as_agreed() {
+    for (letter, pdf) in &*SAMPLES {
+        let text = text(pdf, &[]);
+        let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+        insta::assert_snapshot!(letter.kind_name(), lines.join("\n").replace('\u{c}', "=====\n"));
+    }
+}
+
+/// Writes all letters to `target/tmp/letters`.
+#[test]
+#[ignore = "for people who want to see the letters"]
+fn lay_out_all_letters() {
+    let folder = concat!(env!("CARGO_TARGET_TMPDIR"), "/letters");
+    fs::create_dir_all(folder).unwrap();
+    for (letter, pdf) in &*SAMPLES {
+        fs::write(format!("{folder}/{}_{}", letter.kind_name(), letter.file_name()), pdf).unwrap();
+    }
+}
+
+#[test]
+fn the_same_letter_is_the_same_bytes() {
+    for (letter, pdf) in &*SAMPLES {
+        assert_eq!(typeset(letter).unwrap(), *pdf, "{}", letter.kind_name());
+    }
+}
+
+#[test]
+fn a_stored_letter_is_the_same_letter() {
+    for letter in samples::all() {
+        let json = serde_json::to_value(&letter).unwrap();
+        assert_eq!(json["kind"], letter.kind_name());
+        assert_eq!(serde_json::from_value::<Letter>(json).unwrap(), letter);
+    }
+}
+
+#[test]
+fn names_and_dates_print_correctly() {
+    for (letter, pdf) in &*SAMPLES {
+        let text = words(pdf);
+        for expected in names_and_dates(letter) {
+            assert!(text.contains(expected), "{} lacks {expected}:\n{text}", letter.kind_name());
+        }
+    }
+}
+
+fn names_and_dates(letter: &Letter) -> &'static [&'static str] {
+    match letter {
+        Letter::Minutes(_) => &["Ljiljana Đorđević", "Nguyễn Thị Hồng Hạnh", "17. Dezember 2026"],
+        Letter::Invitation(_) => &["Jörg Łukaszewski", "Đorđević", "17. Dezember 2026"],
+        _ => &["Ljiljana Đorđević", "Nguyễn Thị Hồng Hạnh", "Yıldız Şahin", "22. November 2026"],
+    }
+}
+
+/// Nobody has a claim to the commission, and it decides nothing that could be challenged.
+#[test]
+fn no_letter_speaks_of_claims_objections_or_administrative_decisions() {
+    for (letter, pdf) in &*SAMPLES {
+        let text = words(pdf).to_lowercase();
+        for word in ["anspruch", "widerspruch", "bescheid", "rechtsbehelf", "klage", "betreff:"] {
+            assert!(!text.contains(word), "{} says {word}", letter.kind_name());
+        }
+    }
+}
+
+#[test]
+fn optional_parts_leave_nothing_behind() {
+    let mut without = samples::request();
+    without.envelope.letterhead.phone = None;
+    without.envelope.letterhead.email = None;
+    without.envelope.their_reference = None;
+    let text = words(&typeset(&Letter::Request(without)).unwrap());
+    for label in ["Ihr Zeichen", "Telefon", "E-Mail", "none"] {
+        assert!(!text.contains(label), "{label} is left behind: {text}");
+    }
+}
+
+#[test]
+fn an_address_has_no_empty_lines_and_at_least_one() {
+    let address = Address::new(["Herrn", "", "  ", " A. Şahin "]).unwrap();
+    assert_eq!(address.lines(), ["Herrn", "A. Şahin"]);
+    assert_eq!(Address::new(["", " "]), Err(EmptyAddress));
+    assert!(serde_json::from_str::<Address>(r#"[""]"#).is_err());
+}
+
+/// DIN 5008 form B: the window of the envelope shows 20–105 mm by 45–90 mm.
+#[test]
+fn a_long_address_stays_in_the_window() {
+    let mut with = samples::request();
+    let lines =
+        (1..=9).map(|it| format!("Zeile{it} der sehr langen Anschrift der Landeshauptstadt"));
+    with.envelope.recipient = Address::new(lines).unwrap();
+    let pdf = typeset(&Letter::Request(with)).unwrap();
+    let boxes = text(&pdf, &["-bbox", "-l", "1"]);
+    let lines: Vec<&str> = boxes.lines().filter(|it| it.contains(">Zeile")).collect();
+    assert_eq!(lines.len(), 9);
+    for line in boxes.lines().filter(|it| it.contains(">Zeile") || it.contains(">Landeshauptstadt"))
+    {
+        let millimetres = |edge| number_after(line, edge) / 72.0 * 25.4;
+        assert!(millimetres("xMin=\"") >= 20.0 && millimetres("xMax=\"") <= 105.0, "{line}");
+        assert!(millimetres("yMin=\"") >= 45.0 && millimetres("yMax=\"") <= 90.0, "{line}");
+    }
+}
+
+fn number_after(line: &str, label: &str) -> f64 {
+    let (_, rest) = line.split_once(label).unwrap();
+    rest.split('"').next().unwrap().parse().unwrap()
+}
