@@ -90,6 +90,7 @@ fn is_passing(kind: DatabaseErrorKind, message: &str) -> bool {
             "terminating connection",
             "shutting down",
             "recovery mode",
+            "audit entry not written",
         ]
         .iter()
         .any(|it| message.contains(it))

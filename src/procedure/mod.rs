@@ -42,6 +42,7 @@ pub use ids::{
 };
 pub use letter::{Addressee, LetterKind, LetterOrder, Recipient, applicant_side};
 pub use names::UnknownName;
+pub(crate) use names::named;
 pub use partial_date::{InvalidPartialDate, PartialDate};
 pub use person::{Address, FamilyRole, MaritalStatus, PersonDetails, ResidenceStatus, Sex};
 pub use registration::{Channel, FieldError, Receipt, Registration, Representative, receive};

@@ -43,7 +43,7 @@ macro_rules! named {
         }
     };
 }
-pub(super) use named;
+pub(crate) use named;
 
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error("unbekannter Wert „{0}“")]

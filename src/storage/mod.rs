@@ -19,9 +19,11 @@ mod serials; // numbers without gaps
 mod settings; // what the secretariat has set
 mod sittings; // sittings, recusals, facts for the rules
 mod worklist; // the list by urgency
+mod audit; // the log: appended to, verified, read by the auditor
 
 pub use access::{is_invited, relation};
 pub use agenda::{AgendaItem, Holder, Presence, Seat, agenda, arrive, attendance, leave, seats_on};
+pub use audit::{Action, Entry, ObjectKind, Purpose, append, append_all};
 pub use authorities::{Authority, authorities, find_authority};
 pub use cases::{
     CaseFile, awaiting_notice, find_case, find_number, lock_case, open_case, people_label,

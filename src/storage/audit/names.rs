@@ -1,0 +1,99 @@
+//! The closed lists of the log. The database holds the same (a test compares them).
+
+use crate::procedure::{Role, named};
+
+named! {
+    /// What was done. Reads end in `_read` and form their own chain.
+    pub enum Action {
+        Registered = "registered", "Antrag erfasst";
+        StepTaken = "step_taken", "Schritt im Verfahren";
+        SittingPlanned = "sitting_planned", "Sitzung geplant";
+        SittingStepTaken = "sitting_step_taken", "Schritt einer Sitzung";
+        AttendanceRecorded = "attendance_recorded", "Anwesenheit erfasst";
+        RecusalRecorded = "recusal_recorded", "Befangenheit vermerkt";
+        DocumentUploaded = "document_uploaded", "Dokument hochgeladen";
+        LetterTypeset = "letter_typeset", "Schreiben erzeugt";
+        LetterSent = "letter_sent", "Absendung vermerkt";
+        SettingChanged = "setting_changed", "Vorgabe geändert";
+        SignedIn = "signed_in", "Angemeldet";
+        SignInFailed = "sign_in_failed", "Anmeldung gescheitert";
+        SignedOut = "signed_out", "Abgemeldet";
+        PasswordChanged = "password_changed", "Kennwort geändert";
+        UserAdded = "user_added", "Benutzer angelegt";
+        UserChanged = "user_changed", "Benutzer geändert";
+        UserLocked = "user_locked", "Benutzer gesperrt";
+        UserUnlocked = "user_unlocked", "Benutzer entsperrt";
+        UserReset = "user_reset", "Kennwort zurückgesetzt";
+        SeatChanged = "seat_changed", "Sitz der Kommission geändert";
+        SeedLoaded = "seed_loaded", "Beispieldaten geladen";
+        CaseRead = "case_read", "Fall gelesen";
+        DocumentRead = "document_read", "Dokument gelesen";
+        LetterRead = "letter_read", "Schreiben gelesen";
+        SittingRead = "sitting_read", "Sitzung gelesen";
+        ListRead = "list_read", "Liste gelesen";
+        LogRead = "log_read", "Protokoll gelesen";
+    }
+}
+
+impl Action {
+    /// Chain 2 for what only reads, 1 for all else.
+    pub const fn chain(self) -> i16 {
+        match self {
+            Self::CaseRead
+            | Self::DocumentRead
+            | Self::LetterRead
+            | Self::SittingRead
+            | Self::ListRead
+            | Self::LogRead => 2,
+            _ => 1,
+        }
+    }
+}
+
+named! {
+    /// What an entry is about, if it is about one thing.
+    pub enum ObjectKind {
+        Case = "case", "Fall";
+        Person = "person", "Person";
+        Document = "document", "Dokument";
+        Letter = "letter", "Schreiben";
+        Sitting = "sitting", "Sitzung";
+        Seat = "seat", "Sitz";
+        User = "user", "Benutzer";
+        Session = "session", "Anmeldung";
+        Setting = "setting", "Vorgabe";
+        Authority = "authority", "Behörde";
+        Log = "log", "Protokoll";
+    }
+}
+
+named! {
+    /// Why something was read.
+    pub enum Purpose {
+        Handling = "handling", "Bearbeitung";
+        Sitting = "sitting", "Sitzung";
+        PreCheck = "pre_check", "Vorprüfung";
+        Disclosure = "disclosure", "Auskunft";
+        /// Data protection officer and audit, reading the log itself.
+        Supervision = "supervision", "Datenschutzkontrolle";
+    }
+}
+
+impl Purpose {
+    /// What somebody in this hat reads for.
+    pub const fn of(hat: Role) -> Self {
+        match hat {
+            Role::Clerk | Role::Chair | Role::Administrator => Self::Handling,
+            Role::Member => Self::Sitting,
+            Role::PreCheck => Self::PreCheck,
+            Role::Auditor => Self::Supervision,
+        }
+    }
+}
+
+named! {
+    pub enum Outcome {
+        Done = "done", "ausgeführt";
+        Refused = "refused", "abgelehnt";
+    }
+}
