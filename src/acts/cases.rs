@@ -1,13 +1,15 @@
 use chrono::Datelike as _;
 use diesel::PgConnection;
+use uuid::Uuid;
 
 use super::compose;
 use crate::{
     Now, Problem,
     procedure::{
-        self, Actor, CaseId, Outcome, Registration, Right, Step, Version, Violation, may_read_case,
+        self, Actor, CaseId, LetterId, Outcome, Receipt, Registration, Right, Step, Version,
+        Violation, may_read_case,
     },
-    storage::{self, Action, CaseFile, Entry, ObjectKind, Serial},
+    storage::{self, Action, CaseFile, Course, Entry, ObjectKind, Serial},
 };
 
 /// Registers an application: draws its Aktenzeichen, opens its file, writes L1 and L2.
@@ -35,15 +37,7 @@ pub fn register(
     let file = storage::find_case(conn, id)?;
     let letters = compose::for_receipt(conn, &file, receipt.letters(), by, now)?;
     storage::write_letters(conn, &letters, by.user, now)?;
-    let version = receipt.case().version.0;
-    storage::append(
-        conn,
-        &Entry::change(Action::Registered, by.user, receipt.hat())
-            .subject(pseudonym)
-            .object(ObjectKind::Case, id.0, version)
-            .states(None, Some(receipt.case().stage.name()))
-            .versions(None, Some(version)),
-    )?;
+    storage::append(conn, &registered(&receipt, by, pseudonym))?;
     Ok(id)
 }
 
@@ -83,17 +77,37 @@ pub(super) fn commit_step(
     storage::save(conn, outcome, now)?;
     let letters = compose::for_step(conn, file, outcome, by, now)?;
     storage::write_letters(conn, &letters, by.user, now)?;
+    Ok(storage::append(conn, &step_taken(outcome, file.pseudonym))?)
+}
+
+fn registered(receipt: &Receipt, by: &Actor, pseudonym: Uuid) -> Entry {
+    let case = receipt.case();
+    Entry::change(Action::Registered, by.user, receipt.hat())
+        .subject(pseudonym)
+        .object(ObjectKind::Case, case.id.0, case.version.0)
+        .states(None, Some(case.stage.name()))
+        .versions(None, Some(case.version.0))
+}
+
+fn step_taken(outcome: &Outcome, pseudonym: Uuid) -> Entry {
     let (event, case) = (outcome.event(), outcome.case());
-    storage::append(
-        conn,
-        &Entry::change(Action::StepTaken, by.user, event.hat)
-            .subject(file.pseudonym)
-            .object(ObjectKind::Case, case.id.0, case.version.0)
-            .rule(event.step.kind().name())
-            .states(Some(event.from.name()), Some(event.to.name()))
-            .versions(Some(outcome.before().version.0), Some(case.version.0)),
-    )?;
-    Ok(())
+    Entry::change(Action::StepTaken, event.by, event.hat)
+        .subject(pseudonym)
+        .object(ObjectKind::Case, case.id.0, case.version.0)
+        .rule(event.step.kind().name())
+        .states(Some(event.from.name()), Some(event.to.name()))
+        .versions(Some(outcome.before().version.0), Some(case.version.0))
+}
+
+/// Takes over cases with their whole history, many at once; each event leaves its entry.
+/// Letters are not written: what was sent elsewhere is not written again.
+pub fn import(conn: &mut PgConnection, by: &Actor, courses: &[Course]) -> Result<(), Problem> {
+    let pseudonyms = storage::import(conn, courses, by)?;
+    let entries = courses.iter().zip(pseudonyms).flat_map(|(course, pseudonym)| {
+        let steps = course.outcomes.iter().map(move |it| step_taken(&it.0, pseudonym));
+        std::iter::once(registered(&course.receipt, by, pseudonym)).chain(steps)
+    });
+    Ok(storage::append_all(conn, &entries.collect::<Vec<_>>())?)
 }
 
 /// Nobody acts on what they may not read; it answers as if it were not there.
@@ -119,9 +133,9 @@ pub fn disclose(
     readable(conn, by, id, now)?;
     let hat = by.hat(Right::ReadCase.roles()).ok_or(Problem::NotFound)?;
     let pseudonym = storage::pseudonym(conn, id)?;
-    let entry = Entry::read(action, by.user, hat).subject(pseudonym).object_read(object.0, object.1);
-    storage::append(conn, &entry)?;
-    Ok(())
+    let entry =
+        Entry::read(action, by.user, hat).subject(pseudonym).object_read(object.0, object.1);
+    Ok(storage::append(conn, &entry)?)
 }
 
 /// Notes that the typeset letters of a case left the house today.
@@ -138,10 +152,12 @@ pub fn mark_letters_sent(
         return Err(Violation::NoLetterToSend.into());
     }
     let pseudonym = storage::pseudonym(conn, id)?;
-    let entry = |letter: &crate::procedure::LetterId| {
-        Entry::change(Action::LetterSent, by.user, hat)
-            .subject(pseudonym)
-            .object(ObjectKind::Letter, letter.0, 1)
+    let entry = |letter: &LetterId| {
+        Entry::change(Action::LetterSent, by.user, hat).subject(pseudonym).object(
+            ObjectKind::Letter,
+            letter.0,
+            1,
+        )
     };
     let entries: Vec<_> = sent.iter().map(entry).collect();
     storage::append_all(conn, &entries)?;

@@ -36,7 +36,9 @@ pub(super) fn for_receipt(
                 received_on,
                 standstill_request: None,
             }),
-            _ => Letter::ReceiptConfirmation(ReceiptConfirmation { envelope, persons, received_on }),
+            _ => {
+                Letter::ReceiptConfirmation(ReceiptConfirmation { envelope, persons, received_on })
+            }
         })
     };
     desk.letters(orders, write)
@@ -185,9 +187,9 @@ impl Desk<'_> {
     fn with_grounds(&self, ids: &[PersonId]) -> Vec<NotAdmittedPerson> {
         let grounds = |id| {
             let person = self.file.case.person(id);
-            let found = person.into_iter().flat_map(|it| {
-                Tier::ALL.iter().flat_map(move |tier| it.grounds_present(*tier))
-            });
+            let found = person
+                .into_iter()
+                .flat_map(|it| Tier::ALL.iter().flat_map(move |tier| it.grounds_present(*tier)));
             found.map(|it| format!("{} ({})", it.label(), it.paragraph())).collect()
         };
         let persons = self.file.details_of(ids);

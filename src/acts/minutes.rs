@@ -11,9 +11,7 @@ use crate::{
         MinutesItem, ResolutionRecord,
     },
     now::wall_time,
-    procedure::{
-        Actor, ItemState, LetterKind, PersonId, Sitting, SittingState, Step, Totals,
-    },
+    procedure::{Actor, ItemState, LetterKind, PersonId, Sitting, SittingState, Step, Totals},
     storage::{self, NewLetter, Seat},
 };
 
@@ -92,7 +90,7 @@ fn paper(
 
 /// The minutes: place, day, who was there and when, items, resolutions, reasons, totals.
 fn minutes(conn: &mut PgConnection, sitting: &Sitting) -> Result<NewLetter, Problem> {
-    let course = storage::course(conn, sitting.id)?;
+    let course = storage::sitting_times(conn, sitting.id)?;
     let seats = storage::seats_on(conn, sitting.held_on)?;
     let closed_at = course.closed_at.map_or(sitting.starts_at, wall_time);
     let attendance = storage::attendance(conn, sitting.id)?;
@@ -119,7 +117,13 @@ fn minutes(conn: &mut PgConnection, sitting: &Sitting) -> Result<NewLetter, Prob
         items: items(conn, sitting)?,
         checkpoint: None,
     });
-    paper(sitting, LetterKind::L13, "Zum Protokoll".to_owned(), "Niederschrift der Sitzung.", &letter)
+    paper(
+        sitting,
+        LetterKind::L13,
+        "Zum Protokoll".to_owned(),
+        "Niederschrift der Sitzung.",
+        &letter,
+    )
 }
 
 fn to_the_minute(time: NaiveTime) -> NaiveTime {
@@ -157,7 +161,8 @@ fn resolutions(step: &Step, name: impl Fn(&PersonId) -> String) -> Vec<Resolutio
     let names = persons.iter().map(name).collect::<Vec<_>>().join(", ");
     let request = record("Ersuchen nach § 23a AufenthG", &names, *totals, reasons);
     let advice = recommendation.as_ref();
-    let advice = advice.map(|it| record("Empfehlung an die Ausländerbehörde", &names, it.totals, &it.text));
+    let advice =
+        advice.map(|it| record("Empfehlung an die Ausländerbehörde", &names, it.totals, &it.text));
     [Some(request), advice].into_iter().flatten().collect()
 }
 

@@ -9,7 +9,7 @@ mod settings; // the secretariat's own settings
 mod sittings; // plan, take a step, attendance, recusal, release of the notices
 mod typeset; // letters become PDFs
 
-pub use cases::{disclose, mark_letters_sent, register, take_step};
+pub use cases::{disclose, import, mark_letters_sent, register, take_step};
 pub use documents::{MAX_DOCUMENT, add_document, check_pdf};
 pub use settings::change_setting;
 pub use sittings::{

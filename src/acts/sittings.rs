@@ -120,8 +120,11 @@ pub fn record_attendance(
         (Movement::Arrives(holder), None) => storage::arrive(conn, id, seat.id, holder, at)?,
         (Movement::Leaves, Some(_)) => drop(storage::leave(conn, id, seat.id, at)?),
     }
-    let entry = Entry::change(Action::AttendanceRecorded, by.user, hat)
-        .object(ObjectKind::Sitting, id.0, sitting.version.0);
+    let entry = Entry::change(Action::AttendanceRecorded, by.user, hat).object(
+        ObjectKind::Sitting,
+        id.0,
+        sitting.version.0,
+    );
     Ok(storage::append(conn, &entry)?)
 }
 

@@ -35,9 +35,12 @@ async fn typeset(db: &Db, files: &Files, waiting: &Waiting) -> Result<bool, Prob
     db.write_here(|conn| {
         let first = storage::issue_letter(conn, waiting.id, &file)?;
         if first {
-            let entry = Entry::by_system(Action::LetterTypeset)
-                .subject_of(waiting.subject)
-                .object(ObjectKind::Letter, waiting.id.0, 1);
+            let entry =
+                Entry::by_system(Action::LetterTypeset).object(ObjectKind::Letter, waiting.id.0, 1);
+            let entry = match waiting.subject {
+                Some(pseudonym) => entry.subject(pseudonym),
+                None => entry,
+            };
             storage::append(conn, &entry)?;
         }
         Ok(first)

@@ -43,9 +43,7 @@ pub struct ClosingNotice {
 pub struct Handover {
     pub envelope: Envelope,
     pub persons: Vec<PersonLine>,
-    /// `Niedersachsen`.
-    pub land: String,
-    /// Name of the body that has the file now.
+    /// Name of the body that has the file now: `Härtefallkommission Niedersachsen`.
     pub commission: String,
 }
 

@@ -18,6 +18,11 @@ pub struct PartialDate {
 pub struct InvalidPartialDate;
 
 impl PartialDate {
+    /// Only the year is known.
+    pub const fn of_year(year: i32) -> Self {
+        Self { year, month: None, day: None }
+    }
+
     pub const fn year(self) -> i32 {
         self.year
     }

@@ -1,5 +1,7 @@
 //! Cases: found, locked, opened with a receipt, saved with an outcome, and no other way.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 
@@ -7,7 +9,7 @@ use super::{
     agenda,
     as_text::AsText,
     authorities::{self, Authority, AuthorityRow},
-    history,
+    history::{self, NewEvent, append_events},
     persons::{insert_persons, persons_of, save_findings, save_standings},
     schema::{authorities as authority, cases},
 };
@@ -15,7 +17,7 @@ use crate::{
     Now,
     procedure::{
         Actor, Case, CaseId, Channel, Deadline, DeadlineKind, FileNumber, Outcome, PersonDetails,
-        PersonId, Receipt, Representative, SittingId, Stage, Version,
+        PersonId, Receipt, Representative, SittingId, Stage, Standing, Version,
     },
 };
 
@@ -156,6 +158,51 @@ pub fn find_number(conn: &mut PgConnection, number: &FileNumber) -> QueryResult<
     Ok(found.map(CaseId))
 }
 
+#[derive(Insertable)]
+#[diesel(table_name = cases)]
+struct NewCase {
+    id: uuid::Uuid,
+    version: i32,
+    file_number: String,
+    stage: AsText<Stage>,
+    urgent: bool,
+    received_on: NaiveDate,
+    registered_at: DateTime<Utc>,
+    channel: AsText<Channel>,
+    authority_id: i32,
+    reasons: String,
+    deadline_kind: Option<AsText<DeadlineKind>>,
+    deadline_on: Option<NaiveDate>,
+    sitting_id: Option<uuid::Uuid>,
+    notice_released_at: Option<DateTime<Utc>>,
+    representative: Option<serde_json::Value>,
+}
+
+impl NewCase {
+    /// The row of a case that was received so and now stands like `case`.
+    fn new(receipt: &Receipt, case: &Case, registered: Now) -> QueryResult<Self> {
+        let registration = receipt.registration();
+        let representative = registration.representative.as_ref();
+        Ok(Self {
+            id: case.id.0,
+            version: case.version.0,
+            file_number: receipt.number().to_string(),
+            stage: AsText(case.stage),
+            urgent: case.urgent,
+            received_on: case.received_on,
+            registered_at: registered.at,
+            channel: AsText(registration.channel),
+            authority_id: registration.authority.0,
+            reasons: registration.reasons.clone(),
+            deadline_kind: case.deadline.map(|it| AsText(it.kind)),
+            deadline_on: case.deadline.map(|it| it.due_on),
+            sitting_id: case.sitting.map(|it| it.0),
+            notice_released_at: None,
+            representative: representative.map(history::to_json).transpose()?,
+        })
+    }
+}
+
 /// Opens the file of a registered application; returns what the audit log will call it.
 pub fn open_case(
     conn: &mut PgConnection,
@@ -163,29 +210,77 @@ pub fn open_case(
     by: &Actor,
     now: Now,
 ) -> QueryResult<uuid::Uuid> {
-    let (case, registration) = (receipt.case(), receipt.registration());
-    let representative = registration.representative.as_ref().map(history::to_json).transpose()?;
     let pseudonym = diesel::insert_into(cases::table)
-        .values((
-            cases::id.eq(case.id.0),
-            cases::version.eq(case.version.0),
-            cases::file_number.eq(receipt.number().as_str()),
-            cases::stage.eq(AsText(case.stage)),
-            cases::urgent.eq(case.urgent),
-            cases::received_on.eq(case.received_on),
-            cases::registered_at.eq(now.at),
-            cases::channel.eq(AsText(registration.channel)),
-            cases::authority_id.eq(registration.authority.0),
-            cases::reasons.eq(&registration.reasons),
-            cases::representative.eq(representative),
-        ))
+        .values(NewCase::new(receipt, receipt.case(), now)?)
         .returning(cases::pseudonym)
         .get_result(conn)?;
-    let people = (0..).zip(case.persons.iter().zip(&registration.persons));
-    let rows = people.map(|(position, (it, details))| (case.id, position, it.standing, details));
-    insert_persons(conn, rows)?;
-    history::append_receipt(conn, receipt, by, now)?;
+    insert_persons(conn, people(receipt, receipt.case()))?;
+    append_events(conn, vec![NewEvent::of_receipt(receipt, by, now)])?;
     Ok(pseudonym)
+}
+
+fn people<'a>(
+    receipt: &'a Receipt,
+    case: &'a Case,
+) -> impl Iterator<Item = (CaseId, i32, Standing, &'a PersonDetails)> {
+    let people = (0..).zip(case.persons.iter().zip(&receipt.registration().persons));
+    people.map(|(position, (it, details))| (case.id, position, it.standing, details))
+}
+
+/// A case with its whole history: how it was received, and what every step made of it.
+#[derive(Debug, Clone)]
+pub struct Course {
+    pub receipt: Receipt,
+    pub registered: Now,
+    pub outcomes: Vec<(Outcome, Now)>,
+}
+
+impl Course {
+    /// The case as it stands at the end.
+    pub fn case(&self) -> &Case {
+        self.outcomes.last().map_or(self.receipt.case(), |it| it.0.case())
+    }
+}
+
+/// Takes over cases with their history, many at once: what [`open_case`] and [`save`] would
+/// write one by one. Returns the pseudonyms in the order of the courses.
+pub fn import(
+    conn: &mut PgConnection,
+    courses: &[Course],
+    by: &Actor,
+) -> QueryResult<Vec<uuid::Uuid>> {
+    let row = |it: &Course| {
+        let released = it.outcomes.iter().find(|it| it.0.releases_notice()).map(|it| it.1.at);
+        NewCase::new(&it.receipt, it.case(), it.registered)
+            .map(|row| NewCase { notice_released_at: released, ..row })
+    };
+    let rows = courses.iter().map(row).collect::<QueryResult<Vec<_>>>()?;
+    let pseudonyms: HashMap<uuid::Uuid, uuid::Uuid> = diesel::insert_into(cases::table)
+        .values(rows)
+        .returning((cases::id, cases::pseudonym))
+        .get_results(conn)?
+        .into_iter()
+        .collect();
+    insert_persons(conn, courses.iter().flat_map(|it| people(&it.receipt, it.case())))?;
+    for some in courses.chunks(100) {
+        let persons = some.iter().flat_map(|it| &it.case().persons);
+        let found = persons.flat_map(|it| it.findings.iter().map(|(at, f)| (it.id, *at, f)));
+        save_findings(conn, found)?;
+        let mut events = Vec::new();
+        for course in some {
+            events.push(NewEvent::of_receipt(&course.receipt, by, course.registered));
+            for (outcome, now) in &course.outcomes {
+                events.push(NewEvent::of_step(outcome, *now)?);
+            }
+        }
+        append_events(conn, events)?;
+    }
+    for (outcome, _) in courses.iter().flat_map(|it| &it.outcomes) {
+        if let Some((sitting, state)) = outcome.agenda() {
+            agenda::save_item(conn, sitting, outcome.id(), state)?;
+        }
+    }
+    Ok(courses.iter().filter_map(|it| pseudonyms.get(&it.case().id.0).copied()).collect())
 }
 
 /// Writes what a step did: the case, its persons, its agenda item and its history. The caller
@@ -216,5 +311,5 @@ pub fn save(conn: &mut PgConnection, outcome: &Outcome, now: Now) -> QueryResult
     if let Some((sitting, state)) = outcome.agenda() {
         agenda::save_item(conn, sitting, case.id, state)?;
     }
-    history::append_event(conn, outcome, now)
+    append_events(conn, vec![NewEvent::of_step(outcome, now)?])
 }

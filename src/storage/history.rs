@@ -75,49 +75,63 @@ fn line(((version, at, name, by, hat), (from, to, on, payload)): Row) -> QueryRe
     Ok(HistoryLine { version: Version(version), at, by: name, hat: hat.0, event })
 }
 
-pub(super) fn append_receipt(
-    conn: &mut PgConnection,
-    receipt: &Receipt,
-    by: &Actor,
-    now: Now,
-) -> QueryResult<()> {
-    let case = receipt.case();
-    diesel::insert_into(case_events::table)
-        .values((
-            case_events::case_id.eq(case.id.0),
-            case_events::version.eq(case.version.0),
-            case_events::at.eq(now.at),
-            case_events::by_user.eq(by.user.0),
-            case_events::hat.eq(AsText(receipt.hat())),
-            case_events::step.eq(REGISTER),
-            case_events::to_stage.eq(AsText(case.stage)),
-            case_events::on_day.eq(now.today),
-            case_events::payload.eq(serde_json::json!({})),
-        ))
-        .execute(conn)?;
-    Ok(())
+/// The name under which a user stands in the history and signs letters.
+pub fn user_name(conn: &mut PgConnection, id: UserId) -> QueryResult<String> {
+    users::table.find(id.0).select(users::name).first(conn)
 }
 
-pub(super) fn append_event(
-    conn: &mut PgConnection,
-    outcome: &Outcome,
-    now: Now,
-) -> QueryResult<()> {
-    let (case, event) = (outcome.case(), outcome.event());
-    diesel::insert_into(case_events::table)
-        .values((
-            case_events::case_id.eq(case.id.0),
-            case_events::version.eq(case.version.0),
-            case_events::at.eq(now.at),
-            case_events::by_user.eq(event.by.0),
-            case_events::hat.eq(AsText(event.hat)),
-            case_events::step.eq(AsText(event.step.kind())),
-            case_events::from_stage.eq(AsText(event.from)),
-            case_events::to_stage.eq(AsText(event.to)),
-            case_events::on_day.eq(event.on),
-            case_events::payload.eq(to_json(&event.step)?),
-        ))
-        .execute(conn)?;
+/// One row of the history, before it is written.
+#[derive(Insertable)]
+#[diesel(table_name = case_events)]
+pub(super) struct NewEvent {
+    case_id: uuid::Uuid,
+    version: i32,
+    at: DateTime<Utc>,
+    by_user: uuid::Uuid,
+    hat: AsText<Role>,
+    step: &'static str,
+    from_stage: Option<AsText<Stage>>,
+    to_stage: AsText<Stage>,
+    on_day: chrono::NaiveDate,
+    payload: serde_json::Value,
+}
+
+impl NewEvent {
+    pub(super) fn of_receipt(receipt: &Receipt, by: &Actor, now: Now) -> Self {
+        let case = receipt.case();
+        Self {
+            case_id: case.id.0,
+            version: case.version.0,
+            at: now.at,
+            by_user: by.user.0,
+            hat: AsText(receipt.hat()),
+            step: REGISTER,
+            from_stage: None,
+            to_stage: AsText(case.stage),
+            on_day: now.today,
+            payload: serde_json::json!({}),
+        }
+    }
+
+    pub(super) fn of_step(outcome: &Outcome, now: Now) -> QueryResult<Self> {
+        let (case, event) = (outcome.case(), outcome.event());
+        Ok(Self {
+            case_id: case.id.0,
+            version: case.version.0,
+            at: now.at,
+            by_user: event.by.0,
+            hat: AsText(event.hat),
+            step: event.step.kind().name(),
+            from_stage: Some(AsText(event.from)),
+            to_stage: AsText(event.to),
+            on_day: event.on,
+            payload: to_json(&event.step)?,
+        })
+    }
+}
+
+pub(super) fn append_events(conn: &mut PgConnection, events: Vec<NewEvent>) -> QueryResult<()> {
+    diesel::insert_into(case_events::table).values(events).execute(conn)?;
     Ok(())
 }
 

@@ -26,13 +26,13 @@ pub use agenda::{AgendaItem, Holder, Presence, Seat, agenda, arrive, attendance,
 pub use audit::{Action, Entry, ObjectKind, Purpose, append, append_all};
 pub use authorities::{Authority, authorities, find_authority};
 pub use cases::{
-    CaseFile, awaiting_notice, find_case, find_number, lock_case, open_case, people_label,
-    pseudonym, save, sitting_of,
+    CaseFile, Course, awaiting_notice, find_case, find_number, import, lock_case, open_case,
+    people_label, pseudonym, save, sitting_of,
 };
 pub use db::{Db, MIGRATIONS, migrate};
 pub use documents::{Document, NewDocument, add_document, documents_of_case, find_document};
 pub use files::{Files, StoredFile, hex};
-pub use history::{HistoryLine, history};
+pub use history::{HistoryLine, history, user_name};
 pub use letters::{
     LetterRow, NewLetter, Waiting, answers, count_failure, find_letter, issue_letter,
     letters_of_case, letters_of_sitting, letters_to_send, letters_to_typeset, mark_sent,
@@ -41,7 +41,7 @@ pub use letters::{
 pub use serials::{Serial, draw};
 pub use settings::{change_setting, current, rules};
 pub use sittings::{
-    Course, course, facts, find_sitting, hold_sitting, lock_sitting, plan_sitting, record_recusal,
-    recused, save_sitting, sittings, sittings_taking_items,
+    SittingTimes, facts, find_sitting, hold_sitting, lock_sitting, plan_sitting, record_recusal,
+    recused, save_sitting, sitting_times, sittings, sittings_taking_items,
 };
 pub use worklist::{WorklistQuery, WorklistRow, worklist};

@@ -31,7 +31,7 @@ struct SittingRow {
 /// When a sitting was opened, closed and its minutes approved, and who wrote them.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = sittings, check_for_backend(diesel::pg::Pg))]
-pub struct Course {
+pub struct SittingTimes {
     pub opened_at: Option<DateTime<Utc>>,
     pub closed_at: Option<DateTime<Utc>>,
     pub approved_at: Option<DateTime<Utc>>,
@@ -61,8 +61,8 @@ pub fn hold_sitting(conn: &mut PgConnection, id: SittingId) -> QueryResult<()> {
     Ok(())
 }
 
-pub fn course(conn: &mut PgConnection, id: SittingId) -> QueryResult<Course> {
-    sittings::table.find(id.0).select(Course::as_select()).first(conn)
+pub fn sitting_times(conn: &mut PgConnection, id: SittingId) -> QueryResult<SittingTimes> {
+    sittings::table.find(id.0).select(SittingTimes::as_select()).first(conn)
 }
 
 fn with_items(conn: &mut PgConnection, row: SittingRow) -> QueryResult<Sitting> {

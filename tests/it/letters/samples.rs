@@ -102,7 +102,6 @@ fn letters_to_applicant() -> Vec<Letter> {
         Letter::Handover(Handover {
             envelope: envelope.clone(),
             persons: persons.clone(),
-            land: "Niedersachsen".to_owned(),
             commission: "Geschäftsstelle der Härtefallkommission, Hannover".to_owned(),
         }),
         Letter::OtherEndingConfirmation(OtherEndingConfirmation {
