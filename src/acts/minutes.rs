@@ -11,7 +11,9 @@ use crate::{
         MinutesItem, ResolutionRecord,
     },
     now::wall_time,
-    procedure::{Actor, ItemState, LetterKind, PersonId, Sitting, SittingState, Step, Totals},
+    procedure::{
+        Actor, ItemState, LetterKind, PersonDetails, PersonId, Sitting, SittingState, Step, Totals,
+    },
     storage::{self, NewLetter, Seat},
 };
 
@@ -136,7 +138,11 @@ fn items(conn: &mut PgConnection, sitting: &Sitting) -> Result<Vec<MinutesItem>,
         let file = storage::find_case(conn, item.case)?;
         let events = storage::history(conn, item.case)?.into_iter().rev().filter_map(|it| it.event);
         let name = |id: &PersonId| {
-            file.details.iter().find(|it| it.id == *id).map(|it| it.full_name()).unwrap_or_default()
+            file.details
+                .iter()
+                .find(|it| it.id == *id)
+                .map(PersonDetails::full_name)
+                .unwrap_or_default()
         };
         let of_this_day = events.filter(|it| it.on == sitting.held_on);
         let resolutions = of_this_day.flat_map(|it| resolutions(&it.step, name)).collect();
