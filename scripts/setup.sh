@@ -30,7 +30,7 @@ has_libpq() {
 }
 
 in_apt() {
-    apt-cache policy "$1" 2>/dev/null | grep -q "Candidate: [0-9]"
+    [[ $(apt-cache policy "$1" 2>/dev/null) == *"Candidate: "[0-9]* ]]
 }
 
 need_browser() {
@@ -44,7 +44,7 @@ want() {
 
 # The package would start a database server for the whole machine; hfk starts its own.
 without_system_database() {
-    apt_get install postgresql-common
+    apt_get install postgresql-common >/dev/null
     sed -i 's/^#\? *create_main_cluster *=.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
 }
 
@@ -58,7 +58,7 @@ if ! has cargo; then
 fi
 need cc gcc libc6-dev
 has_libpq || packages+=(libpq-dev)
-need node nodejs npm
+need node nodejs
 need npm npm
 if [[ -n $for_tests || -z ${DATABASE_URL:-}${DATABASE_URL_FILE:-} ]]; then
     has_postgres || packages+=(postgresql)
