@@ -168,6 +168,24 @@ pub fn seats_on(conn: &mut PgConnection, day: chrono::NaiveDate) -> QueryResult<
     Ok(rows.into_iter().map(seat).collect())
 }
 
+/// Adds a seat from a day on. Only the owner of the database may.
+pub fn add_seat(conn: &mut PgConnection, it: &Seat, from: chrono::NaiveDate) -> QueryResult<()> {
+    diesel::insert_into(seats::table)
+        .values((
+            seats::id.eq(it.id.0),
+            seats::position.eq(it.position),
+            seats::body.eq(&it.body),
+            seats::chair.eq(it.chair),
+            seats::member.eq(&it.member),
+            seats::member_user.eq(it.member_user.map(|it| it.0)),
+            seats::deputy.eq(&it.deputy),
+            seats::deputy_user.eq(it.deputy_user.map(|it| it.0)),
+            seats::valid_from.eq(from),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// Somebody on a seat, from a time to a time.
 #[derive(Debug, Clone)]
 pub struct Presence {

@@ -22,7 +22,9 @@ mod worklist; // the list by urgency
 mod audit; // the log: appended to, verified, read by the auditor
 
 pub use access::{is_invited, relation};
-pub use agenda::{AgendaItem, Holder, Presence, Seat, agenda, arrive, attendance, leave, seats_on};
+pub use agenda::{
+    AgendaItem, Holder, Presence, Seat, add_seat, agenda, arrive, attendance, leave, seats_on,
+};
 pub use audit::{Action, Entry, ObjectKind, Purpose, append, append_all};
 pub use authorities::{Authority, authorities, find_authority};
 pub use cases::{
