@@ -1,12 +1,13 @@
 //! How a user stands to a case or a sitting at this moment: what the policy of
 //! `procedure::rights` decides on.
 
-use chrono::{Days, NaiveDate};
-use diesel::{dsl::exists, prelude::*, select};
+use chrono::Days;
+use diesel::{dsl::exists, pg::Pg, prelude::*, select, sql_types::Bool};
 
 use super::{
     as_text::AsText,
-    schema::{agenda_items, cases, recusals, seats, sittings},
+    schema::{agenda_items, attendance, cases, recusals, seats, sittings},
+    seats::Holder,
 };
 use crate::{
     Now,
@@ -16,10 +17,36 @@ use crate::{
 /// Members keep what a sitting gave them until this many days after its minutes are approved.
 const DAYS_AFTER_APPROVAL: u64 = 14;
 
-/// States of a sitting in which its agenda gives the invited seats access.
-fn giving_access() -> Vec<&'static str> {
+/// What decides whether a sitting is open to a member, as a condition on its row.
+type Condition = Box<dyn BoxableExpression<sittings::table, Pg, SqlType = Bool>>;
+
+/// A published agenda gives the invited seats access, to the sitting and to its cases: until
+/// some days after the minutes are approved, and only while the term on the seat runs. A
+/// deputy has it through the seat taken in that sitting; one who does not stand in is a stranger.
+pub(super) fn open_to_member(user: UserId, now: Now) -> Condition {
     use SittingState::{Approved, Closed, Open, Published};
-    [Published, Open, Closed, Approved].iter().map(|it| it.name()).collect()
+    let giving = [Published, Open, Closed, Approved].iter().map(|it| it.name());
+    let seat = seats::table
+        .filter(seats::member_user.eq(user.0))
+        .filter(seats::valid_from.le(now.today).and(seats::valid_from.le(sittings::held_on)))
+        .filter(seats::valid_to.is_null().or(seats::valid_to.ge(now.today)))
+        .filter(seats::valid_to.is_null().or(seats::valid_to.ge(sittings::held_on.nullable())));
+    let stand_in = attendance::table
+        .inner_join(seats::table)
+        .filter(attendance::sitting_id.eq(sittings::id))
+        .filter(attendance::holder.eq(Holder::Deputy.name()).and(attendance::left_at.is_null()))
+        .filter(seats::deputy_user.eq(user.0))
+        .filter(seats::valid_to.is_null().or(seats::valid_to.ge(now.today)));
+    Box::new(
+        sittings::state
+            .eq_any(giving)
+            .and(
+                sittings::approved_at
+                    .is_null()
+                    .or(sittings::approved_at.assume_not_null().gt(earliest(now))),
+            )
+            .and(exists(seat).or(exists(stand_in))),
+    )
 }
 
 pub fn relation(
@@ -34,34 +61,23 @@ pub fn relation(
     let own = recusals::table.find((case.0, user.0));
     let recused = select(exists(own)).get_result(conn)?;
     let on_agenda = agenda_items::table
-        .inner_join(sittings::table)
+        .filter(agenda_items::sitting_id.eq(sittings::id))
         .filter(agenda_items::case_id.eq(case.0))
-        .filter(agenda_items::state.ne(AsText(ItemState::Withdrawn)))
-        .filter(sittings::state.eq_any(giving_access()))
-        .filter(sittings::approved_at.is_null().or(sittings::approved_at.gt(earliest(now))));
-    let published = select(exists(on_agenda)).get_result::<bool>(conn)?;
-    let invited = published && has_seat(conn, user, now.today)?;
+        .filter(agenda_items::state.ne(AsText(ItemState::Withdrawn)));
+    let giving = sittings::table.filter(open_to_member(user, now)).filter(exists(on_agenda));
+    let invited = select(exists(giving)).get_result(conn)?;
     Ok(Some(CaseRelation { stage: stage.0, recused, invited }))
 }
 
-/// Whether a member may read a sitting: it is published, and the member has a seat.
+/// Whether a member may read a sitting.
 pub fn is_invited(
     conn: &mut PgConnection,
     user: UserId,
     sitting: SittingId,
     now: Now,
 ) -> QueryResult<bool> {
-    let published = sittings::table.find(sitting.0).filter(sittings::state.eq_any(giving_access()));
-    Ok(select(exists(published)).get_result::<bool>(conn)? && has_seat(conn, user, now.today)?)
-}
-
-/// A running term on a seat. A deputy who is not standing in is a stranger.
-fn has_seat(conn: &mut PgConnection, user: UserId, today: NaiveDate) -> QueryResult<bool> {
-    let running = seats::table
-        .filter(seats::member_user.eq(user.0))
-        .filter(seats::valid_from.le(today))
-        .filter(seats::valid_to.is_null().or(seats::valid_to.ge(today)));
-    select(exists(running)).get_result(conn)
+    let this = sittings::table.filter(sittings::id.eq(sitting.0)).filter(open_to_member(user, now));
+    select(exists(this)).get_result(conn)
 }
 
 fn earliest(now: Now) -> chrono::DateTime<chrono::Utc> {

@@ -9,11 +9,13 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     as_text::AsText,
-    schema::{case_events, users},
+    schema::{agenda_items, case_events, users},
 };
 use crate::{
     Now,
-    procedure::{Actor, CaseId, Event, Outcome, Receipt, Role, Stage, Step, UserId, Version},
+    procedure::{
+        Actor, CaseId, Event, Outcome, Receipt, Role, SittingId, Stage, Step, UserId, Version,
+    },
 };
 
 /// The name of the first event, which is not a step of the table.
@@ -78,6 +80,23 @@ fn line(((version, at, name, by, hat), (from, to, on, payload)): Row) -> QueryRe
 /// The name under which a user stands in the history and signs letters.
 pub fn user_name(conn: &mut PgConnection, id: UserId) -> QueryResult<String> {
     users::table.find(id.0).select(users::name).first(conn)
+}
+
+/// The steps taken on the items of an agenda from one moment to another, in their order.
+pub fn steps_on_agenda(
+    conn: &mut PgConnection,
+    sitting: SittingId,
+    (from, to): (DateTime<Utc>, DateTime<Utc>),
+) -> QueryResult<Vec<(CaseId, Step)>> {
+    let rows: Vec<(uuid::Uuid, serde_json::Value)> = case_events::table
+        .inner_join(agenda_items::table.on(agenda_items::case_id.eq(case_events::case_id)))
+        .filter(agenda_items::sitting_id.eq(sitting.0))
+        .filter(case_events::from_stage.eq(AsText(Stage::OnAgenda)))
+        .filter(case_events::at.between(from, to))
+        .order((case_events::case_id, case_events::version))
+        .select((case_events::case_id, case_events::payload))
+        .load(conn)?;
+    rows.into_iter().map(|(case, step)| Ok((CaseId(case), from_json(step)?))).collect()
 }
 
 /// One row of the history, before it is written.

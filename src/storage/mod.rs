@@ -7,14 +7,16 @@ mod as_text; // anything with a name as a text column
 mod db; // the pool; the only bridge off the async threads
 mod schema; // made by diesel
 mod access; // how a user stands to a case
-mod agenda; // agenda items, seats, attendance
+mod agenda; // agenda items
 mod authorities; // the register of Ausländerbehörden
 mod cases; // found, locked, opened, saved
 mod documents; // the rows of uploaded files
 mod files; // the bytes of documents and letters
 mod history; // events, one per version
 mod letters; // the outbox
+mod notices; // closing notices of a sitting
 mod persons; // people, standings, findings
+mod seats; // seats of the commission, attendance
 mod serials; // numbers without gaps
 mod settings; // what the secretariat has set
 mod sittings; // sittings, recusals, facts for the rules
@@ -22,9 +24,7 @@ mod worklist; // the list by urgency
 mod audit; // the log: appended to, verified, read by the auditor
 
 pub use access::{is_invited, relation};
-pub use agenda::{
-    AgendaItem, Holder, Presence, Seat, add_seat, agenda, arrive, attendance, leave, seats_on,
-};
+pub use agenda::{AgendaItem, ItemPerson, agenda};
 pub use audit::{Action, Entry, ObjectKind, Purpose, append, append_all};
 pub use authorities::{Authority, authorities, find_authority};
 pub use cases::{
@@ -34,16 +34,21 @@ pub use cases::{
 pub use db::{Db, MIGRATIONS, migrate};
 pub use documents::{Document, NewDocument, add_document, documents_of_case, find_document};
 pub use files::{Files, StoredFile, hex};
-pub use history::{HistoryLine, history, user_name};
+pub use history::{HistoryLine, history, steps_on_agenda, user_name};
 pub use letters::{
     LetterRow, NewLetter, Waiting, answers, count_failure, find_letter, issue_letter,
     letters_of_case, letters_of_sitting, letters_to_send, letters_to_typeset, mark_sent,
     write_letters,
 };
+pub use notices::{NoticeCase, notices_of};
+pub use seats::{
+    Headcount, Holder, Presence, Seat, add_seat, arrive, attendance, headcount, leave, seats_on,
+};
 pub use serials::{Serial, draw};
 pub use settings::{change_setting, current, rules};
 pub use sittings::{
-    SittingTimes, facts, find_sitting, hold_sitting, lock_sitting, plan_sitting, record_recusal,
-    recused, save_sitting, sitting_times, sittings, sittings_taking_items,
+    SittingTimes, SittingsQuery, facts, find_sitting, hold_sitting, letters_to_authority_missing,
+    lock_sitting, plan_sitting, record_recusal, recused, save_sitting, sitting_times, sittings,
+    sittings_taking_items,
 };
 pub use worklist::{WorklistQuery, WorklistRow, worklist};

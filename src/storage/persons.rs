@@ -138,6 +138,20 @@ pub(super) fn persons_of(
     Ok((persons, rows.into_iter().map(PersonDetails::from).collect()))
 }
 
+/// The people of several cases, each with their case and where they stand.
+pub(super) fn people_in(
+    conn: &mut PgConnection,
+    cases: &[uuid::Uuid],
+) -> QueryResult<Vec<(CaseId, Standing, PersonDetails)>> {
+    let rows: Vec<PersonRow> = persons::table
+        .filter(persons::case_id.eq_any(cases))
+        .order((persons::case_id, persons::position))
+        .select(PersonRow::as_select())
+        .load(conn)?;
+    let person = |it: PersonRow| (CaseId(it.case_id), it.standing.0, PersonDetails::from(it));
+    Ok(rows.into_iter().map(person).collect())
+}
+
 type FindingRow =
     (uuid::Uuid, AsText<Ground>, AsText<Finding>, String, NaiveDate, Option<NaiveDate>);
 

@@ -4,9 +4,10 @@ use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, Utc};
 use diesel::{dsl::count_star, prelude::*};
 
 use super::{
-    agenda::{Holder, attendance, seats_on},
+    access::open_to_member,
     as_text::AsText,
     schema::{agenda_items, cases, letters, recusals, sittings},
+    seats::{attendance, headcount, seat_count, seats_on},
 };
 use crate::{
     Now,
@@ -89,18 +90,32 @@ fn sitting(row: SittingRow, states: &[AsText<ItemState>]) -> Sitting {
     }
 }
 
-/// Sittings, the latest first; with `before`, those held before that day.
+/// Which sittings a list asks for.
+#[derive(Debug, Clone, Copy)]
+pub struct SittingsQuery {
+    /// Only those open to this member; otherwise all.
+    pub member: Option<UserId>,
+    /// The last line of the page before.
+    pub after: Option<(NaiveDate, SittingId)>,
+    pub limit: i64,
+}
+
+/// Sittings, the latest first.
 pub fn sittings(
     conn: &mut PgConnection,
-    before: Option<NaiveDate>,
-    limit: i64,
+    asked: SittingsQuery,
+    now: Now,
 ) -> QueryResult<Vec<Sitting>> {
     let mut query = sittings::table.select(SittingRow::as_select()).into_boxed();
-    if let Some(day) = before {
-        query = query.filter(sittings::held_on.lt(day));
+    if let Some(member) = asked.member {
+        query = query.filter(open_to_member(member, now));
+    }
+    if let Some((day, id)) = asked.after {
+        let later_that_day = sittings::held_on.eq(day).and(sittings::id.gt(id.0));
+        query = query.filter(sittings::held_on.lt(day).or(later_that_day));
     }
     let rows: Vec<SittingRow> =
-        query.order((sittings::held_on.desc(), sittings::id)).limit(limit).load(conn)?;
+        query.order((sittings::held_on.desc(), sittings::id)).limit(asked.limit).load(conn)?;
     let ids: Vec<_> = rows.iter().map(|it| it.id).collect();
     let items: Vec<(uuid::Uuid, AsText<ItemState>)> = agenda_items::table
         .filter(agenda_items::sitting_id.eq_any(ids))
@@ -194,11 +209,6 @@ pub fn facts(
     })
 }
 
-fn seat_count(seats: &[super::Seat], rules: &RuleSet) -> u16 {
-    let counting = seats.iter().filter(|it| rules.vacant_seats_count || !it.is_vacant());
-    u16::try_from(counting.count()).unwrap_or(u16::MAX)
-}
-
 fn sitting_facts(
     conn: &mut PgConnection,
     id: SittingId,
@@ -207,30 +217,25 @@ fn sitting_facts(
 ) -> QueryResult<SittingFacts> {
     let row: SittingRow = sittings::table.find(id.0).select(SittingRow::as_select()).first(conn)?;
     let seats = seats_on(conn, row.held_on)?;
-    let recused_users = recused(conn, case)?;
-    let in_the_room = attendance(conn, id)?.into_iter().filter(|it| it.left_at.is_none());
-    let is_recused = |seat, holder: Holder| {
-        let seat = seats.iter().find(|it| it.id == seat);
-        seat.and_then(|it| it.holder(holder).1).is_some_and(|it| recused_users.contains(&it))
-    };
-    let (out, present): (Vec<_>, Vec<_>) =
-        in_the_room.partition(|it| is_recused(it.seat, it.holder));
-    let count = |it: usize| u16::try_from(it).unwrap_or(u16::MAX);
-    let recused = count(out.len());
-    let not_counted = if rules.recused_seats_count { 0 } else { recused };
-    let missing: i64 = cases::table
-        .filter(cases::sitting_id.eq(id.0).and(cases::stage.eq(AsText(Stage::Decided))))
-        .select(count_star())
-        .first(conn)?;
+    let room = headcount(&seats, &attendance(conn, id)?, &recused(conn, case)?, rules);
     Ok(SittingFacts {
         id,
         state: row.state.0,
         held_on: row.held_on,
-        seats: seat_count(&seats, rules).saturating_sub(not_counted),
-        present: count(present.len()),
-        recused,
-        letters_to_authority_missing: usize::try_from(missing).unwrap_or(usize::MAX),
+        seats: room.seats,
+        present: room.present,
+        recused: room.recused,
+        letters_to_authority_missing: letters_to_authority_missing(conn, id)?,
     })
+}
+
+/// Cases of a sitting that are decided but whose authority has not been written to.
+pub fn letters_to_authority_missing(conn: &mut PgConnection, id: SittingId) -> QueryResult<usize> {
+    let missing: i64 = cases::table
+        .filter(cases::sitting_id.eq(id.0).and(cases::stage.eq(AsText(Stage::Decided))))
+        .select(count_star())
+        .first(conn)?;
+    Ok(usize::try_from(missing).unwrap_or(usize::MAX))
 }
 
 /// Who is recused in a case.
