@@ -61,23 +61,42 @@ pub fn take_step(
     let rules = storage::rules(conn)?;
     let facts = storage::facts(conn, &file.case, step.sitting(), &rules, now.today)?;
     let outcome = procedure::take(&file.case, &facts, step, by, (now.today, &rules))?;
-    commit_step(conn, by, &file, &outcome, now)?;
+    let entry = save_step(conn, by, &file, &outcome, now)?;
+    storage::append(conn, &entry)?;
     Ok(outcome)
 }
 
-/// Saves what a step did, writes its letters, and leaves the audit entry: last, so that the
-/// head of the chain is held for as short as can be.
-pub(super) fn commit_step(
+/// What a step would do, or everything that stands in its way. Changes nothing.
+pub fn rehearse(
+    conn: &mut PgConnection,
+    by: &Actor,
+    (id, seen): (CaseId, Version),
+    step: Step,
+    now: Now,
+) -> Result<Outcome, Problem> {
+    readable(conn, by, id, now)?;
+    let file = storage::find_case(conn, id)?;
+    if file.case.version != seen {
+        return Err(Problem::Stale);
+    }
+    let rules = storage::rules(conn)?;
+    let facts = storage::facts(conn, &file.case, step.sitting(), &rules, now.today)?;
+    Ok(procedure::take(&file.case, &facts, step, by, (now.today, &rules))?)
+}
+
+/// Saves what a step did and writes its letters. The entry is for the caller to append, last,
+/// so that the head of the chain is held for as short as can be.
+pub(super) fn save_step(
     conn: &mut PgConnection,
     by: &Actor,
     file: &CaseFile,
     outcome: &Outcome,
     now: Now,
-) -> Result<(), Problem> {
+) -> Result<Entry, Problem> {
     storage::save(conn, outcome, now)?;
     let letters = compose::for_step(conn, file, outcome, by, now)?;
     storage::write_letters(conn, &letters, by.user, now)?;
-    Ok(storage::append(conn, &step_taken(outcome, file.pseudonym))?)
+    Ok(step_taken(outcome, file.pseudonym))
 }
 
 fn registered(receipt: &Receipt, by: &Actor, pseudonym: Uuid) -> Entry {

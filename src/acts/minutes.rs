@@ -11,10 +11,8 @@ use crate::{
         MinutesItem, ResolutionRecord,
     },
     now::wall_time,
-    procedure::{
-        Actor, ItemState, LetterKind, PersonDetails, PersonId, Sitting, SittingState, Step, Totals,
-    },
-    storage::{self, NewLetter, Seat},
+    procedure::{Actor, ItemState, LetterKind, Sitting, SittingState, Step, Totals},
+    storage::{self, NewLetter, Seat, SittingTimes},
 };
 
 /// The letters of a sitting's step: an invitation to every seat, or the minutes.
@@ -92,9 +90,9 @@ fn paper(
 
 /// The minutes: place, day, who was there and when, items, resolutions, reasons, totals.
 fn minutes(conn: &mut PgConnection, sitting: &Sitting) -> Result<NewLetter, Problem> {
-    let course = storage::sitting_times(conn, sitting.id)?;
+    let times = storage::sitting_times(conn, sitting.id)?;
     let seats = storage::seats_on(conn, sitting.held_on)?;
-    let closed_at = course.closed_at.map_or(sitting.starts_at, wall_time);
+    let closed_at = times.closed_at.map_or(sitting.starts_at, wall_time);
     let attendance = storage::attendance(conn, sitting.id)?;
     let present = |it: &storage::Presence| {
         let seat = seats.iter().find(|seat| seat.id == it.seat)?;
@@ -110,13 +108,13 @@ fn minutes(conn: &mut PgConnection, sitting: &Sitting) -> Result<NewLetter, Prob
         letterhead: Letterhead::default(),
         number: sitting.number,
         day: sitting.held_on,
-        opened_at: to_the_minute(course.opened_at.map_or(sitting.starts_at, wall_time)),
+        opened_at: to_the_minute(times.opened_at.map_or(sitting.starts_at, wall_time)),
         closed_at: to_the_minute(closed_at),
         place: sitting.place.clone(),
         chair: chair.to_owned(),
-        secretary: course.secretary,
+        secretary: times.secretary.clone(),
         attendance: attendance.iter().filter_map(present).collect(),
-        items: items(conn, sitting)?,
+        items: items(conn, sitting, &times)?,
         checkpoint: None,
     });
     paper(
@@ -132,43 +130,59 @@ fn to_the_minute(time: NaiveTime) -> NaiveTime {
     time.with_second(0).and_then(|it| it.with_nanosecond(0)).unwrap_or(time)
 }
 
-fn items(conn: &mut PgConnection, sitting: &Sitting) -> Result<Vec<MinutesItem>, Problem> {
-    let mut items = Vec::new();
-    for item in storage::agenda(conn, sitting.id)? {
-        let file = storage::find_case(conn, item.case)?;
-        let events = storage::history(conn, item.case)?.into_iter().rev().filter_map(|it| it.event);
-        let name = |id: &PersonId| {
-            file.details
-                .iter()
-                .find(|it| it.id == *id)
-                .map(PersonDetails::full_name)
-                .unwrap_or_default()
-        };
-        let of_this_day = events.filter(|it| it.on == sitting.held_on);
-        let resolutions = of_this_day.flat_map(|it| resolutions(&it.step, name)).collect();
-        let persons = match item.state {
-            ItemState::Decided | ItemState::Open => item.people,
-            other => format!("{} – {}", item.people, other.label()),
-        };
-        items.push(MinutesItem {
-            position: item.position,
-            reference: item.number.to_string(),
-            persons,
-            resolutions,
-        });
-    }
-    Ok(items)
+fn items(
+    conn: &mut PgConnection,
+    sitting: &Sitting,
+    times: &SittingTimes,
+) -> Result<Vec<MinutesItem>, Problem> {
+    let agenda = storage::agenda(conn, sitting.id)?;
+    let (Some(opened_at), Some(closed_at)) = (times.opened_at, times.closed_at) else {
+        return Ok(Vec::new());
+    };
+    let steps = storage::steps_on_agenda(conn, sitting.id, (opened_at, closed_at))?;
+    let item = |it: &storage::AgendaItem| {
+        let of_item = steps.iter().filter(|step| step.0 == it.case).map(|step| &step.1);
+        MinutesItem {
+            position: it.position,
+            reference: it.number.to_string(),
+            persons: persons(it, of_item.clone()),
+            // What a case was adjourned with on this agenda was voted on elsewhere.
+            resolutions: match it.state {
+                ItemState::Decided => of_item.flat_map(|step| resolutions(step, it)).collect(),
+                _ => Vec::new(),
+            },
+        }
+    };
+    Ok(agenda.iter().map(item).collect())
 }
 
-fn resolutions(step: &Step, name: impl Fn(&PersonId) -> String) -> Vec<ResolutionRecord> {
+/// Who the item is about; and where there is no resolution, what became of it.
+fn persons<'a>(item: &storage::AgendaItem, steps: impl Iterator<Item = &'a Step>) -> String {
+    let names: Vec<_> = item.persons.iter().map(|it| it.name.as_str()).collect();
+    let names = names.join(", ");
+    let why = steps.filter_map(|step| match step {
+        Step::Adjourn { to_clarify: why }
+        | Step::Reinquire { questions: why }
+        | Step::TakeOffAgenda { reasons: why } => Some(why.as_str()),
+        _ => None,
+    });
+    match (item.state, why.last()) {
+        (ItemState::Decided | ItemState::Open, _) => names,
+        (other, None) => format!("{names} – {}", other.label()),
+        (other, Some(why)) => format!("{names} – {}: {why}", other.label()),
+    }
+}
+
+fn resolutions(step: &Step, item: &storage::AgendaItem) -> Vec<ResolutionRecord> {
     let Step::RecordVote { persons, totals, reasons, recommendation } = step else {
         return Vec::new();
     };
-    let names = persons.iter().map(name).collect::<Vec<_>>().join(", ");
+    let named = item.persons.iter().filter(|it| persons.contains(&it.id));
+    let names = named.map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ");
     let request = record("Ersuchen nach § 23a AufenthG", &names, *totals, reasons);
-    let advice = recommendation.as_ref();
-    let advice =
-        advice.map(|it| record("Empfehlung an die Ausländerbehörde", &names, it.totals, &it.text));
+    let advice = recommendation
+        .as_ref()
+        .map(|it| record("Empfehlung an die Ausländerbehörde", &names, it.totals, &it.text));
     [Some(request), advice].into_iter().flatten().collect()
 }
 

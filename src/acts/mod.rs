@@ -9,11 +9,11 @@ mod settings; // the secretariat's own settings
 mod sittings; // plan, take a step, attendance, recusal, release of the notices
 mod typeset; // letters become PDFs
 
-pub use cases::{disclose, import, mark_letters_sent, register, take_step};
+pub use cases::{disclose, import, mark_letters_sent, register, rehearse, take_step};
 pub use documents::{MAX_DOCUMENT, add_document, check_pdf};
 pub use settings::change_setting;
 pub use sittings::{
-    Movement, Plan, plan_sitting, record_attendance, record_recusal, release_notices,
-    take_sitting_step,
+    Movement, Plan, disclose_sitting, plan_sitting, record_attendance, record_recusal,
+    release_notices, take_sitting_step,
 };
 pub use typeset::typeset_waiting;

@@ -1,14 +1,15 @@
 use chrono::{Datelike as _, NaiveDate, NaiveTime};
 use diesel::PgConnection;
 
-use super::{cases::commit_step, minutes};
+use super::{cases::save_step, minutes};
 use crate::{
     Now, Problem,
+    now::wall_time,
     procedure::{
         self, Actor, CaseId, Right, Sitting, SittingId, SittingOutcome, SittingState, SittingStep,
-        Step, UserId, Version, Violation,
+        Step, UserId, Version, Violation, notices_obstacles,
     },
-    storage::{self, Action, Entry, Holder, ObjectKind, Serial},
+    storage::{self, Action, Entry, Holder, ObjectKind, Presence, Seat, Serial},
 };
 
 /// A sitting as it is planned.
@@ -22,6 +23,24 @@ pub struct Plan {
     pub secretary: String,
 }
 
+/// The door to a sitting: checks the right and writes the read entry. The caller commits it
+/// before anything is shown.
+pub fn disclose_sitting(
+    conn: &mut PgConnection,
+    by: &Actor,
+    id: SittingId,
+    now: Now,
+) -> Result<(), Problem> {
+    let hat = by.hat(Right::ReadSittings.roles()).ok_or(Problem::Forbidden)?;
+    if !by.may(Right::PrepareSittings) && !storage::is_invited(conn, by.user, id, now)? {
+        return Err(Problem::NotFound);
+    }
+    let sitting = storage::find_sitting(conn, id)?;
+    let entry = Entry::read(Action::SittingRead, by.user, hat)
+        .object_read(ObjectKind::Sitting, sitting.id.0);
+    Ok(storage::append(conn, &entry)?)
+}
+
 /// Plans a sitting and draws its number of the year.
 pub fn plan_sitting(
     conn: &mut PgConnection,
@@ -32,6 +51,9 @@ pub fn plan_sitting(
     let hat = by.hat(Right::PrepareSittings.roles()).ok_or(Problem::Forbidden)?;
     if plan.held_on < now.today {
         return Err(Problem::field("held_on", "Der Tag der Sitzung liegt in der Vergangenheit."));
+    }
+    if plan.secretary.chars().count() > 200 {
+        return Err(Problem::field("secretary", "Bitte höchstens 200 Zeichen."));
     }
     if plan.place.is_empty() || plan.place.chars().count() > 200 {
         return Err(Problem::field("place", "Bitte den Ort angeben (höchstens 200 Zeichen)."));
@@ -97,6 +119,7 @@ pub fn record_attendance(
     by: &Actor,
     (id, seat): (SittingId, procedure::SeatId),
     (movement, at): (Movement, NaiveTime),
+    now: Now,
 ) -> Result<(), Problem> {
     let hat = by.hat(Right::PrepareSittings.roles()).ok_or(Problem::Forbidden)?;
     let sitting = storage::lock_sitting(conn, id)?;
@@ -104,21 +127,22 @@ pub fn record_attendance(
         let needed = SittingState::Open;
         return Err(Violation::SittingNot { is: sitting.state, needed }.into());
     }
+    if sitting.held_on > now.today || (sitting.held_on == now.today && at > wall_time(now.at)) {
+        return Err(Problem::field("at", "Diese Uhrzeit liegt in der Zukunft."));
+    }
     let seats = storage::seats_on(conn, sitting.held_on)?;
     let seat = seats.iter().find(|it| it.id == seat).ok_or(Problem::NotFound)?;
-    let there = storage::attendance(conn, id)?;
-    let sits = there.iter().find(|it| it.seat == seat.id && it.left_at.is_none());
-    match (movement, sits) {
-        (Movement::Arrives(_), Some(_)) => return Err(Violation::SeatTaken.into()),
-        (Movement::Leaves, None) => return Err(Violation::SeatEmpty.into()),
-        (Movement::Leaves, Some(it)) if at < it.came_at => {
-            return Err(Problem::field("at", "Das liegt vor dem Kommen."));
+    let mut on_seat = storage::attendance(conn, id)?;
+    on_seat.retain(|it| it.seat == seat.id);
+    match movement {
+        Movement::Arrives(holder) => {
+            may_arrive(seat, &on_seat, holder, at)?;
+            storage::arrive(conn, id, seat.id, holder, at)?;
         }
-        (Movement::Arrives(holder), None) if seat.holder(holder).0.is_empty() => {
-            return Err(Violation::SeatVacant.into());
+        Movement::Leaves => {
+            may_leave(&on_seat, at)?;
+            storage::leave(conn, id, seat.id, at)?;
         }
-        (Movement::Arrives(holder), None) => storage::arrive(conn, id, seat.id, holder, at)?,
-        (Movement::Leaves, Some(_)) => drop(storage::leave(conn, id, seat.id, at)?),
     }
     let entry = Entry::change(Action::AttendanceRecorded, by.user, hat).object(
         ObjectKind::Sitting,
@@ -126,6 +150,44 @@ pub fn record_attendance(
         sitting.version.0,
     );
     Ok(storage::append(conn, &entry)?)
+}
+
+/// One person on a seat at a time: the deputy only while the member is not there.
+fn may_arrive(
+    seat: &Seat,
+    on_seat: &[Presence],
+    holder: Holder,
+    at: NaiveTime,
+) -> Result<(), Problem> {
+    if on_seat.iter().any(|it| it.left_at.is_none()) {
+        return Err(Violation::SeatTaken.into());
+    }
+    if seat.holder(holder).0.is_empty() {
+        return Err(Violation::SeatVacant.into());
+    }
+    let until = on_seat.iter().filter_map(|it| it.left_at).max();
+    let starts_anew = on_seat.iter().all(|it| it.came_at < at);
+    match until {
+        Some(until) if at < until || !starts_anew => {
+            let sentence = format!("Dieser Platz war bis {} besetzt.", until.format("%H:%M"));
+            Err(Problem::field("at", sentence))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn may_leave(on_seat: &[Presence], at: NaiveTime) -> Result<(), Problem> {
+    match on_seat.iter().find(|it| it.left_at.is_none()) {
+        None => Err(Violation::SeatEmpty.into()),
+        Some(it) if at < it.came_at => {
+            let sentence = format!(
+                "Gekommen um {}; das Gehen kann nicht davor liegen.",
+                it.came_at.format("%H:%M")
+            );
+            Err(Problem::field("at", sentence))
+        }
+        Some(_) => Ok(()),
+    }
 }
 
 /// Records a recusal (Befangenheit): one's own, or by the secretariat what a member declared.
@@ -161,18 +223,27 @@ pub fn release_notices(
     if !by.may(Right::ReleaseNotices) {
         return Err(Problem::Forbidden);
     }
-    storage::lock_sitting(conn, id)?;
-    let rules = storage::rules(conn)?;
+    let sitting = storage::lock_sitting(conn, id)?;
+    let missing = storage::letters_to_authority_missing(conn, id)?;
+    let obstacles = notices_obstacles(sitting.state, missing);
+    if !obstacles.is_empty() {
+        return Err(obstacles.into());
+    }
     let waiting = storage::awaiting_notice(conn, id)?;
     if waiting.is_empty() {
         return Err(Violation::NothingDecided.into());
     }
-    for case in &waiting {
-        let file = storage::lock_case(conn, *case)?;
+    let rules = storage::rules(conn)?;
+    // All locks before the first entry: the head of the chain comes last.
+    let files: Vec<_> =
+        waiting.iter().map(|it| storage::lock_case(conn, *it)).collect::<Result<_, _>>()?;
+    let mut entries = Vec::new();
+    for file in &files {
         let facts = storage::facts(conn, &file.case, None, &rules, now.today)?;
         let step = Step::ReleaseNotice;
         let outcome = procedure::take(&file.case, &facts, step, by, (now.today, &rules))?;
-        commit_step(conn, by, &file, &outcome, now)?;
+        entries.push(save_step(conn, by, file, &outcome, now)?);
     }
-    Ok(waiting.len())
+    storage::append_all(conn, &entries)?;
+    Ok(entries.len())
 }

@@ -260,14 +260,19 @@ fn releasing(case: &Case, facts: &Facts, found: &mut Vec<Violation>) {
     when(found, !decided(case), || Violation::NothingDecided);
     when(found, facts.notice_released, || Violation::NoticeAlreadyReleased);
     if let Some(sitting) = &facts.sitting {
-        let held = matches!(sitting.state, SittingState::Closed | SittingState::Approved);
-        when(found, !held, || Violation::SittingNot {
-            is: sitting.state,
-            needed: SittingState::Closed,
-        });
         let missing = sitting.letters_to_authority_missing;
-        when(found, missing > 0, || Violation::LettersToAuthorityMissing(missing));
+        found.extend(notices_obstacles(sitting.state, missing));
     }
+}
+
+/// What stands in the way of all closing notices of a sitting, whose letters to the
+/// authorities are missing in so many cases.
+pub fn notices_obstacles(state: SittingState, letters_missing: usize) -> Vec<Violation> {
+    let mut found = Vec::new();
+    let held = matches!(state, SittingState::Closed | SittingState::Approved);
+    when(&mut found, !held, || Violation::SittingNot { is: state, needed: SittingState::Closed });
+    when(&mut found, letters_missing > 0, || Violation::LettersToAuthorityMissing(letters_missing));
+    found
 }
 
 fn filing(case: &Case, facts: &Facts, found: &mut Vec<Violation>) {

@@ -37,6 +37,7 @@ pub use deadline::{Deadline, DeadlineKind, Period};
 pub use document::{matrix, procedure_page};
 pub use file_number::{FileNumber, FileNumberPattern};
 pub use ground::{Finding, Ground, Tier};
+pub use guards::notices_obstacles;
 pub use ids::{
     AuthorityId, CaseId, DocumentId, LetterId, PersonId, SeatId, SessionId, SittingId, UserId,
 };
