@@ -43,7 +43,7 @@ pub struct ClosingNotice {
 pub struct Handover {
     pub envelope: Envelope,
     pub persons: Vec<PersonLine>,
-    /// Name of the body that has the file now: `Härtefallkommission Niedersachsen`.
+    /// Who has the file now, in one line: `Härtefallkommission des Landes Niedersachsen`.
     pub commission: String,
 }
 

@@ -129,6 +129,18 @@ fn optional_parts_leave_nothing_behind() {
 }
 
 #[test]
+fn minutes_without_reasons_and_checkpoint_leave_their_headings_out() {
+    let mut minutes = samples::minutes();
+    minutes.checkpoint = None;
+    minutes.secretary.clear();
+    minutes.items[0].resolutions[0].reasons = Some("\n".to_owned());
+    let text = words(&typeset(&Letter::Minutes(minutes)).unwrap());
+    for label in ["Gründe", "Prüfpunkt", "Schriftführung:", "none"] {
+        assert!(!text.contains(label), "{label} is left behind: {text}");
+    }
+}
+
+#[test]
 fn an_address_has_no_empty_lines_and_at_least_one() {
     let address = Address::new(["Herrn", "", "  ", " A. Şahin "]).unwrap();
     assert_eq!(address.lines(), ["Herrn", "A. Şahin"]);

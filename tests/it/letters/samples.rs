@@ -102,7 +102,7 @@ fn letters_to_applicant() -> Vec<Letter> {
         Letter::Handover(Handover {
             envelope: envelope.clone(),
             persons: persons.clone(),
-            commission: "Geschäftsstelle der Härtefallkommission, Hannover".to_owned(),
+            commission: "Härtefallkommission des Landes Niedersachsen, Hannover".to_owned(),
         }),
         Letter::OtherEndingConfirmation(OtherEndingConfirmation {
             envelope,
