@@ -9,6 +9,9 @@ use crate::procedure::{FieldError, Violation, sentences};
 pub enum Problem {
     #[error("Bitte melden Sie sich an.")]
     SignedOut,
+    /// Somebody else knows the password; nothing else is open before it is changed.
+    #[error("Bitte ändern Sie zuerst Ihr Passwort.")]
+    PasswordDue,
     /// Also for what is not open to the user: a refusal would say that it exists.
     #[error("Diese Seite gibt es nicht, oder sie steht Ihnen nicht offen.")]
     NotFound,
@@ -29,6 +32,8 @@ pub enum Problem {
         "Die Anfrage kam nicht von einer Seite dieser Anwendung oder die Seite war veraltet. Bitte laden Sie die Seite neu."
     )]
     Forged,
+    #[error("Es wurde mehr gesendet, als die Anwendung annimmt. Es ist nichts gespeichert.")]
+    TooLarge,
     #[error("Zu viele Anmeldeversuche. Bitte warten Sie {0} Sekunden.")]
     TooSoon(i64),
     #[error("{0}")]

@@ -5,8 +5,9 @@ use std::time::Duration;
 use actix_web::web;
 use anyhow::Context as _;
 use diesel::{
-    PgConnection,
+    PgConnection, QueryResult, RunQueryDsl as _,
     r2d2::{ConnectionManager, Pool, PooledConnection},
+    sql_query,
 };
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _, embed_migrations};
 
@@ -76,6 +77,12 @@ impl Db {
         .await
         .context("blocking pool")?
     }
+}
+
+/// Whether the database answers.
+pub fn ping(conn: &mut PgConnection) -> QueryResult<()> {
+    sql_query("SELECT 1").execute(conn)?;
+    Ok(())
 }
 
 /// Brings the schema up to date. Needs the owner's connection.

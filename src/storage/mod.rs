@@ -19,22 +19,30 @@ mod persons; // people, standings, findings
 mod seats; // seats of the commission, attendance
 mod serials; // numbers without gaps
 mod settings; // what the secretariat has set
+mod attempts; // sign-ins that have not succeeded
+mod keys; // forms sent twice
+mod sessions; // who is signed in
+mod users; // who may sign in
 mod sittings; // sittings, recusals, facts for the rules
 mod worklist; // the list by urgency
 mod audit; // the log: appended to, verified, read by the auditor
 
 pub use access::{is_invited, relation};
 pub use agenda::{AgendaItem, ItemPerson, agenda};
+pub use attempts::{
+    count_attempt, first_attempt, forget_attempts, forget_attempts_before, forget_one_attempt,
+};
 pub use audit::{Action, Entry, ObjectKind, Purpose, append, append_all};
 pub use authorities::{Authority, authorities, find_authority};
 pub use cases::{
     CaseFile, Course, awaiting_notice, find_case, find_number, import, lock_case, open_case,
     people_label, pseudonym, save, sitting_of,
 };
-pub use db::{Db, MIGRATIONS, migrate};
+pub use db::{Db, MIGRATIONS, migrate, ping};
 pub use documents::{Document, NewDocument, add_document, documents_of_case, find_document};
 pub use files::{Files, StoredFile, hex};
 pub use history::{HistoryLine, history, steps_on_agenda, user_name};
+pub use keys::{find_key, save_key, take_key};
 pub use letters::{
     LetterRow, NewLetter, Waiting, answers, count_failure, find_letter, issue_letter,
     letters_of_case, letters_of_sitting, letters_to_send, letters_to_typeset, mark_sent,
@@ -45,10 +53,18 @@ pub use seats::{
     Headcount, Holder, Presence, Seat, add_seat, arrive, attendance, headcount, leave, seats_on,
 };
 pub use serials::{Serial, draw};
+pub use sessions::{
+    Session, delete_sessions_before, end_other_sessions, end_session, end_sessions_of,
+    find_session, open_session, touch_session,
+};
 pub use settings::{change_setting, current, rules};
 pub use sittings::{
     SittingTimes, SittingsQuery, facts, find_sitting, hold_sitting, letters_to_authority_missing,
     lock_sitting, plan_sitting, record_recusal, recused, save_sitting, sitting_times, sittings,
     sittings_taking_items,
+};
+pub use users::{
+    Account, accounts, create_account, find_account, find_login, lock, save_one_time_password,
+    save_own_password, save_rehashed, unlock,
 };
 pub use worklist::{WorklistQuery, WorklistRow, worklist};
