@@ -1,0 +1,75 @@
+//! Badges, alerts and deadlines: always a word, never colour alone.
+
+use chrono::NaiveDate;
+use maud::{Markup, html};
+
+use crate::web::days;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::web) enum Tone {
+    Info,
+    Success,
+    Warning,
+    Danger,
+}
+
+impl Tone {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Success => "success",
+            Self::Warning => "warning",
+            Self::Danger => "danger",
+        }
+    }
+}
+
+pub(in crate::web) fn badge(tone: Tone, label: &str) -> Markup {
+    html! {
+        span class=(format!("kern-badge kern-badge--{}", tone.name())) {
+            span.kern-label { (label) }
+        }
+    }
+}
+
+/// A message on the page. Warnings and dangers are read out at once.
+pub(in crate::web) fn alert(tone: Tone, title: &str, content: &Markup) -> Markup {
+    let urgent = matches!(tone, Tone::Warning | Tone::Danger);
+    html! {
+        div class=(format!("kern-alert kern-alert--{}", tone.name()))
+            role=(if urgent { "alert" } else { "status" }) {
+            div.kern-alert__header {
+                span class=(format!("kern-icon kern-icon--{}", tone.name())) aria-hidden="true" {}
+                span.kern-title { (title) }
+            }
+            div.kern-alert__body { (content) }
+        }
+    }
+}
+
+/// Within this many days a deadline is near.
+const SOON: i64 = 7;
+
+/// A deadline as shape, colour and word: `◆ 19.11.2026 überfällig seit 2 Tagen`.
+pub(in crate::web) fn deadline(due_on: NaiveDate, today: NaiveDate) -> Markup {
+    let left = (due_on - today).num_days();
+    let (class, words) = match left {
+        ..=-2 => ("due over", format!("überfällig seit {} Tagen", -left)),
+        -1 => ("due over", "überfällig seit gestern".to_owned()),
+        0 => ("due soon", "heute fällig".to_owned()),
+        1 => ("due soon", "morgen fällig".to_owned()),
+        2..=SOON => ("due soon", format!("noch {left} Tage")),
+        _ => ("due", String::new()),
+    };
+    html! {
+        span class=(class) {
+            time datetime=(due_on) { (days::german(due_on)) }
+            @if !words.is_empty() { " " (words) }
+        }
+    }
+}
+
+/// What is done, with its tick.
+pub(in crate::web) fn done(words: &str) -> Markup {
+    html! { span.due.done { (words) } }
+}

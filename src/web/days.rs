@@ -1,0 +1,46 @@
+//! Dates as people here write and type them.
+
+use chrono::{Datelike as _, Days, NaiveDate};
+
+pub(in crate::web) fn german(day: NaiveDate) -> String {
+    day.format("%d.%m.%Y").to_string()
+}
+
+/// `12.6.2026`, `12.06.26`, `12.6.` (of this year), `2026-06-12`, `heute`, `+14` (days from today).
+pub(in crate::web) fn parse(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let typed = typed.trim();
+    if typed.eq_ignore_ascii_case("heute") {
+        return Some(today);
+    }
+    if let Some(days) = typed.strip_prefix('+') {
+        return today.checked_add_days(Days::new(days.trim().parse::<u16>().ok()?.into()));
+    }
+    if let Ok(day) = NaiveDate::parse_from_str(typed, "%Y-%m-%d") {
+        return plausible(day);
+    }
+    let mut parts = typed.split('.').map(str::trim);
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() {
+        return None;
+    }
+    let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+    NaiveDate::from_ymd_opt(full_year(year, today)?, month, day).and_then(plausible)
+}
+
+/// Two digits are of this century, unless that lies more than ten years ahead.
+fn full_year(typed: &str, today: NaiveDate) -> Option<i32> {
+    match typed.len() {
+        0 => Some(today.year()),
+        2 => {
+            let year = today.year() / 100 * 100 + typed.parse::<i32>().ok()?;
+            Some(if year > today.year() + 10 { year - 100 } else { year })
+        }
+        4 => typed.parse().ok(),
+        _ => None,
+    }
+}
+
+/// A slip of the finger gives years nobody means.
+fn plausible(day: NaiveDate) -> Option<NaiveDate> {
+    (1900..=2199).contains(&day.year()).then_some(day)
+}

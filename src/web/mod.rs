@@ -1,0 +1,68 @@
+//! Pages and forms, one file per page: form, handler, view, in that order.
+
+mod clock; // where time and fresh ids enter
+mod days; // dates as people here write and type them
+mod token; // the signed reference in the cookie
+mod session; // who is signed in
+mod form; // what people send
+mod components; // small pieces of pages
+mod assets; // style sheets and fonts
+mod frame; // the frame around every page
+mod problem_page; // a failure as a page
+mod answer; // what is true of every answer
+mod health; // for whatever watches the service
+
+use actix_web::{
+    App, Error, HttpResponse,
+    body::MessageBody,
+    dev::{ServiceFactory, ServiceRequest, ServiceResponse},
+    http::header,
+    middleware::{Compress, from_fn},
+    web::{self, Data, ServiceConfig},
+};
+use tracing_actix_web::TracingLogger;
+
+use crate::{Problem, config::Config, storage::Db, telemetry::RequestSpan};
+
+pub use clock::Clock;
+
+/// The whole application; one for each worker.
+pub fn app(
+    state: impl FnOnce(&mut ServiceConfig),
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = Error,
+        InitError = (),
+    >,
+> {
+    App::new()
+        .configure(state)
+        .configure(routes)
+        .wrap(from_fn(answer::complete))
+        .wrap(Compress::default())
+        .wrap(TracingLogger::<RequestSpan>::new())
+}
+
+/// Mounts every page. The list is the site map.
+#[rustfmt::skip]
+fn routes(cfg: &mut ServiceConfig) {
+    cfg.route("/health/live",           web::get().to(health::live))
+        .route("/health/ready",         web::get().to(health::ready))
+        .route("/assets/{hash}/{name}", web::get().to(assets::show))
+        .default_service(web::to(|| async { Err::<HttpResponse, _>(Problem::NotFound) }));
+}
+
+/// What handlers share, each as its own [`Data`].
+pub fn state(db: Db, config: Config, clock: Clock) -> impl Fn(&mut ServiceConfig) + Clone {
+    let (db, config, clock) = (Data::new(db), Data::new(config), Data::new(clock));
+    move |cfg| {
+        cfg.app_data(db.clone()).app_data(config.clone()).app_data(clock.clone());
+    }
+}
+
+fn see_other(location: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, location)).finish()
+}
