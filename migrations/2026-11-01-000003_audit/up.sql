@@ -63,7 +63,7 @@ INSERT INTO audit.head
 
 -- A field with its length before it; NULL has length -1, so it differs from empty.
 CREATE FUNCTION audit.part(field bytea) RETURNS bytea LANGUAGE sql IMMUTABLE
-RETURN CASE WHEN field IS NULL THEN '\xffffffff'::bytea ELSE int4send(length(field)) || field END;
+RETURN coalesce(int4send(length(field)) || field, '\xffffffff');
 
 CREATE FUNCTION audit.part(field text) RETURNS bytea LANGUAGE sql STABLE
 RETURN audit.part(convert_to(field, 'UTF8'));
@@ -122,6 +122,13 @@ BEGIN
   END IF;
 END $$;
 
+-- The tips alone, to be written down elsewhere: on a checkpoint, in the minutes of a sitting.
+-- Whoever cuts the log or writes it anew from the start is found by them only.
+CREATE FUNCTION audit.tips() RETURNS SETOF audit.head LANGUAGE sql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT * FROM audit.head ORDER BY chain
+$$;
+
 -- ---------------------------------------------------------------- nothing is taken back
 
 CREATE FUNCTION audit.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -144,20 +151,21 @@ ALTER TABLE audit.head ENABLE ALWAYS TRIGGER head_goes_on;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA audit FROM PUBLIC;
 GRANT USAGE ON SCHEMA audit TO hfk_app, hfk_audit;
 GRANT EXECUTE ON FUNCTION audit.append TO hfk_app;
+GRANT EXECUTE ON FUNCTION audit.tips TO hfk_app, hfk_audit;
 GRANT SELECT ON audit.entries, audit.head TO hfk_audit;
 
 -- Temporary objects and advisory locks would let the application stand in others' way. The
--- functions belong to the superuser: an owner who is none gets a warning, not a failure.
+-- locks are the superuser's to close: an owner who is none has them closed beforehand
+-- (local_postgres::close_advisory_locks, docs/operations.md).
 DO $$
 DECLARE lock regprocedure;
 BEGIN
   EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC, hfk_app', current_database());
-  FOR lock IN SELECT oid FROM pg_proc
+  FOR lock IN SELECT p.oid FROM pg_proc p JOIN pg_roles r ON r.rolname = current_user AND r.rolsuper
     WHERE proname ~ '^pg_(try_)?advisory_' AND pronamespace = 'pg_catalog'::regnamespace
   LOOP
     EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', lock);
   END LOOP;
-EXCEPTION WHEN insufficient_privilege THEN RAISE WARNING 'advisory locks stay open to every role: %', SQLERRM;
 END $$;
 
 -- Whoever waits too long gives up, so that one stuck request cannot stop the others. Roles are

@@ -13,7 +13,7 @@ use super::{
     account::{Account, short_name},
     guard::Guard,
     programs::Programs,
-    roles::{APP, AUDIT, DatabaseUrls, OWNER, ensure_owner, ensure_roles},
+    roles::{APP, AUDIT, DatabaseUrls, OWNER, close_advisory_locks, ensure_owner, ensure_roles},
 };
 use crate::config::DatabaseUrl;
 
@@ -86,6 +86,7 @@ impl LocalPostgres {
         if known == 0 {
             sql_query(format!(r#"CREATE DATABASE "{name}" OWNER {OWNER}"#))
                 .execute(&mut postgres)?;
+            close_advisory_locks(&mut connect(&self.superuser(name))?)?;
         }
         Ok(self.urls(name))
     }

@@ -15,5 +15,6 @@ mod roles; // who connects: owner, application, audit
 
 pub use cluster::{Kind, LocalPostgres};
 pub use roles::{
-    APP, AUDIT, DatabaseUrls, OWNER, ensure_owner, ensure_roles, prepare_roles, set_password,
+    APP, AUDIT, DatabaseUrls, OWNER, close_advisory_locks, ensure_owner, ensure_roles,
+    prepare_roles, set_password,
 };

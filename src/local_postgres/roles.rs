@@ -47,6 +47,21 @@ pub fn ensure_owner(conn: &mut PgConnection) -> anyhow::Result<()> {
     ensure(conn, OWNER, "LOGIN CREATEDB CREATEROLE")
 }
 
+/// Takes the advisory locks from everybody but the superuser, who must ask for it: with them
+/// the service could stand in the way of others. Of this database and those copied from it.
+pub fn close_advisory_locks(superuser: &mut PgConnection) -> anyhow::Result<()> {
+    sql_query(
+        "DO $$ DECLARE lock regprocedure; BEGIN \
+           FOR lock IN SELECT oid FROM pg_proc WHERE proname ~ '^pg_(try_)?advisory_' LOOP \
+             EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', lock); \
+           END LOOP; \
+         END $$",
+    )
+    .execute(superuser)
+    .context("advisory locks")?;
+    Ok(())
+}
+
 /// Sets a role's password; the caller must be allowed to administer the role.
 pub fn set_password(conn: &mut PgConnection, role: &str, password: &str) -> anyhow::Result<()> {
     // A utility statement takes no parameters: the server itself quotes them.

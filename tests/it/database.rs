@@ -109,6 +109,7 @@ fn make_template(name: &str) {
     let scratch = format!("{name}_scratch");
     administer(&format!("DROP DATABASE IF EXISTS {scratch} WITH (FORCE)"));
     administer(&format!("CREATE DATABASE {scratch} OWNER {}", local_postgres::OWNER));
+    local_postgres::close_advisory_locks(&mut connect(&SERVER.superuser(&scratch))).unwrap();
     let mut conn = connect(&SERVER.urls(&scratch).owner);
     hfk::storage::migrate(&mut conn).expect("the migrations run on an empty database");
     spread_sequences(&mut conn);
