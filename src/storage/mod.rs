@@ -25,7 +25,7 @@ mod sessions; // who is signed in
 mod users; // who may sign in
 mod sittings; // sittings, recusals, facts for the rules
 mod worklist; // the list by urgency
-mod audit; // the log: appended to, verified, read by the auditor
+pub mod audit; // the log: appended to, verified, read by the auditor
 
 pub use access::{is_invited, relation};
 pub use agenda::{AgendaItem, ItemPerson, agenda};

@@ -4,5 +4,6 @@
 mod letters;
 mod database;
 
+mod audit;
 mod config;
 mod local_postgres;
