@@ -60,4 +60,4 @@ pub use step::{FindingEntry, Position, Recommendation, Rule, Step, StepKind};
 pub use take::{Outcome, next_step, obstacles, replay, take};
 pub use text::clean;
 pub use violation::{Violation, sentences};
-pub use vote::{Totals, quorum_met};
+pub use vote::{Totals, quorum, quorum_met};
