@@ -34,7 +34,7 @@ pub use admissibility::{AdmissionVote, Body, Proposal};
 pub use calendar::Calendar;
 pub use case::{Case, Event, Facts, FoundGround, Person, SittingFacts, Version};
 pub use deadline::{Deadline, DeadlineKind, Period};
-pub use document::{matrix, procedure_page};
+pub use document::{Example, matrix, procedure_page};
 pub use file_number::{FileNumber, FileNumberPattern};
 pub use ground::{Finding, Ground, Tier};
 pub use guards::notices_obstacles;
