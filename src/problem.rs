@@ -34,7 +34,8 @@ pub enum Problem {
     Forged,
     #[error("Es wurde mehr gesendet, als die Anwendung annimmt. Es ist nichts gespeichert.")]
     TooLarge,
-    #[error("Zu viele Anmeldeversuche. Bitte warten Sie {0} Sekunden.")]
+    /// For so many seconds.
+    #[error("Zu viele Anmeldeversuche. Bitte warten Sie {0} s und versuchen Sie es dann wieder.")]
     TooSoon(i64),
     #[error("{0}")]
     Unreadable(String),

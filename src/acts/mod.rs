@@ -5,13 +5,21 @@ mod cases; // register, take a step, disclose
 mod compose; // what the letters of a step say
 mod documents; // check and add a document
 mod minutes; // what the papers of a sitting say
+mod once; // the same form sent twice
+mod password; // what is a good one, and how one is kept
+mod sign_in; // attempts, sessions
+mod accounts; // the own password; what administration may do
 mod settings; // the secretariat's own settings
 mod sittings; // plan, take a step, attendance, recusal, release of the notices
 mod typeset; // letters become PDFs
 
+pub use accounts::{add_user, change_password, lock_login, lock_user, reset_login, unlock_user};
 pub use cases::{disclose, import, mark_letters_sent, register, rehearse, take_step};
 pub use documents::{MAX_DOCUMENT, add_document, check_pdf};
+pub use once::once;
+pub use password::{check_new_password, hash_password, is_cheaper, is_password};
 pub use settings::change_setting;
+pub use sign_in::{Attempt, NewSession, begin_sign_in, let_in, sign_out, turn_away};
 pub use sittings::{
     Movement, Plan, disclose_sitting, plan_sitting, record_attendance, record_recusal,
     release_notices, take_sitting_step,
