@@ -13,7 +13,7 @@ use actix_web::{
 };
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use futures_util::StreamExt as _;
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
 
 use super::session::{self, SignedIn};
 use crate::Problem;
@@ -46,6 +46,10 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
         })
     }
 }
+
+/// The fields of a form that is nothing but its button.
+#[derive(Deserialize)]
+pub(in crate::web) struct Nothing {}
 
 /// A form for which nobody is signed in yet.
 pub(in crate::web) struct OpenForm<T>(pub(in crate::web) T);

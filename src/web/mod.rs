@@ -10,6 +10,11 @@ mod assets; // style sheets and fonts
 mod frame; // the frame around every page
 mod problem_page; // a failure as a page
 mod answer; // what is true of every answer
+mod gate; // the door: passwords are looked at here
+mod sign_in; // in and out
+mod start; // leads to where the work is
+mod account; // the own password
+mod users; // who may sign in
 mod health; // for whatever watches the service
 
 use actix_web::{
@@ -25,6 +30,8 @@ use tracing_actix_web::TracingLogger;
 use crate::{Problem, config::Config, storage::Db, telemetry::RequestSpan};
 
 pub use clock::Clock;
+
+use gate::Gate;
 
 /// The whole application; one for each worker.
 pub fn app(
@@ -52,14 +59,27 @@ fn routes(cfg: &mut ServiceConfig) {
     cfg.route("/health/live",           web::get().to(health::live))
         .route("/health/ready",         web::get().to(health::ready))
         .route("/assets/{hash}/{name}", web::get().to(assets::show))
+        .route("/",                     web::get().to(start::show))
+        .route("/anmelden",             web::get().to(sign_in::show))
+        .route("/anmelden",             web::post().to(sign_in::submit))
+        .route("/abmelden",             web::post().to(sign_in::leave))
+        .route("/konto",                web::get().to(account::show))
+        .route("/konto",                web::post().to(account::submit))
+        .route("/benutzer",             web::get().to(users::show))
+        .route("/benutzer/{id}/sperren",    web::post().to(users::lock))
+        .route("/benutzer/{id}/entsperren", web::post().to(users::unlock))
         .default_service(web::to(|| async { Err::<HttpResponse, _>(Problem::NotFound) }));
 }
 
 /// What handlers share, each as its own [`Data`].
 pub fn state(db: Db, config: Config, clock: Clock) -> impl Fn(&mut ServiceConfig) + Clone {
     let (db, config, clock) = (Data::new(db), Data::new(config), Data::new(clock));
+    let gate = Data::new(Gate::new(db.clone(), config.clone()));
     move |cfg| {
-        cfg.app_data(db.clone()).app_data(config.clone()).app_data(clock.clone());
+        cfg.app_data(db.clone())
+            .app_data(config.clone())
+            .app_data(clock.clone())
+            .app_data(gate.clone());
     }
 }
 
