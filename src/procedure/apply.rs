@@ -64,7 +64,7 @@ pub(super) fn apply(
             stand(&mut case, persons, Standing::Other(*ending));
             let handed_over = *ending == OtherEnding::HandedOver;
             let kind = if handed_over { LetterKind::L10 } else { LetterKind::L11 };
-            letters.order(kind, persons.clone());
+            letters.order(kind, case.ids_where(|it| persons.contains(&it.id)));
         }
     }
     case.stage = stage_after(before.stage, step.kind(), &case);
@@ -97,22 +97,23 @@ fn stand(case: &mut Case, persons: &[PersonId], standing: Standing) {
     }
 }
 
-/// Where the table leads; where it names several stages, how the persons stand decides.
+/// Where the table leads; where it names several stages, the persons decide.
 fn stage_after(before: Stage, kind: StepKind, case: &Case) -> Stage {
+    match kind.rule().to {
+        [] => before,
+        [only] => *only,
+        _ => stage_by_persons(before, case),
+    }
+}
+
+fn stage_by_persons(before: Stage, case: &Case) -> Stage {
+    let to_be_decided = case.any(|it| it == Standing::Admitted);
     let all_ended = !case.any(|it| !it.is_ended());
-    let undecided = case.any(|it| it == Standing::Admitted);
-    match (kind.rule().to, kind) {
-        ([], _) => before,
-        ([only], _) => *only,
-        (_, StepKind::RecordVote) if undecided => Stage::OnAgenda,
-        (_, StepKind::RecordVote) => Stage::Decided,
-        (_, StepKind::DecideAdmissibility) if all_ended => Stage::Closing,
-        (_, StepKind::DecideAdmissibility) => Stage::Admitted,
-        // Somebody else of the case is decided, so its letter to the authority must still go out.
-        _ if before == Stage::Decided => Stage::Decided,
-        _ if before == Stage::OnAgenda && !undecided && case.any(Standing::is_decided) => {
-            Stage::Decided
-        }
+    match before {
+        Stage::Admissibility if to_be_decided => Stage::Admitted,
+        Stage::OnAgenda if to_be_decided => Stage::OnAgenda,
+        // A resolution goes to the authority, also when everybody's procedure has ended.
+        Stage::OnAgenda | Stage::Decided if case.any(Standing::is_decided) => Stage::Decided,
         _ if all_ended => Stage::Closing,
         _ => before,
     }
@@ -164,15 +165,12 @@ fn decide_admissibility(
     rules: &RuleSet,
     letters: &mut Letters,
 ) {
-    let mut refused = Vec::new();
     for vote in votes {
-        if vote.admits(body, rules) == Some(true) {
-            stand(case, &vote.persons, Standing::Admitted);
-        } else {
-            stand(case, &vote.persons, Standing::NotAdmitted);
-            refused.extend(&vote.persons);
-        }
+        let admits = vote.admits(body, rules) == Some(true);
+        let standing = if admits { Standing::Admitted } else { Standing::NotAdmitted };
+        stand(case, &vote.persons, standing);
     }
+    let refused = case.ids_where(|it| it.standing == Standing::NotAdmitted);
     letters.order(LetterKind::L5a, refused.clone());
     letters.order(LetterKind::L5b, refused);
 }

@@ -91,7 +91,7 @@ impl Person {
 pub struct Facts {
     /// The sitting the step names, else the one of the case.
     pub sitting: Option<SittingFacts>,
-    /// Appointed seats of the commission today.
+    /// Seats of the commission today; vacant ones count by the settings.
     pub seats: u16,
     /// Letters written but not yet sent.
     pub letters_outstanding: usize,
@@ -104,7 +104,8 @@ pub struct SittingFacts {
     pub id: SittingId,
     pub state: SittingState,
     pub held_on: NaiveDate,
-    /// The base of the quorum: appointed seats on the day of the sitting.
+    /// The base of the quorum: the seats on the day of the sitting, less those that do not
+    /// count by the settings (vacant, or of members recused in this case).
     pub seats: u16,
     /// Members present now for this case, without the recused.
     pub present: u16,

@@ -44,8 +44,12 @@ impl Period {
         if last == end {
             return start;
         }
-        let day = holiday(last).map_or_else(|| weekday(last).to_owned(), str::to_owned);
-        format!("{start}; Ende auf {day}, daher {}, {}", weekday(end), end.format("%d.%m.%Y"))
+        let day = holiday(last).unwrap_or(weekday(last));
+        format!(
+            "{start}; das Ende fiele auf {day}, daher {}, {}",
+            weekday(end),
+            end.format("%d.%m.%Y")
+        )
     }
 
     fn last_day(self, from: NaiveDate) -> NaiveDate {

@@ -1,76 +1,100 @@
 //! The procedure as a page for people: `docs/procedure.md` is this text, and so is the
 //! golden matrix that a lawyer can read.
 
-use std::fmt::Write as _;
-
 use super::{
-    Actor, Case, Facts, Ground, LetterKind, Right, Role, Roles, SittingStepKind, Stage, StepKind,
-    Tier, UserId, obstacles,
+    Actor, Case, Facts, Ground, LetterKind, OtherEnding, Right, Role, Roles, Setting,
+    SittingStepKind, Stage, Standing, StepKind, Tier, UserId, Violation, obstacles,
+    take::not_your_role,
 };
 
 /// The whole of `docs/procedure.md`.
 pub fn procedure_page() -> String {
     let mut page = String::from(
         "# The procedure\n\n\
-         Generated from `src/procedure`; `cargo test` fails when it is stale \
-         (`UPDATE_DOCS=1 cargo test docs` writes it anew).\n\n",
+         Generated from `src/procedure`; a test fails when it is stale \
+         (`UPDATE_DOCS=1 cargo test procedure_page` writes it anew). German terms are those of the \
+         Härtefallkommissionsverordnung (HFKVO) of Nordrhein-Westfalen.\n\n",
     );
     page += &diagram();
     page += &step_table();
+    page += &standing_table();
     page += &sitting_table();
     page += &grounds_table();
     page += &letters_table();
     page += &rights_table();
+    page += &settings_table();
     page
 }
 
+/// The way of a case. Steps that leave it where it is are not drawn, nor is the ending from
+/// outside, which leads on from every stage and would cover the picture.
 fn diagram() -> String {
     let mut text = String::from("## Stages\n\n```mermaid\nstateDiagram-v2\n");
     for stage in Stage::ALL {
         line(&mut text, &format!("    {stage}: {}", stage.label()));
     }
-    line(&mut text, &format!("    [*] --> {}: Antrag erfassen (L1, L2)", Stage::Received));
-    for kind in StepKind::ALL {
-        for from in kind.rule().from {
-            for to in kind.rule().to.iter().filter(|to| leads(*kind, *from, **to)) {
-                line(&mut text, &format!("    {from} --> {to}: {}", kind.label()));
+    line(&mut text, &format!("    [*] --> {}: Antrag erfassen", Stage::Received));
+    for from in Stage::ALL {
+        for to in Stage::ALL.iter().filter(|to| *to != from) {
+            let steps: Vec<_> = StepKind::ALL.iter().filter(|it| leads(**it, *from, *to)).collect();
+            if !steps.is_empty() {
+                let labels = list(&steps, |it| it.label());
+                line(&mut text, &format!("    {from} --> {to}: {labels}"));
             }
         }
     }
     line(&mut text, &format!("    {} --> [*]", Stage::Filed));
-    text + "```\n\n"
+    text + "```\n\n\
+            Not drawn: steps after which a case stays where it is, and „Andere Erledigung“. That one \
+            ends the procedure of some persons of the case from any stage before `Abschluss`; the case \
+            stays where it is while somebody is left whose procedure runs, and goes to `Abschluss` (or, \
+            if the commission has decided about somebody, to `Entschieden`) when nobody is.\n\n"
 }
 
-/// Other endings lead to `Closing` from everywhere; to `Decided` only from the agenda.
 fn leads(kind: StepKind, from: Stage, to: Stage) -> bool {
-    from != to
-        && match kind {
-            StepKind::EndOtherwise if to == Stage::Decided => from == Stage::OnAgenda,
-            StepKind::EndOtherwise => from != Stage::Decided,
-            _ => true,
-        }
+    let rule = kind.rule();
+    kind != StepKind::EndOtherwise && rule.from.contains(&from) && rule.to.contains(&to)
 }
 
 fn step_table() -> String {
-    let mut text = String::from(
-        "## Steps\n\n| Schritt | von | nach | durch | Schreiben | Grundlage |\n|---|---|---|---|---|---|\n",
-    );
+    let mut text = String::from("## Steps\n\n");
+    let codes: Vec<_> = Role::ALL.iter().map(|it| format!("{it} {}", it.label())).collect();
+    line(&mut text, &format!("Roles: {}.\n", codes.join(" · ")));
+    line(&mut text, "| Schritt | von | nach | durch | Schreiben | Grundlage |");
+    line(&mut text, "|---|---|---|---|---|---|");
     for kind in StepKind::ALL {
         let rule = kind.rule();
-        let to =
-            if rule.to.is_empty() { "bleibt".to_owned() } else { list(rule.to, |it| it.label()) };
-        let cells = [
-            kind.label().to_owned(),
-            list(rule.from, |it| it.label()),
-            to,
-            list(rule.by, |it| it.name()),
-            list(rule.letters, |it| it.name()),
-            rule.paragraph.to_owned(),
-        ];
+        let anywhere = rule.from == Stage::OPEN;
+        let from =
+            if anywhere { "jedem Stand vor Abschluss".to_owned() } else { stages(rule.from) };
+        let to = if rule.to.is_empty() { "bleibt".to_owned() } else { stages(rule.to) };
+        let by = list(rule.by, |it| it.name());
+        let letters = list(rule.letters, |it| it.name());
+        let cells = [kind.label(), &from, &to, &by, &letters, rule.paragraph];
         line(&mut text, &format!("| {} |", cells.join(" | ")));
     }
-    text + "\nWhere a step names several stages, the persons of the case decide: `Abschluss` once the \
-            procedure has ended for every one of them, `Entschieden` once all are voted on.\n\n"
+    text + "\nWhere a step names several stages, the persons of the case decide: `Angenommen` with one \
+            who is admitted; `Auf der Tagesordnung` while one admitted is not voted on, then \
+            `Entschieden`; `Abschluss` once the procedure has ended for every one of them. Of the \
+            letters of a step only those about somebody are written.\n\n"
+}
+
+fn stages(stages: &[Stage]) -> String {
+    list(stages, |it| it.label())
+}
+
+fn standing_table() -> String {
+    let mut text = String::from(
+        "## Persons\n\nEach person of a case stands somewhere; an ended standing never changes again.\n\n\
+         | Stand der Person | beendet | zählt als |\n|---|---|---|\n",
+    );
+    for standing in Standing::all().filter(|it| !matches!(it, Standing::Other(_))) {
+        let ended = if standing.is_ended() { "ja" } else { "nein" };
+        let counts_as = standing.result().label();
+        line(&mut text, &format!("| {} | {ended} | {counts_as} |", standing.label()));
+    }
+    let endings = list(OtherEnding::ALL, |it| it.label());
+    text + &format!("| andere Erledigung: {endings} | ja | andere Erledigung |\n\n")
 }
 
 fn sitting_table() -> String {
@@ -118,41 +142,77 @@ fn rights_table() -> String {
     text
 }
 
-/// Every stage × step × role: allowed, or the first thing in the way. `example` gives a case
-/// and its facts in each stage.
-pub fn matrix(example: impl Fn(Stage) -> (Case, Facts)) -> String {
-    let mut text = String::new();
-    for stage in Stage::ALL {
-        line(&mut text, &format!("== {}", stage.label()));
-        let (case, facts) = example(*stage);
-        for kind in StepKind::ALL {
-            let verdict = |role: &Role| {
-                let Some(roles) = Roles::new(vec![*role]) else { return String::new() };
-                let actor = Actor { user: UserId(uuid::Uuid::nil()), roles };
-                let in_the_way = obstacles(&case, &facts, *kind, &actor);
-                in_the_way.first().map_or_else(|| "erlaubt".to_owned(), ToString::to_string)
-            };
-            grouped(&mut text, *kind, &verdict);
-        }
-        text.push('\n');
+fn settings_table() -> String {
+    let mut text = String::from(
+        "\n## Settings\n\nWhat no source settles is set by the secretariat (Vorgabe der \
+         Geschäftsstelle).\n\n| Vorgabe | zunächst |\n|---|---|\n",
+    );
+    for setting in Setting::ALL {
+        line(&mut text, &format!("| {} | {} |", setting.label(), setting.default_value()));
     }
     text
 }
 
-/// One line per verdict, with the roles it holds for.
-fn grouped(text: &mut String, kind: StepKind, verdict: &dyn Fn(&Role) -> String) {
-    let mut rows: Vec<(String, Vec<&str>)> = Vec::new();
-    for role in Role::ALL {
-        let sentence = verdict(role);
-        match rows.iter_mut().find(|it| it.0 == sentence) {
-            Some(row) => row.1.push(role.name()),
-            None => rows.push((sentence, vec![role.name()])),
+/// A case and its facts, with a title that says what is special about it.
+pub type Example = (&'static str, Case, Facts);
+
+/// Every example × step × role: allowed, or what is in the way.
+pub fn matrix(examples: &[Example]) -> String {
+    let mut text = String::from(
+        "Wer darf was, wann?\n\n\
+         ja     erlaubt\n\
+         nein   nicht jetzt; der Grund steht daneben\n\
+         ·      „Schritt“ ist im Stand „Stand“ nicht vorgesehen.\n\
+         –      steht der Rolle nie offen; sie liest:\n\n",
+    );
+    for kind in StepKind::ALL {
+        let sentence = not_your_role(*kind, kind.rule().by);
+        line(&mut text, &format!("       {:STEP$}{sentence}", kind.label()));
+    }
+    let roles: Vec<_> = Role::ALL.iter().map(|it| format!("{it:CELL$}")).collect();
+    let columns = " ".repeat(STEP) + roles.concat().trim_end();
+    for (title, case, facts) in examples {
+        line(&mut text, &format!("\n\n== {}: {title}\n   {}\n", case.stage.label(), persons(case)));
+        line(&mut text, &columns);
+        for kind in StepKind::ALL {
+            line(&mut text, &matrix_row(case, facts, *kind));
         }
     }
-    line(text, kind.label());
-    for (sentence, roles) in rows {
-        line(text, &format!("  {}: {sentence}", roles.join(", ")));
+    text
+}
+
+/// Widths of the matrix in letters.
+const STEP: usize = 49;
+const CELL: usize = 6;
+
+fn persons(case: &Case) -> String {
+    let standings: Vec<_> = case.persons.iter().map(|it| it.standing.label()).collect();
+    format!("Personen: {}", standings.join("; "))
+}
+
+fn matrix_row(case: &Case, facts: &Facts, kind: StepKind) -> String {
+    let mut cells = Vec::new();
+    let mut reasons: Vec<String> = Vec::new();
+    for role in Role::ALL {
+        let Some(actor) = Roles::new(vec![*role]).map(actor) else { continue };
+        let found = obstacles(case, facts, kind, &actor);
+        let cell = match found.as_slice() {
+            [] => "ja",
+            [first, ..] if first.is_about_the_role() => "–",
+            [Violation::WrongStage(..)] => "·",
+            _ => "nein",
+        };
+        let sentences = found.iter().map(ToString::to_string).filter(|_| cell == "nein");
+        let new: Vec<_> = sentences.filter(|it| !reasons.contains(it)).collect();
+        reasons.extend(new);
+        cells.push(format!("{cell:CELL$}"));
     }
+    let row = format!("{:STEP$}{}{}", kind.label(), cells.concat(), reasons.join(" "));
+    row.trim_end().to_owned()
+}
+
+fn actor(roles: Roles) -> Actor {
+    Actor { user: UserId(uuid::Uuid::nil()), roles }
 }
 
 fn list<T>(items: &[T], label: impl Fn(&T) -> &'static str) -> String {
@@ -160,6 +220,6 @@ fn list<T>(items: &[T], label: impl Fn(&T) -> &'static str) -> String {
 }
 
 fn line(text: &mut String, line: &str) {
-    // Writing to a String cannot fail.
-    let _ = writeln!(text, "{line}");
+    text.push_str(line);
+    text.push('\n');
 }

@@ -6,37 +6,36 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::{
-    AdmissionVote, Body, Case, Facts, Finding, FindingEntry, OtherEnding, PersonId, Recommendation,
-    Registration, RuleSet, SittingFacts, SittingState, Standing, Step, StepKind, Tier, Totals,
-    Violation, quorum_met,
+    AdmissionVote, Body, Case, Facts, Finding, FindingEntry, OtherEnding, Person, PersonId,
+    Recommendation, Registration, RuleSet, SittingFacts, SittingState, Standing, Step, StepKind,
+    Tier, Totals, Violation, quorum, quorum_met,
 };
 
-/// Guards that need nothing filled in.
-pub(super) fn guard_kind(case: &Case, facts: &Facts, kind: StepKind, found: &mut Vec<Violation>) {
+/// What stands in the way of a step before anything is filled in.
+pub(super) fn of_the_case(case: &Case, facts: &Facts, kind: StepKind) -> Vec<Violation> {
+    let mut guard = Guard::new(case, facts);
     match kind {
-        StepKind::DecideAdmissibility => {
-            let checked = case.persons.iter().filter(|it| it.standing == Standing::Open);
-            when(found, !checked.into_iter().all(super::Person::all_checked), || {
-                Violation::GroundsUnchecked
-            });
+        StepKind::DecideAdmissibility => guard.all_grounds_checked(),
+        StepKind::RecordVote => {
+            guard.sitting_is_open();
+            guard.quorum_is_present();
         }
-        StepKind::RecordVote => match &facts.sitting {
-            None => found.push(Violation::NoSitting),
-            Some(sitting) => voting(sitting, found),
-        },
-        StepKind::TakeOffAgenda | StepKind::Adjourn | StepKind::Reinquire => {
-            when(found, decided(case), || Violation::AlreadyVoted);
+        StepKind::TakeOffAgenda => guard.nobody_is_decided(),
+        // The commission adjourns and inquires, so it sits; for want of a quorum too.
+        StepKind::Adjourn | StepKind::Reinquire => {
+            guard.sitting_is_open();
+            guard.nobody_is_decided();
         }
         StepKind::SendErsuchen => {
             let with = case.any(|it| it == Standing::Ersuchen);
-            when(found, !with, || Violation::NobodyWithErsuchen);
+            guard.when(!with, || Violation::NobodyWithErsuchen);
         }
         StepKind::SendNoRequest => {
             let with = case.any(|it| it == Standing::Ersuchen);
-            when(found, with, || Violation::ErsuchenToBeSent);
+            guard.when(with, || Violation::ErsuchenToBeSent);
         }
-        StepKind::ReleaseNotice => releasing(case, facts, found),
-        StepKind::File => filing(case, facts, found),
+        StepKind::ReleaseNotice => guard.notice_may_leave(),
+        StepKind::File => guard.nothing_is_outstanding(),
         StepKind::BeginAdmissibility
         | StepKind::RecordFindings
         | StepKind::ProposeAdmissibility
@@ -47,221 +46,291 @@ pub(super) fn guard_kind(case: &Case, facts: &Facts, kind: StepKind, found: &mut
         | StepKind::RecordFinalDecision
         | StepKind::EndOtherwise => (),
     }
+    guard.found
 }
 
-/// Guards over what was filled in.
-pub(super) fn guard(
+/// What is wrong with what was filled in.
+pub(super) fn of_the_particulars(
     case: &Case,
     facts: &Facts,
     step: &Step,
     (today, rules): (NaiveDate, &RuleSet),
-    found: &mut Vec<Violation>,
-) {
+) -> Vec<Violation> {
+    let mut guard = Guard::new(case, facts);
     match step {
         Step::BeginAdmissibility
         | Step::SendErsuchen
         | Step::SendNoRequest
         | Step::ReleaseNotice
         | Step::File => (),
-        Step::RecordFindings { entries } => findings(case, entries, found),
-        Step::ProposeAdmissibility { reasons, .. } => needed(reasons, "Begründung", found),
+        Step::RecordFindings { entries } => guard.findings(entries),
+        Step::ProposeAdmissibility { reasons, .. } => guard.filled_in(reasons, "Begründung"),
         Step::DecideAdmissibility { body, decided_on, votes } => {
-            happened(case, *decided_on, today, found);
-            admission(case, facts, (*body, votes), rules, found);
+            guard.happened(*decided_on, today);
+            guard.admission(*body, votes, rules);
         }
-        Step::RequestStatement { questions } => fits(questions, "Fragen", found),
+        Step::RequestStatement { questions } => guard.not_too_long(questions, "Fragen"),
         Step::RecordStatement { received_on, dated_on, text, .. } => {
-            happened(case, *received_on, today, found);
-            when(found, dated_on > received_on, || Violation::InFuture(*dated_on));
-            needed(text, "Wortlaut der Stellungnahme", found);
+            guard.happened(*received_on, today);
+            guard.when(dated_on > received_on, || Violation::DatedAfterArrival(*dated_on));
+            guard.filled_in(text, "Wortlaut der Stellungnahme");
         }
-        Step::PlaceOnAgenda { .. } => placing(facts, found),
-        Step::TakeOffAgenda { reasons } => needed(reasons, "Grund", found),
+        Step::PlaceOnAgenda { sitting } => {
+            guard.agenda_takes_items(facts.sitting.as_ref().filter(|it| it.id == *sitting));
+        }
+        Step::TakeOffAgenda { reasons } => guard.filled_in(reasons, "Grund"),
         Step::RecordVote { persons, totals, reasons, recommendation } => {
-            resolution(case, facts, persons, (*totals, reasons), found);
-            recommending(facts, *totals, recommendation.as_ref(), found);
+            guard.persons_to_decide(persons);
+            guard.resolution(persons, *totals, reasons);
+            if let Some(it) = recommendation {
+                guard.recommendation(*totals, it);
+            }
         }
-        Step::Adjourn { to_clarify } => needed(to_clarify, "Was zu klären ist", found),
-        Step::Reinquire { questions } => needed(questions, "Fragen", found),
+        Step::Adjourn { to_clarify } => guard.filled_in(to_clarify, "Was zu klären ist"),
+        Step::Reinquire { questions } => guard.filled_in(questions, "Fragen"),
         Step::RecordIntention { follows, reported_on, reasons } => {
-            happened(case, *reported_on, today, found);
-            fits(reasons, "Gründe", found);
-            when(found, !follows && reasons.is_empty(), || Violation::AuthorityReasonsMissing);
+            guard.happened(*reported_on, today);
+            guard.authority_reasons(!follows, reasons);
         }
         Step::RecordFinalDecision { decided_on, followed, not_followed, reasons } => {
-            happened(case, *decided_on, today, found);
-            fits(reasons, "Gründe", found);
-            each_once(case, Standing::Ersuchen, followed.iter().chain(not_followed), found);
-            when(found, !not_followed.is_empty() && reasons.is_empty(), || {
-                Violation::AuthorityReasonsMissing
-            });
+            guard.happened(*decided_on, today);
+            guard.each_once(Standing::Ersuchen, followed.iter().chain(not_followed));
+            guard.authority_reasons(!not_followed.is_empty(), reasons);
         }
         Step::EndOtherwise { persons, ending, ended_on, evidence, handed_to } => {
-            happened(case, *ended_on, today, found);
-            needed(evidence, "Nachweis", found);
-            fits(handed_to, "Aufnehmende Kommission", found);
-            when(found, *ending == OtherEnding::HandedOver && handed_to.is_empty(), || {
-                Violation::ReceiverMissing
-            });
-            still_running(case, persons, found);
+            guard.happened(*ended_on, today);
+            guard.still_running(persons);
+            guard.filled_in(evidence, "Nachweis");
+            guard.receiver(*ending, handed_to);
         }
     }
+    guard.found
 }
 
-fn when(found: &mut Vec<Violation>, wrong: bool, violation: impl FnOnce() -> Violation) {
-    if wrong {
-        found.push(violation());
+struct Guard<'a> {
+    case: &'a Case,
+    facts: &'a Facts,
+    found: Vec<Violation>,
+}
+
+/// What is asked of many steps.
+impl<'a> Guard<'a> {
+    fn new(case: &'a Case, facts: &'a Facts) -> Self {
+        Self { case, facts, found: Vec::new() }
     }
-}
 
-fn needed(text: &str, field: &'static str, found: &mut Vec<Violation>) {
-    when(found, text.trim().is_empty(), || Violation::Missing(field));
-    fits(text, field, found);
-}
-
-fn fits(text: &str, field: &'static str, found: &mut Vec<Violation>) {
-    let most = Registration::MAX_REASONS;
-    when(found, text.chars().count() > most, || Violation::TooLong { field, most });
-}
-
-/// What is recorded has happened, and not before the application was there.
-fn happened(case: &Case, day: NaiveDate, today: NaiveDate, found: &mut Vec<Violation>) {
-    when(found, day > today, || Violation::InFuture(day));
-    when(found, day < case.received_on, || Violation::BeforeReceipt(day));
-}
-
-fn findings(case: &Case, entries: &[FindingEntry], found: &mut Vec<Violation>) {
-    for entry in entries {
-        when(found, case.person(entry.person).is_none(), || Violation::PersonNotToBeDecided);
-        let unproven = entry.finding == Finding::Present && entry.note.trim().is_empty();
-        when(found, unproven, || Violation::FindingNeedsNote(entry.ground));
-        fits(&entry.note, "Fundstelle", found);
-    }
-}
-
-fn admission(
-    case: &Case,
-    facts: &Facts,
-    (body, votes): (Body, &[AdmissionVote]),
-    rules: &RuleSet,
-    found: &mut Vec<Violation>,
-) {
-    each_once(case, Standing::Open, votes.iter().flat_map(|it| &it.persons), found);
-    for vote in votes {
-        body_could_decide(body, vote.totals, facts.seats, rules, found);
-        match vote.admits(body, rules) {
-            None => found.push(Violation::CommissionMustDecide),
-            Some(true) => admitted(case, vote, found),
-            Some(false) => (),
+    fn when(&mut self, wrong: bool, violation: impl FnOnce() -> Violation) {
+        if wrong {
+            self.found.push(violation());
         }
     }
+
+    fn filled_in(&mut self, text: &str, field: &'static str) {
+        self.when(is_blank(text), || Violation::Missing(field));
+        self.not_too_long(text, field);
+    }
+
+    fn not_too_long(&mut self, text: &str, field: &'static str) {
+        let most = Registration::MAX_REASONS;
+        self.when(text.chars().count() > most, || Violation::TooLong { field, most });
+    }
+
+    /// What is recorded has happened, and not before the application was there.
+    fn happened(&mut self, day: NaiveDate, today: NaiveDate) {
+        self.when(day > today, || Violation::InFuture(day));
+        self.when(day < self.case.received_on, || Violation::BeforeReceipt(day));
+    }
+
+    /// The step names each person of this standing exactly once, and nobody else.
+    fn each_once<'p>(&mut self, standing: Standing, named: impl Iterator<Item = &'p PersonId>) {
+        let mut named: Vec<PersonId> = named.copied().collect();
+        named.sort_unstable();
+        let mut asked = self.case.ids_where(|it| it.standing == standing);
+        asked.sort_unstable();
+        self.when(named != asked || asked.is_empty(), || Violation::NotEveryPersonOnce);
+    }
+
+    /// The sitting of the case, as it is now.
+    fn sitting(&self) -> Option<&'a SittingFacts> {
+        self.facts.sitting.as_ref().filter(|it| self.case.sitting == Some(it.id))
+    }
+
+    /// Whether the commission has decided about anybody in this case.
+    fn decided(&self) -> bool {
+        self.case.any(Standing::is_decided)
+    }
 }
 
-/// Who sat: at most the committee's seats, or a quorum of the commission.
-fn body_could_decide(
-    body: Body,
-    totals: Totals,
-    seats: u16,
-    rules: &RuleSet,
-    found: &mut Vec<Violation>,
-) {
-    match body {
-        Body::PreCheckCommittee => {
-            let (seats, given) = (rules.pre_check_seats, totals.present() + totals.recused());
-            when(found, given > seats, || Violation::TooManySeats { seats, given });
+/// § 5: findings and admission.
+impl Guard<'_> {
+    fn findings(&mut self, entries: &[FindingEntry]) {
+        for entry in entries {
+            self.when(self.case.person(entry.person).is_none(), || Violation::NotOfThisCase);
+            let unproven = entry.finding == Finding::Present && is_blank(&entry.note);
+            self.when(unproven, || Violation::FindingNeedsNote(entry.ground));
+            self.not_too_long(&entry.note, "Fundstelle");
         }
-        Body::Commission => {
-            let (present, base) = (totals.present(), base(seats, totals.recused(), rules));
-            when(found, !quorum_met(present, base), || Violation::NoQuorum {
-                present,
-                needed: base.div_ceil(2),
-            });
+    }
+
+    fn all_grounds_checked(&mut self) {
+        let mut open = self.case.persons.iter().filter(|it| it.standing == Standing::Open);
+        self.when(!open.all(Person::all_checked), || Violation::GroundsUnchecked);
+    }
+
+    fn admission(&mut self, body: Body, votes: &[AdmissionVote], rules: &RuleSet) {
+        self.each_once(Standing::Open, votes.iter().flat_map(|it| &it.persons));
+        for vote in votes {
+            self.body_could_decide(body, vote.totals, rules);
+            match vote.admits(body, rules) {
+                None => self.found.push(Violation::CommissionMustDecide),
+                Some(true) => self.may_be_admitted(vote),
+                Some(false) => (),
+            }
         }
     }
+
+    /// No more voted than the body has seats; and of the commission, a quorum.
+    fn body_could_decide(&mut self, body: Body, totals: Totals, rules: &RuleSet) {
+        let seats = match body {
+            Body::PreCheckCommittee => rules.pre_check_seats,
+            Body::Commission => self.facts.seats,
+        };
+        let (present, given) =
+            (totals.present(), totals.present().saturating_add(totals.recused()));
+        self.when(given > seats, || Violation::TooManySeats { body, seats, given });
+        // A recused member's seat still counts unless set otherwise.
+        let not_counted = if rules.recused_seats_count { 0 } else { totals.recused() };
+        let base = seats.saturating_sub(not_counted);
+        let too_few = body == Body::Commission && !quorum_met(present, base);
+        self.when(too_few, || Violation::NoQuorum { present, needed: quorum(base) });
+    }
+
+    /// § 5(1) leaves no choice; § 5(2) asks why the body goes on all the same.
+    fn may_be_admitted(&mut self, vote: &AdmissionVote) {
+        let reasoned = vote.deviation.as_ref().is_some_and(|it| !is_blank(it));
+        for person in vote.persons.iter().filter_map(|it| self.case.person(*it)) {
+            self.found
+                .extend(person.grounds_present(Tier::Excluded).map(Violation::ExcludedByGround));
+            let rule = person.grounds_present(Tier::ShouldBeExcluded).filter(|_| !reasoned);
+            self.found.extend(rule.map(Violation::DeviationMissing));
+        }
+        self.not_too_long(vote.deviation.as_deref().unwrap_or(""), "Abweichung");
+    }
 }
 
-/// § 5(1) leaves no choice; § 5(2) asks why the body goes on all the same.
-fn admitted(case: &Case, vote: &AdmissionVote, found: &mut Vec<Violation>) {
-    let unreasoned = vote.deviation.as_ref().is_none_or(|it| it.trim().is_empty());
-    for person in vote.persons.iter().filter_map(|it| case.person(*it)) {
-        found.extend(person.grounds_present(Tier::Excluded).map(Violation::ExcludedByGround));
-        if unreasoned {
-            let grounds = person.grounds_present(Tier::ShouldBeExcluded);
-            found.extend(grounds.map(Violation::DeviationMissing));
+/// § 6: sittings and votes.
+impl Guard<'_> {
+    fn agenda_takes_items(&mut self, sitting: Option<&SittingFacts>) {
+        match sitting {
+            None => self.found.push(Violation::NoSitting),
+            Some(it) => self.when(!it.state.takes_items(), || Violation::AgendaClosed(it.state)),
         }
     }
-}
 
-fn placing(facts: &Facts, found: &mut Vec<Violation>) {
-    match &facts.sitting {
-        None => found.push(Violation::NoSitting),
-        Some(it) => when(found, !it.state.takes_items(), || Violation::AgendaClosed(it.state)),
+    fn sitting_is_open(&mut self) {
+        let needed = SittingState::Open;
+        match self.sitting() {
+            None => self.found.push(Violation::NoSitting),
+            Some(it) => {
+                self.when(it.state != needed, || Violation::SittingNot { is: it.state, needed });
+            }
+        }
+    }
+
+    /// § 6(2). Nobody is present before the sitting is open, which is said already.
+    fn quorum_is_present(&mut self) {
+        let open = self.sitting().filter(|it| it.state == SittingState::Open);
+        let Some(&SittingFacts { present, seats, .. }) = open else { return };
+        let needed = quorum(seats);
+        self.when(!quorum_met(present, seats), || Violation::NoQuorum { present, needed });
+    }
+
+    fn nobody_is_decided(&mut self) {
+        self.when(self.decided(), || Violation::AlreadyVoted);
+    }
+
+    fn persons_to_decide(&mut self, persons: &[PersonId]) {
+        self.when(persons.is_empty(), || Violation::NoPersons);
+        let mut named = BTreeSet::new();
+        for id in persons {
+            let to_decide =
+                self.case.person(*id).is_some_and(|it| it.standing == Standing::Admitted);
+            self.when(!to_decide || !named.insert(id), || Violation::PersonNotToBeDecided);
+        }
+    }
+
+    fn resolution(&mut self, persons: &[PersonId], totals: Totals, reasons: &str) {
+        self.matches_attendance(totals);
+        self.not_too_long(reasons, "Gründe");
+        if !totals.carries() {
+            return;
+        }
+        // § 6: an Ersuchen needs written reasons.
+        self.when(is_blank(reasons), || Violation::ReasonsMissing);
+        // § 5(1) leaves no choice, also when the ground appears only after the Annahme.
+        for person in persons.iter().filter_map(|it| self.case.person(*it)) {
+            let grounds = person.grounds_present(Tier::Excluded);
+            self.found.extend(grounds.map(Violation::ErsuchenExcludedByGround));
+        }
+    }
+
+    fn recommendation(&mut self, on_ersuchen: Totals, it: &Recommendation) {
+        self.when(on_ersuchen.carries(), || Violation::RecommendationBesideErsuchen);
+        self.when(is_blank(&it.text), || Violation::RecommendationWithoutText);
+        self.not_too_long(&it.text, "Empfehlung");
+        self.matches_attendance(it.totals);
+    }
+
+    /// The totals are those of the members the attendance list has in the room.
+    fn matches_attendance(&mut self, totals: Totals) {
+        let Some(it) = self.sitting() else { return };
+        let (expected, given) = (it.present, totals.present());
+        self.when(given != expected, || Violation::PresenceDiffers { expected, given });
+        let (expected, given) = (it.recused, totals.recused());
+        self.when(given != expected, || Violation::RecusedDiffer { expected, given });
     }
 }
 
-/// § 6(2): nothing is voted on outside an open sitting, or without a quorum.
-fn voting(sitting: &SittingFacts, found: &mut Vec<Violation>) {
-    let (is, needed) = (sitting.state, SittingState::Open);
-    when(found, is != needed, || Violation::SittingNot { is, needed });
-    let (present, seats) = (sitting.present, sitting.seats);
-    when(found, is == needed && !quorum_met(present, seats), || Violation::NoQuorum {
-        present,
-        needed: seats.div_ceil(2),
-    });
-}
-
-fn resolution(
-    case: &Case,
-    facts: &Facts,
-    persons: &[PersonId],
-    (totals, reasons): (Totals, &str),
-    found: &mut Vec<Violation>,
-) {
-    when(found, persons.is_empty(), || Violation::NoPersons);
-    let mut named = BTreeSet::new();
-    for id in persons {
-        let votable = case.person(*id).is_some_and(|it| it.standing == Standing::Admitted);
-        when(found, !votable || !named.insert(id), || Violation::PersonNotToBeDecided);
-    }
-    presence(facts, totals, found);
-    // § 5(1) leaves no choice, also when the ground appears only after the Annahme.
-    for person in persons.iter().filter_map(|it| case.person(*it)).filter(|_| totals.carries()) {
-        found.extend(person.grounds_present(Tier::Excluded).map(Violation::ExcludedByGround));
-    }
-    // § 6: an Ersuchen needs written reasons.
-    when(found, totals.carries() && reasons.trim().is_empty(), || Violation::ReasonsMissing);
-    fits(reasons, "Gründe", found);
-}
-
-/// The totals are those of the members the attendance list has in the room.
-fn presence(facts: &Facts, totals: Totals, found: &mut Vec<Violation>) {
-    if let Some(sitting) = &facts.sitting {
-        let (expected, given) = (sitting.present, totals.present());
-        let differs = expected != given || sitting.recused != totals.recused();
-        when(found, differs, || Violation::PresenceDiffers { expected, given });
-    }
-}
-
-fn recommending(
-    facts: &Facts,
-    on_ersuchen: Totals,
-    recommendation: Option<&Recommendation>,
-    found: &mut Vec<Violation>,
-) {
-    let Some(it) = recommendation else { return };
-    when(found, on_ersuchen.carries(), || Violation::RecommendationBesideErsuchen);
-    when(found, it.text.trim().is_empty(), || Violation::RecommendationWithoutText);
-    fits(&it.text, "Empfehlung", found);
-    presence(facts, it.totals, found);
-}
-
-/// All closing notices of a sitting leave together, after its letters to the authorities.
-fn releasing(case: &Case, facts: &Facts, found: &mut Vec<Violation>) {
-    when(found, !decided(case), || Violation::NothingDecided);
-    when(found, facts.notice_released, || Violation::NoticeAlreadyReleased);
-    if let Some(sitting) = &facts.sitting {
+/// § 7 and the end.
+impl Guard<'_> {
+    /// All closing notices of a sitting leave together, after its letters to the authorities.
+    fn notice_may_leave(&mut self) {
+        self.when(!self.decided(), || Violation::NothingDecided);
+        self.when(self.facts.notice_released, || Violation::NoticeAlreadyReleased);
+        let Some(sitting) = self.sitting() else {
+            self.when(self.decided(), || Violation::NoSitting);
+            return;
+        };
         let missing = sitting.letters_to_authority_missing;
-        found.extend(notices_obstacles(sitting.state, missing));
+        self.found.extend(notices_obstacles(sitting.state, missing));
+    }
+
+    fn authority_reasons(&mut self, needed: bool, reasons: &str) {
+        self.when(needed && is_blank(reasons), || Violation::AuthorityReasonsMissing);
+        self.not_too_long(reasons, "Gründe");
+    }
+
+    fn nothing_is_outstanding(&mut self) {
+        let notice_due = self.decided() && !self.facts.notice_released;
+        self.when(notice_due, || Violation::NoticeOutstanding);
+        let outstanding = self.facts.letters_outstanding;
+        self.when(outstanding > 0, || Violation::LettersOutstanding(outstanding));
+    }
+
+    fn still_running(&mut self, persons: &[PersonId]) {
+        self.when(persons.is_empty(), || Violation::NoPersons);
+        for id in persons {
+            match self.case.person(*id) {
+                None => self.found.push(Violation::NotOfThisCase),
+                Some(it) => self.when(it.standing.is_ended(), || Violation::PersonEnded),
+            }
+        }
+    }
+
+    fn receiver(&mut self, ending: OtherEnding, handed_to: &str) {
+        let missing = ending == OtherEnding::HandedOver && is_blank(handed_to);
+        self.when(missing, || Violation::ReceiverMissing);
+        self.not_too_long(handed_to, "Aufnehmende Kommission");
     }
 }
 
@@ -269,47 +338,15 @@ fn releasing(case: &Case, facts: &Facts, found: &mut Vec<Violation>) {
 /// authorities are missing in so many cases.
 pub fn notices_obstacles(state: SittingState, letters_missing: usize) -> Vec<Violation> {
     let mut found = Vec::new();
-    let held = matches!(state, SittingState::Closed | SittingState::Approved);
-    when(&mut found, !held, || Violation::SittingNot { is: state, needed: SittingState::Closed });
-    when(&mut found, letters_missing > 0, || Violation::LettersToAuthorityMissing(letters_missing));
+    if !matches!(state, SittingState::Closed | SittingState::Approved) {
+        found.push(Violation::SittingNot { is: state, needed: SittingState::Closed });
+    }
+    if letters_missing > 0 {
+        found.push(Violation::LettersToAuthorityMissing(letters_missing));
+    }
     found
 }
 
-fn filing(case: &Case, facts: &Facts, found: &mut Vec<Violation>) {
-    let notice_due = decided(case) && !facts.notice_released;
-    when(found, notice_due, || Violation::NoticeOutstanding);
-    let outstanding = facts.letters_outstanding;
-    when(found, outstanding > 0, || Violation::LettersOutstanding(outstanding));
-}
-
-/// Whether the commission has decided about anybody in this case.
-fn decided(case: &Case) -> bool {
-    case.any(Standing::is_decided)
-}
-
-fn still_running(case: &Case, persons: &[PersonId], found: &mut Vec<Violation>) {
-    when(found, persons.is_empty(), || Violation::NoPersons);
-    for id in persons {
-        let running = case.person(*id).is_some_and(|it| !it.standing.is_ended());
-        when(found, !running, || Violation::PersonEnded);
-    }
-}
-
-/// The step names each person of this standing exactly once, and nobody else.
-fn each_once<'a>(
-    case: &Case,
-    standing: Standing,
-    named: impl Iterator<Item = &'a PersonId>,
-    found: &mut Vec<Violation>,
-) {
-    let mut named: Vec<PersonId> = named.copied().collect();
-    named.sort_unstable();
-    let mut asked = case.ids_where(|it| it.standing == standing);
-    asked.sort_unstable();
-    when(found, named != asked || asked.is_empty(), || Violation::NotEveryPersonOnce);
-}
-
-/// The base of the quorum: a recused member's seat still counts unless set otherwise.
-fn base(seats: u16, recused: u16, rules: &RuleSet) -> u16 {
-    if rules.recused_seats_count { seats } else { seats.saturating_sub(recused) }
+fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
 }

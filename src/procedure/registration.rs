@@ -59,6 +59,10 @@ pub struct FieldError {
 }
 
 impl Registration {
+    /// The day of the HFKVO: an earlier year is a slip of the keyboard.
+    const EARLIEST: NaiveDate =
+        NaiveDate::from_ymd_opt(2004, 12, 14).expect("a day of the calendar");
+
     pub const MAX_PERSONS: usize = 20;
     pub const MAX_REASONS: usize = 100_000;
     pub const MAX_LINE: usize = 200;
@@ -72,6 +76,11 @@ impl Registration {
             "received_on",
             "Das Eingangsdatum liegt in der Zukunft.",
         );
+        errors.when(
+            self.received_on < Self::EARLIEST,
+            "received_on",
+            "Vor der Verordnung vom 14.12.2004 gab es keine Anträge; bitte das Jahr prüfen.",
+        );
         errors.too_long(&self.reasons, Self::MAX_REASONS, "reasons");
         let count = self.persons.len();
         errors.when(count == 0, "persons", "Ein Antrag betrifft mindestens eine Person.");
@@ -82,9 +91,8 @@ impl Registration {
         if let Some(it) = &self.representative {
             representative_errors(&mut errors, it, today);
         }
-        let unproven = |it: &Representative| it.power_of_attorney_on.is_none();
         let covered = self.persons.iter().any(|it| it.represented);
-        let proven = self.representative.as_ref().is_some_and(|it| !unproven(it));
+        let proven = self.representative.as_ref().and_then(|it| it.power_of_attorney_on).is_some();
         errors.when(
             covered && !proven,
             "power_of_attorney_on",
@@ -126,6 +134,8 @@ fn person_errors(errors: &mut Errors, position: usize, person: &PersonDetails, t
     );
     let entered_early = person.entered.is_some_and(|it| it.year() < person.born.year());
     errors.when(entered_early, &field("entered"), "Die Einreise liegt vor der Geburt.");
+    let entered_late = person.entered.is_some_and(|it| it.earliest() > today);
+    errors.when(entered_late, &field("entered"), "Die Einreise liegt in der Zukunft.");
     let lines = [
         ("family_name", &person.family_name),
         ("given_names", &person.given_names),

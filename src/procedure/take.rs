@@ -6,9 +6,8 @@ use chrono::NaiveDate;
 
 use super::{
     Actor, Case, CaseId, Event, Facts, FoundGround, Ground, ItemState, LetterKind, LetterOrder,
-    PersonId, Role, RuleSet, SittingId, Stage, Standing, Step, StepKind, Violation,
-    apply::apply,
-    guards::{guard, guard_kind},
+    PersonId, Role, RuleSet, SittingId, Stage, Standing, Step, StepKind, Version, Violation,
+    apply::apply, guards,
 };
 
 /// What a permitted step did. Only [`take`] makes one, and `storage` saves nothing else:
@@ -79,7 +78,7 @@ pub fn take(
     let kind = step.kind();
     let mut violations = obstacles(case, facts, kind, by);
     if violations.is_empty() {
-        guard(case, facts, &step, (today, rules), &mut violations);
+        violations = guards::of_the_particulars(case, facts, &step, (today, rules));
     }
     let Some(hat) = by.hat(kind.rule().by).filter(|_| violations.is_empty()) else {
         return Err(violations);
@@ -101,17 +100,19 @@ pub fn obstacles(case: &Case, facts: &Facts, kind: StepKind, by: &Actor) -> Vec<
         violations.push(wrong_stage(kind, case.stage));
         return violations;
     }
-    guard_kind(case, facts, kind, &mut violations);
+    violations.extend(guards::of_the_case(case, facts, kind));
     violations
 }
 
 /// The step the page offers first: the first that nothing stands in the way of, leaving
 /// out what only leads aside.
 pub fn next_step(case: &Case, facts: &Facts, by: &Actor) -> Option<StepKind> {
+    let is_open = |kind: &StepKind| obstacles(case, facts, *kind, by).is_empty();
     let unchecked = !case.persons.iter().all(super::Person::all_checked);
     let leads_on = |kind: &StepKind| match kind {
         StepKind::RecordFindings => case.stage == Stage::Admissibility && unchecked,
-        StepKind::ProposeAdmissibility => !unchecked,
+        // Whoever can record the body's decision need not propose it.
+        StepKind::ProposeAdmissibility => !unchecked && !is_open(&StepKind::DecideAdmissibility),
         StepKind::TakeOffAgenda
         | StepKind::Adjourn
         | StepKind::Reinquire
@@ -119,20 +120,20 @@ pub fn next_step(case: &Case, facts: &Facts, by: &Actor) -> Option<StepKind> {
         | StepKind::RecordIntention => false,
         _ => true,
     };
-    let mut open = StepKind::ALL.iter().copied().filter(leads_on);
-    open.find(|kind| obstacles(case, facts, *kind, by).is_empty())
+    StepKind::ALL.iter().copied().filter(leads_on).find(is_open)
 }
 
-/// The case as its history says it must stand: the events applied one by one, without the
-/// guards, which asked for facts of their day.
+/// The case as its history says it must stand: the events applied one by one, each by the
+/// rules of its moment, since settings change; without the guards, which asked for facts of
+/// their moment. `Err` names the first version that does not follow from the one before.
 pub fn replay<'a>(
     received: Case,
-    events: impl IntoIterator<Item = &'a Event>,
-    rules: &RuleSet,
-) -> Result<Case, Stage> {
-    events.into_iter().try_fold(received, |case, event| {
+    history: impl IntoIterator<Item = (&'a Event, &'a RuleSet)>,
+) -> Result<Case, Version> {
+    history.into_iter().try_fold(received, |case, (event, rules)| {
         let (next, _) = apply(&case, &event.step, (event.on, rules));
-        if case.stage == event.from && next.stage == event.to { Ok(next) } else { Err(case.stage) }
+        let follows = case.stage == event.from && next.stage == event.to;
+        if follows { Ok(next) } else { Err(next.version) }
     })
 }
 
@@ -149,7 +150,7 @@ fn agenda_change(before: &Case, after: &Case, kind: StepKind) -> Option<(Sitting
     before.sitting.map(|it| (it, item))
 }
 
-fn not_your_role(kind: StepKind, by: &'static [Role]) -> Violation {
+pub(super) fn not_your_role(kind: StepKind, by: &'static [Role]) -> Violation {
     match kind {
         StepKind::DecideAdmissibility => Violation::DecidedByBodyOnly,
         _ => Violation::OpenTo(by),

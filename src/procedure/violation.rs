@@ -4,13 +4,13 @@
 use chrono::NaiveDate;
 use thiserror::Error;
 
-use super::{Ground, Role, SittingState, Stage, StepKind};
+use super::{Body, Ground, Role, SittingState, Stage, StepKind};
 
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Violation {
     #[error("Dieser Schritt steht Ihrer Rolle nicht offen.")]
     NotYourRole,
-    #[error("Dieser Schritt steht nur {} offen.", roles(.0))]
+    #[error("Dieser Schritt ist vorbehalten: {}.", roles(.0))]
     OpenTo(&'static [Role]),
     #[error(
         "Die Annahme beschließt der Vorprüfungsausschuss oder die Kommission, nie die Geschäftsstelle allein (§ 3 Abs. 3 HFKVO)."
@@ -29,16 +29,18 @@ pub enum Violation {
 
     #[error("Noch nicht alle Ausschlussgründe sind für jede Person geprüft (§ 5 HFKVO).")]
     GroundsUnchecked,
-    #[error("{} liegt vor: Die Person ist ausgeschlossen, nur die Nichtannahme ist möglich ({}).", .0.label(), .0.paragraph())]
+    #[error("„{}“ liegt vor: Die Person ist ausgeschlossen, nur die Nichtannahme ist möglich ({}).", .0.label(), .0.paragraph())]
     ExcludedByGround(Ground),
-    #[error("{} liegt vor: Die Person soll ausgeschlossen sein; eine Annahme braucht eine begründete Abweichung ({}).", .0.label(), .0.paragraph())]
+    #[error("„{}“ liegt vor: Die Person soll ausgeschlossen sein; eine Annahme braucht eine begründete Abweichung ({}).", .0.label(), .0.paragraph())]
     DeviationMissing(Ground),
+    #[error("„{}“ liegt vor: Für die Person ist ein Ersuchen ausgeschlossen ({}).", .0.label(), .0.paragraph())]
+    ErsuchenExcludedByGround(Ground),
     #[error("Bitte angeben, worauf sich der Befund „liegt vor“ stützt ({}).", .0.paragraph())]
     FindingNeedsNote(Ground),
     #[error("Der Beschluss muss jede offene Person genau einmal nennen.")]
     NotEveryPersonOnce,
-    #[error("Der Vorprüfungsausschuss hat {seats} Sitze; {given} können nicht abgestimmt haben.")]
-    TooManySeats { seats: u16, given: u16 },
+    #[error("{}: {given} können nicht mitgewirkt haben, es gibt {seats} Sitze.", .body.label())]
+    TooManySeats { body: Body, seats: u16, given: u16 },
     #[error(
         "Der Vorprüfungsausschuss ist zu keinem Beschluss gekommen; es entscheidet die Kommission (Vorgabe der Geschäftsstelle zu § 3 Abs. 3 HFKVO)."
     )]
@@ -58,6 +60,8 @@ pub enum Violation {
     TotalsDiffer { sum: u32, present: u16 },
     #[error("Laut Anwesenheit stimmen {expected} Mitglieder ab, gezählt sind {given}.")]
     PresenceDiffers { expected: u16, given: u16 },
+    #[error("Befangene Mitglieder laut Anwesenheit: {expected}, angegeben: {given}.")]
+    RecusedDiffer { expected: u16, given: u16 },
     #[error(
         "Über diese Person ist nicht zu beschließen: Sie ist nicht angenommen, oder es ist schon beschlossen."
     )]
@@ -86,12 +90,12 @@ pub enum Violation {
     #[error("Die Mitteilung über die Beendigung ist schon freigegeben.")]
     NoticeAlreadyReleased,
     #[error(
-        "Die Mitteilungen einer Sitzung werden gemeinsam freigegeben; für {0} Vorgänge fehlt noch das Schreiben an die Ausländerbehörde."
+        "Die Mitteilungen einer Sitzung werden gemeinsam freigegeben; Vorgänge, in denen das Schreiben an die Ausländerbehörde noch fehlt: {0}."
     )]
     LettersToAuthorityMissing(usize),
     #[error("Die Mitteilung über die Beendigung ist noch nicht freigegeben.")]
     NoticeOutstanding,
-    #[error("{0} Schreiben sind noch nicht als abgesandt vermerkt.")]
+    #[error("Noch nicht als abgesandt vermerkte Schreiben: {0}.")]
     LettersOutstanding(usize),
     #[error(
         "Will die Ausländerbehörde nicht folgen, sind ihre Gründe festzuhalten (§ 7 Abs. 3 HFKVO)."
@@ -101,11 +105,15 @@ pub enum Violation {
     ReceiverMissing,
     #[error("Für diese Person ist das Verfahren schon beendet.")]
     PersonEnded,
+    #[error("Diese Person gehört nicht zu diesem Vorgang.")]
+    NotOfThisCase,
 
     #[error("Der {} liegt in der Zukunft.", .0.format("%d.%m.%Y"))]
     InFuture(NaiveDate),
     #[error("Der {} liegt vor dem Eingang des Antrags.", .0.format("%d.%m.%Y"))]
     BeforeReceipt(NaiveDate),
+    #[error("Der {} liegt nach dem Eingang des Schreibens.", .0.format("%d.%m.%Y"))]
+    DatedAfterArrival(NaiveDate),
     #[error("Bitte ausfüllen: {0}.")]
     Missing(&'static str),
     #[error("{field}: höchstens {most} Zeichen.")]
@@ -125,17 +133,22 @@ pub enum Violation {
     AgendaEmpty,
     #[error("Die Sitzung ist erst am {}.", .0.format("%d.%m.%Y"))]
     SittingNotToday(NaiveDate),
-    #[error("{0} Tagesordnungspunkte sind noch offen.")]
+    #[error("Noch offene Tagesordnungspunkte: {0}.")]
     ItemsOpen(usize),
-    #[error("Auf der Tagesordnung steht schon Beschlossenes.")]
-    ItemsDecided,
     #[error("Die Sitzung ist „{}“; „{}“ ist dann nicht vorgesehen.", .1.label(), .0)]
     SittingWrongState(&'static str, SittingState),
 }
 
+impl Violation {
+    /// Whether somebody else could take the step.
+    pub const fn is_about_the_role(&self) -> bool {
+        matches!(self, Self::NotYourRole | Self::OpenTo(_) | Self::DecidedByBodyOnly)
+    }
+}
+
 fn roles(roles: &[Role]) -> String {
     let labels: Vec<_> = roles.iter().map(|it| it.label()).collect();
-    labels.join(" und ")
+    labels.join(", ")
 }
 
 /// All that stands in the way, as one text.

@@ -50,8 +50,8 @@ impl Totals {
     }
 
     /// § 6(3): the majority of the members present. So an abstention works as a no, and a tie fails.
-    pub const fn carries(self) -> bool {
-        self.counted.yes * 2 > self.counted.present
+    pub fn carries(self) -> bool {
+        u32::from(self.counted.yes) * 2 > u32::from(self.counted.present)
     }
 }
 
@@ -61,10 +61,11 @@ impl TryFrom<Counted> for Totals {
     fn try_from(counted: Counted) -> Result<Self, Violation> {
         let Counted { present, yes, no, abstain, .. } = counted;
         let sum = u32::from(yes) + u32::from(no) + u32::from(abstain);
-        if present <= 500 && sum == u32::from(present) {
-            return Ok(Self { counted });
+        if sum == u32::from(present) {
+            Ok(Self { counted })
+        } else {
+            Err(Violation::TotalsDiffer { sum, present })
         }
-        Err(Violation::TotalsDiffer { sum, present })
     }
 }
 
@@ -74,7 +75,12 @@ impl From<Totals> for Counted {
     }
 }
 
-/// § 6(2): at least half of the commission's seats are present.
+/// § 6(2): how many must be present, at least half of the commission's seats.
+pub const fn quorum(seats: u16) -> u16 {
+    seats.div_ceil(2)
+}
+
+/// A commission without seats decides nothing.
 pub const fn quorum_met(present: u16, seats: u16) -> bool {
-    seats > 0 && present * 2 >= seats
+    seats > 0 && present >= quorum(seats)
 }
