@@ -7,3 +7,4 @@ mod database;
 mod audit;
 mod config;
 mod local_postgres;
+mod procedure;

@@ -1,0 +1,426 @@
+//! § 5 HFKVO: who is excluded, what must be found first, and who decides.
+
+use hfk::procedure::*;
+
+use super::journey::*;
+
+mod paragraph_3_who_decides {
+    use super::*;
+
+    #[test]
+    fn the_secretariat_never_decides_alone() {
+        let it = Journey::at(Stage::Admissibility);
+        let step = by_committee(vec![admission(&[MOTHER, FATHER, CHILD], 3, 0)]);
+        assert_eq!(
+            it.refusal_as(Role::Clerk, step),
+            "Die Annahme beschließt der Vorprüfungsausschuss oder die Kommission, nie die \
+             Geschäftsstelle allein (§ 3 Abs. 3 HFKVO)."
+        );
+    }
+
+    #[test]
+    fn the_secretariat_may_propose_and_nothing_is_decided_by_that() {
+        let mut it = Journey::at(Stage::Admissibility);
+        let proposal = Proposal::Admit;
+        it.take(Step::ProposeAdmissibility { proposal, reasons: "Kein Grund ersichtlich.".into() });
+        assert_eq!(it.case.stage, Stage::Admissibility);
+        assert_eq!(it.standing(MOTHER), Standing::Open);
+    }
+
+    #[test]
+    fn a_proposal_says_why() {
+        let it = Journey::at(Stage::Admissibility);
+        let step = Step::ProposeAdmissibility { proposal: Proposal::Admit, reasons: " \n".into() };
+        assert_eq!(it.refusal(step), "Bitte ausfüllen: Begründung.");
+    }
+
+    #[test]
+    fn the_committee_admits_by_the_majority_of_its_seats() {
+        let mut it = Journey::at(Stage::Admissibility);
+        it.take(by_committee(vec![admission(&[MOTHER, FATHER, CHILD], 2, 1)]));
+        assert_eq!(it.case.stage, Stage::Admitted);
+        assert_eq!(it.standing(CHILD), Standing::Admitted);
+    }
+
+    #[test]
+    fn two_of_three_refusals_hand_the_case_to_the_commission() {
+        let mut it = Journey::at(Stage::Admissibility);
+        let everybody = [MOTHER, FATHER, CHILD];
+        assert_eq!(
+            it.refusal(by_committee(vec![admission(&everybody, 1, 2)])),
+            "Der Vorprüfungsausschuss ist zu keinem Beschluss gekommen; es entscheidet die \
+             Kommission (Vorgabe der Geschäftsstelle zu § 3 Abs. 3 HFKVO)."
+        );
+        it.take(by_commission(vec![admission(&everybody, 3, 5)]));
+        assert_eq!(it.case.result(), CaseResult::NotAdmitted);
+    }
+
+    #[test]
+    fn a_unanimous_committee_refuses_itself() {
+        let mut it = Journey::at(Stage::Admissibility);
+        it.take(by_committee(vec![admission(&[MOTHER, FATHER, CHILD], 0, 3)]));
+        assert_eq!(it.case.stage, Stage::Closing);
+    }
+
+    #[test]
+    fn without_the_setting_a_majority_of_the_committee_refuses() {
+        let mut it = Journey::at(Stage::Admissibility);
+        it.rules = RuleSet::nrw(&[(Setting::NotAdmittedUnanimously, "nein".into())]).unwrap();
+        it.take(by_committee(vec![admission(&[MOTHER, FATHER, CHILD], 1, 2)]));
+        assert_eq!(it.case.result(), CaseResult::NotAdmitted);
+    }
+
+    #[test]
+    fn one_against_one_is_no_decision_of_the_committee_either_way() {
+        let mut it = Journey::at(Stage::Admissibility);
+        it.rules = RuleSet::nrw(&[(Setting::NotAdmittedUnanimously, "nein".into())]).unwrap();
+        let step = by_committee(vec![admission(&[MOTHER, FATHER, CHILD], 1, 1)]);
+        assert_eq!(it.try_take(step), Err(vec![Violation::CommissionMustDecide]));
+    }
+
+    #[test]
+    fn the_committee_has_no_more_votes_than_seats() {
+        let it = Journey::at(Stage::Admissibility);
+        assert_eq!(
+            it.refusal(by_committee(vec![admission(&[MOTHER, FATHER, CHILD], 4, 0)])),
+            "Vorprüfungsausschuss: 4 können nicht mitgewirkt haben, es gibt 3 Sitze."
+        );
+    }
+
+    #[test]
+    fn the_recused_sit_on_the_seats_of_the_committee_too() {
+        let it = Journey::at(Stage::Admissibility);
+        let totals = Totals::new(3, u16::MAX, 3, 0, 0).unwrap();
+        let persons = vec![MOTHER, FATHER, CHILD];
+        let step = by_committee(vec![AdmissionVote { persons, totals, deviation: None }]);
+        assert!(it.refusal(step).starts_with("Vorprüfungsausschuss: 65535 können nicht"));
+    }
+
+    #[test]
+    fn the_commission_needs_its_quorum_for_the_annahme_as_well() {
+        let it = Journey::at(Stage::Admissibility);
+        let everybody = [MOTHER, FATHER, CHILD];
+        assert_eq!(
+            it.refusal(by_commission(vec![admission(&everybody, 4, 0)])),
+            "Die Kommission ist nicht beschlussfähig: 4 anwesend, 5 nötig (§ 6 Abs. 2 HFKVO)."
+        );
+        assert!(it.try_take(by_commission(vec![admission(&everybody, 5, 0)])).is_ok());
+    }
+
+    #[test]
+    fn the_commission_has_no_more_votes_than_seats() {
+        let it = Journey::at(Stage::Admissibility);
+        let step = by_commission(vec![admission(&[MOTHER, FATHER, CHILD], 10, 0)]);
+        let (body, seats, given) = (Body::Commission, SEATS, 10);
+        assert_eq!(it.try_take(step), Err(vec![Violation::TooManySeats { body, seats, given }]));
+    }
+
+    #[test]
+    fn whether_recused_seats_count_for_the_quorum_is_a_setting() {
+        let mut it = Journey::at(Stage::Admissibility);
+        let totals = Totals::new(4, 1, 4, 0, 0).unwrap();
+        let persons = vec![MOTHER, FATHER, CHILD];
+        let step = by_commission(vec![AdmissionVote { persons, totals, deviation: None }]);
+        let (present, needed) = (4, 5);
+        assert_eq!(it.try_take(step.clone()), Err(vec![Violation::NoQuorum { present, needed }]));
+        it.rules = RuleSet::nrw(&[(Setting::RecusedSeatsCount, "nein".into())]).unwrap();
+        assert!(it.try_take(step).is_ok());
+    }
+
+    #[test]
+    fn the_commission_admits_by_the_majority_of_those_present() {
+        let mut it = Journey::at(Stage::Admissibility);
+        it.take(by_commission(vec![admission(&[MOTHER, CHILD], 5, 3), admission(&[FATHER], 4, 4)]));
+        assert_eq!(it.standing(MOTHER), Standing::Admitted);
+        assert_eq!(it.standing(FATHER), Standing::NotAdmitted);
+    }
+
+    #[test]
+    fn the_decision_names_every_open_person_once() {
+        let it = Journey::at(Stage::Admissibility);
+        for persons in [vec![], vec![MOTHER, CHILD], vec![MOTHER, MOTHER, FATHER, CHILD]] {
+            let step = by_committee(vec![admission(&persons, 3, 0)]);
+            assert_eq!(
+                it.refusal(step),
+                "Der Beschluss muss jede offene Person genau einmal nennen.",
+                "{persons:?}"
+            );
+        }
+        let stranger = by_committee(vec![admission(&[MOTHER, FATHER, STRANGER], 3, 0)]);
+        assert_eq!(it.try_take(stranger), Err(vec![Violation::NotEveryPersonOnce]));
+    }
+
+    #[test]
+    fn who_ended_otherwise_is_not_decided_on() {
+        let mut it = Journey::at(Stage::Admissibility);
+        it.take(ending(&[FATHER], OtherEnding::Departed));
+        it.take(by_committee(vec![admission(&[MOTHER, CHILD], 3, 0)]));
+        assert_eq!(it.case.stage, Stage::Admitted);
+        assert_eq!(it.standing(FATHER), Standing::Other(OtherEnding::Departed));
+    }
+
+    #[test]
+    fn a_decision_is_not_dated_ahead_or_before_the_application() {
+        let it = Journey::at(Stage::Admissibility);
+        let on = |decided_on| Step::DecideAdmissibility {
+            body: Body::PreCheckCommittee,
+            decided_on,
+            votes: vec![admission(&[MOTHER, FATHER, CHILD], 3, 0)],
+        };
+        assert_eq!(it.refusal(on(day("2026-11-17"))), "Der 17.11.2026 liegt in der Zukunft.");
+        assert_eq!(
+            it.refusal(on(day("2026-11-01"))),
+            "Der 01.11.2026 liegt vor dem Eingang des Antrags."
+        );
+    }
+}
+
+mod paragraph_5_findings {
+    use super::*;
+
+    #[test]
+    fn there_are_seven_grounds_of_absatz_1_and_six_of_absatz_2() {
+        let of = |tier| Ground::ALL.iter().filter(|it| it.tier() == tier).count();
+        assert_eq!((of(Tier::Excluded), of(Tier::ShouldBeExcluded)), (7, 6));
+        for ground in Ground::ALL {
+            let expected = if ground.tier() == Tier::Excluded { "P5-1-" } else { "P5-2-" };
+            assert!(ground.name().starts_with(expected), "{ground}");
+        }
+        assert_eq!(Ground::NotObligedToLeave.paragraph(), "§ 5 Abs. 1 Nr. 3 HFKVO");
+        assert_eq!(Ground::ReturnDateSet.paragraph(), "§ 5 Abs. 2 Nr. 6 HFKVO");
+    }
+
+    #[test]
+    fn all_thirteen_grounds_are_checked_for_everybody_first() {
+        for missing in Ground::ALL {
+            let mut it = Journey::at(Stage::Admissibility);
+            it.find(CHILD, *missing, Finding::NotChecked);
+            assert_eq!(
+                it.refusal(by_committee(vec![admission(&[MOTHER, FATHER, CHILD], 3, 0)])),
+                "Noch nicht alle Ausschlussgründe sind für jede Person geprüft (§ 5 HFKVO).",
+                "{missing}"
+            );
+        }
+    }
+
+    #[test]
+    fn nothing_is_checked_at_the_start() {
+        let mut it = Journey::family();
+        it.take(Step::BeginAdmissibility);
+        let step = by_committee(vec![admission(&[MOTHER, FATHER, CHILD], 3, 0)]);
+        assert_eq!(it.try_take(step), Err(vec![Violation::GroundsUnchecked]));
+    }
+
+    #[test]
+    fn liegt_vor_says_on_what_it_rests() {
+        let it = Journey::at(Stage::Admissibility);
+        let note = " ".to_owned();
+        let (person, ground) = (FATHER, Ground::WantedOrNoAddress);
+        let with = |finding| {
+            let note = note.clone();
+            Step::RecordFindings { entries: vec![FindingEntry { person, ground, finding, note }] }
+        };
+        assert_eq!(
+            it.refusal(with(Finding::Present)),
+            "Bitte angeben, worauf sich der Befund „liegt vor“ stützt (§ 5 Abs. 2 Nr. 3 HFKVO)."
+        );
+        assert!(it.try_take(with(Finding::Absent)).is_ok());
+        assert!(it.try_take(with(Finding::Unclear)).is_ok());
+    }
+
+    #[test]
+    fn findings_are_about_persons_of_the_case() {
+        let it = Journey::at(Stage::Admissibility);
+        let entries = vec![entry(STRANGER, Ground::EntryBan, Finding::Absent)];
+        assert_eq!(
+            it.refusal(Step::RecordFindings { entries }),
+            "Diese Person gehört nicht zu diesem Vorgang."
+        );
+    }
+
+    #[test]
+    fn a_ground_that_falls_away_keeps_the_day_on_which_it_did() {
+        let mut it = Journey::at(Stage::Admissibility);
+        let ground = Ground::WantedOrNoAddress;
+        let found = |it: &Journey| it.case.person(FATHER).unwrap().findings[&ground].clone();
+        it.find(FATHER, ground, Finding::Present);
+        assert_eq!(found(&it).removed_on, None);
+        it.today = day("2026-11-20");
+        it.find(FATHER, ground, Finding::Absent);
+        assert_eq!(found(&it).removed_on, Some(day("2026-11-20")));
+        it.today = day("2026-11-23");
+        it.find(FATHER, ground, Finding::Absent);
+        assert_eq!(found(&it).removed_on, Some(day("2026-11-20")), "looked at again");
+        assert_eq!(found(&it).found_on, day("2026-11-23"));
+        it.find(FATHER, ground, Finding::Present);
+        assert_eq!(found(&it).removed_on, None, "it is back");
+    }
+
+    #[test]
+    fn a_ground_never_found_has_no_day_of_falling_away() {
+        let mut it = Journey::at(Stage::Admissibility);
+        it.find(FATHER, Ground::EntryBan, Finding::Absent);
+        let found = &it.case.person(FATHER).unwrap().findings[&Ground::EntryBan];
+        assert_eq!(found.removed_on, None);
+    }
+
+    #[test]
+    fn grounds_are_looked_at_again_until_the_vote() {
+        let stages = [Stage::Admitted, Stage::StatementRequested, Stage::Ready, Stage::OnAgenda];
+        for stage in stages {
+            let mut it = Journey::at(stage);
+            it.find(FATHER, Ground::EntryBan, Finding::Present);
+            assert_eq!(it.case.stage, stage);
+        }
+    }
+
+    #[test]
+    fn an_old_finding_shows_its_age() {
+        let it = Journey::at(Stage::Ready);
+        let mother = it.case.person(MOTHER).unwrap();
+        assert!(!mother.has_finding_before(today()));
+        assert!(mother.has_finding_before(day("2026-11-17")));
+    }
+
+    #[test]
+    fn a_return_date_makes_an_eilfall() {
+        let mut it = Journey::at(Stage::Admissibility);
+        assert!(!it.case.urgent);
+        it.find(MOTHER, Ground::ReturnDateSet, Finding::Present);
+        assert!(it.case.urgent);
+        it.find(MOTHER, Ground::ReturnDateSet, Finding::Absent);
+        assert!(it.case.urgent, "until somebody has dealt with it");
+    }
+
+    #[test]
+    fn a_return_date_of_somebody_whose_procedure_has_ended_hurries_nobody() {
+        let mut it = Journey::at(Stage::Admissibility);
+        it.take(ending(&[FATHER], OtherEnding::Deported));
+        it.find(FATHER, Ground::ReturnDateSet, Finding::Present);
+        assert!(!it.case.urgent);
+    }
+
+    #[test]
+    fn other_grounds_make_no_eilfall() {
+        for ground in Ground::ALL.iter().filter(|it| **it != Ground::ReturnDateSet) {
+            let mut it = Journey::at(Stage::Admissibility);
+            it.find(MOTHER, *ground, Finding::Present);
+            assert!(!it.case.urgent, "{ground}");
+        }
+    }
+}
+
+mod paragraph_5_absatz_1_excludes {
+    use super::*;
+
+    #[test]
+    fn every_ground_leaves_only_the_nichtannahme() {
+        for ground in Ground::ALL.iter().filter(|it| it.tier() == Tier::Excluded) {
+            let mut it = Journey::at(Stage::Admissibility);
+            it.find(FATHER, *ground, Finding::Present);
+            let mut vote = admission(&[MOTHER, FATHER, CHILD], 3, 0);
+            vote.deviation = Some("Besondere Härte.".into());
+            let refused = it.try_take(by_committee(vec![vote.clone()]));
+            assert_eq!(refused, Err(vec![Violation::ExcludedByGround(*ground)]));
+            let refused = it.try_take(by_commission(vec![AdmissionVote {
+                totals: totals(9, 9, 0, 0),
+                ..vote
+            }]));
+            assert_eq!(refused, Err(vec![Violation::ExcludedByGround(*ground)]));
+        }
+    }
+
+    #[test]
+    fn the_sentence_names_ground_and_paragraph() {
+        assert_eq!(
+            Violation::ExcludedByGround(Ground::NotObligedToLeave).to_string(),
+            "„nicht ausreisepflichtig“ liegt vor: Die Person ist ausgeschlossen, nur die \
+             Nichtannahme ist möglich (§ 5 Abs. 1 Nr. 3 HFKVO)."
+        );
+    }
+
+    #[test]
+    fn it_forces_the_nichtannahme_for_that_person_only() {
+        let mut it = Journey::at(Stage::Admissibility);
+        it.find(FATHER, Ground::NotObligedToLeave, Finding::Present);
+        let votes = vec![admission(&[MOTHER, CHILD], 3, 0), admission(&[FATHER], 0, 3)];
+        let outcome = it.take(by_committee(votes));
+        assert_eq!(it.standing(FATHER), Standing::NotAdmitted);
+        assert_eq!(it.standing(MOTHER), Standing::Admitted);
+        assert_eq!(it.case.stage, Stage::Admitted);
+        assert_eq!(
+            letters(&outcome),
+            [(LetterKind::L5a, vec![FATHER]), (LetterKind::L5b, vec![FATHER])]
+        );
+    }
+
+    #[test]
+    fn an_unclear_finding_excludes_nobody() {
+        let mut it = Journey::at(Stage::Admissibility);
+        it.find(FATHER, Ground::NotObligedToLeave, Finding::Unclear);
+        it.admit_everybody();
+        assert_eq!(it.standing(FATHER), Standing::Admitted);
+    }
+
+    #[test]
+    fn found_after_the_annahme_it_rules_out_an_ersuchen() {
+        let mut it = Journey::at(Stage::OnAgenda);
+        it.find(MOTHER, Ground::NotInGermany, Finding::Present);
+        assert_eq!(
+            it.refusal(vote(&[MOTHER, CHILD], yes())),
+            "„nicht im Bundesgebiet“ liegt vor: Für die Person ist ein Ersuchen ausgeschlossen \
+             (§ 5 Abs. 1 Nr. 1 HFKVO)."
+        );
+        assert!(it.try_take(vote(&[CHILD], yes())).is_ok());
+        assert!(it.try_take(vote(&[MOTHER], no())).is_ok());
+    }
+}
+
+mod paragraph_5_absatz_2_should_exclude {
+    use super::*;
+
+    #[test]
+    fn every_ground_asks_for_a_recorded_deviation() {
+        for ground in Ground::ALL.iter().filter(|it| it.tier() == Tier::ShouldBeExcluded) {
+            let mut it = Journey::at(Stage::Admissibility);
+            it.find(FATHER, *ground, Finding::Present);
+            let mut vote = admission(&[MOTHER, FATHER, CHILD], 3, 0);
+            for blank in [None, Some("  ".to_owned())] {
+                vote.deviation = blank;
+                let refused = it.try_take(by_committee(vec![vote.clone()]));
+                assert_eq!(refused, Err(vec![Violation::DeviationMissing(*ground)]));
+            }
+            vote.deviation = Some("Die Ausreise ist wegen der Schwangerschaft unmöglich.".into());
+            it.take(by_committee(vec![vote]));
+            assert_eq!(it.standing(FATHER), Standing::Admitted);
+        }
+    }
+
+    #[test]
+    fn the_sentence_names_ground_and_paragraph() {
+        assert_eq!(
+            Violation::DeviationMissing(Ground::ReturnDateSet).to_string(),
+            "„Termin der Rückführung steht fest“ liegt vor: Die Person soll ausgeschlossen sein; \
+             eine Annahme braucht eine begründete Abweichung (§ 5 Abs. 2 Nr. 6 HFKVO)."
+        );
+    }
+
+    #[test]
+    fn the_nichtannahme_needs_no_deviation() {
+        let mut it = Journey::at(Stage::Admissibility);
+        it.find(FATHER, Ground::SeriousOffences, Finding::Present);
+        it.take(by_committee(vec![admission(&[MOTHER, CHILD], 3, 0), admission(&[FATHER], 0, 3)]));
+        assert_eq!(it.standing(FATHER), Standing::NotAdmitted);
+    }
+
+    #[test]
+    fn body_day_and_reason_of_a_deviation_stay_in_the_history() {
+        let mut it = Journey::at(Stage::Admissibility);
+        it.find(FATHER, Ground::OtherProcedure, Finding::Present);
+        let mut vote = admission(&[MOTHER, FATHER, CHILD], 3, 0);
+        vote.deviation = Some("Das andere Verfahren ruht.".into());
+        let step = by_committee(vec![vote]);
+        it.take(step.clone());
+        assert_eq!(it.events().last().unwrap().step, step);
+    }
+}

@@ -1,0 +1,312 @@
+//! A family on its way through the procedure, by real steps and in no other way.
+
+use chrono::NaiveDate;
+use hfk::procedure::*;
+use uuid::Uuid;
+
+pub const MOTHER: PersonId = PersonId(Uuid::from_u128(1));
+pub const FATHER: PersonId = PersonId(Uuid::from_u128(2));
+pub const CHILD: PersonId = PersonId(Uuid::from_u128(3));
+pub const STRANGER: PersonId = PersonId(Uuid::from_u128(99));
+pub const SITTING: SittingId = SittingId(Uuid::from_u128(500));
+/// Appointed seats of the commission.
+pub const SEATS: u16 = 9;
+
+pub fn day(iso: &str) -> NaiveDate {
+    iso.parse().unwrap()
+}
+
+pub fn received_on() -> NaiveDate {
+    day("2026-11-02")
+}
+
+pub fn today() -> NaiveDate {
+    day("2026-11-16")
+}
+
+pub fn actor(roles: &[Role]) -> Actor {
+    Actor { user: UserId(Uuid::from_u128(7)), roles: Roles::new(roles.to_vec()).unwrap() }
+}
+
+pub fn person(id: PersonId, family_role: FamilyRole) -> PersonDetails {
+    let given_names = match family_role {
+        FamilyRole::Child => "Đurđica",
+        FamilyRole::Spouse => "Zoran",
+        _ => "Amra",
+    };
+    PersonDetails {
+        id,
+        family_name: "Đorđević".into(),
+        given_names: given_names.into(),
+        birth_name: String::new(),
+        other_names: String::new(),
+        born: "1984".parse().unwrap(),
+        birth_place: "Niš".into(),
+        birth_country: "Jugoslawien".into(),
+        nationalities: "serbisch".into(),
+        sex: Sex::Unknown,
+        marital_status: MaritalStatus::Unknown,
+        family_role,
+        address: address("Musterweg 1", "44787", "Bochum"),
+        entered: None,
+        residence_status: ResidenceStatus::Toleration,
+        status_until: None,
+        references: String::new(),
+        represented: false,
+    }
+}
+
+pub fn address(street: &str, postal_code: &str, town: &str) -> Address {
+    Address { street: street.into(), postal_code: postal_code.into(), town: town.into() }
+}
+
+/// An application for mother, father and child, in this order, as many as are asked for.
+pub fn application(persons: usize) -> Registration {
+    let roles = [FamilyRole::Applicant, FamilyRole::Spouse].into_iter();
+    let roles = roles.chain(std::iter::repeat(FamilyRole::Child));
+    let ids = (1..).map(|it| PersonId(Uuid::from_u128(it)));
+    Registration {
+        received_on: received_on(),
+        channel: Channel::Post,
+        authority: AuthorityId(11),
+        reasons: "Wir leben seit 2014 in Bochum.".into(),
+        urgent: false,
+        persons: ids.zip(roles).take(persons).map(|(id, role)| person(id, role)).collect(),
+        representative: None,
+    }
+}
+
+/// What `take` was asked, and what the rules knew; all of it can be changed by a test.
+pub struct Journey {
+    pub case: Case,
+    pub facts: Facts,
+    pub rules: RuleSet,
+    pub today: NaiveDate,
+    received: Case,
+    events: Vec<Event>,
+}
+
+impl Journey {
+    /// Mother, father, child: just registered.
+    pub fn family() -> Self {
+        Self::of(3)
+    }
+
+    pub fn of(persons: usize) -> Self {
+        let number = "15-39.22-2026-0001".parse().unwrap();
+        let id = CaseId(Uuid::from_u128(100));
+        let clerk = actor(&[Role::Clerk]);
+        let receipt = receive(application(persons), id, number, &clerk, received_on()).unwrap();
+        Self {
+            case: receipt.case().clone(),
+            facts: Facts { seats: SEATS, ..Facts::default() },
+            rules: RuleSet::nrw(&[]).unwrap(),
+            today: today(),
+            received: receipt.case().clone(),
+            events: Vec::new(),
+        }
+    }
+
+    /// The family in this stage: mother and child get an Ersuchen, the father does not, the
+    /// authority follows for the child alone.
+    pub fn at(stage: Stage) -> Self {
+        let mut it = Self::family();
+        while it.case.stage != stage {
+            it.go_on();
+        }
+        it
+    }
+
+    fn go_on(&mut self) {
+        match self.case.stage {
+            Stage::Received => {
+                self.take(Step::BeginAdmissibility);
+                self.find_nothing();
+            }
+            Stage::Admissibility => self.admit_everybody(),
+            Stage::Admitted => drop(self.take(Step::RequestStatement { questions: String::new() })),
+            Stage::StatementRequested => drop(self.take(statement())),
+            Stage::Ready => {
+                self.sitting(SittingState::Planned);
+                self.take(Step::PlaceOnAgenda { sitting: SITTING });
+                self.sitting(SittingState::Open);
+            }
+            Stage::OnAgenda => {
+                self.take(vote(&[MOTHER, CHILD], yes()));
+                self.take(vote(&[FATHER], no()));
+                self.sitting(SittingState::Closed);
+            }
+            Stage::Decided => drop(self.take(Step::SendErsuchen)),
+            Stage::AwaitingAuthority => {
+                self.take(Step::ReleaseNotice);
+                self.facts.notice_released = true;
+                self.take(final_decision(&[CHILD], &[MOTHER], "Straftat vom 03.11.2026"));
+            }
+            Stage::Closing => drop(self.take(Step::File)),
+            Stage::Filed => panic!("a filed case goes nowhere"),
+        }
+    }
+
+    /// The sitting of the case as the rules see it now: eight of nine seats in the room.
+    pub fn sitting(&mut self, state: SittingState) -> &mut SittingFacts {
+        let present = if state == SittingState::Open { 8 } else { 0 };
+        self.facts.sitting.insert(SittingFacts {
+            id: SITTING,
+            state,
+            held_on: today(),
+            seats: SEATS,
+            present,
+            recused: 0,
+            letters_to_authority_missing: 0,
+        })
+    }
+
+    pub fn find_nothing(&mut self) {
+        let persons = self.case.ids_where(|it| !it.standing.is_ended());
+        let entries = persons
+            .iter()
+            .flat_map(|id| Ground::ALL.iter().map(|ground| entry(*id, *ground, Finding::Absent)));
+        let entries = entries.collect();
+        self.take(Step::RecordFindings { entries });
+    }
+
+    pub fn find(&mut self, person: PersonId, ground: Ground, finding: Finding) {
+        self.take(Step::RecordFindings { entries: vec![entry(person, ground, finding)] });
+    }
+
+    pub fn admit_everybody(&mut self) {
+        let open = self.case.ids_where(|it| it.standing == Standing::Open);
+        self.take(by_committee(vec![admission(&open, 3, 0)]));
+    }
+
+    /// By whoever the table names first.
+    pub fn try_take(&self, step: Step) -> Result<Outcome, Vec<Violation>> {
+        let by = actor(&step.kind().rule().by[..1]);
+        self.try_take_as(step, &by)
+    }
+
+    pub fn try_take_as(&self, step: Step, by: &Actor) -> Result<Outcome, Vec<Violation>> {
+        take(&self.case, &self.facts, step, by, (self.today, &self.rules))
+    }
+
+    pub fn take(&mut self, step: Step) -> Outcome {
+        let name = step.kind().label();
+        let outcome = self.try_take(step).unwrap_or_else(|it| panic!("{name}: {}", sentences(&it)));
+        self.go_to(&outcome);
+        outcome
+    }
+
+    pub fn go_to(&mut self, outcome: &Outcome) {
+        self.case = outcome.case().clone();
+        self.events.push(outcome.event().clone());
+    }
+
+    /// Everything that stands in the way, as the user reads it.
+    #[track_caller]
+    pub fn refusal(&self, step: Step) -> String {
+        sentences(&self.try_take(step).expect_err("the step is refused"))
+    }
+
+    #[track_caller]
+    pub fn refusal_as(&self, role: Role, step: Step) -> String {
+        sentences(&self.try_take_as(step, &actor(&[role])).expect_err("the step is refused"))
+    }
+
+    pub fn standing(&self, person: PersonId) -> Standing {
+        self.case.person(person).unwrap().standing
+    }
+
+    /// The case as its history alone says it must stand.
+    pub fn replayed(&self) -> Result<Case, Version> {
+        replay(self.received.clone(), self.events.iter().map(|it| (it, &self.rules)))
+    }
+
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+}
+
+pub fn entry(person: PersonId, ground: Ground, finding: Finding) -> FindingEntry {
+    FindingEntry { person, ground, finding, note: "Akte der ABH, Bl. 12".into() }
+}
+
+pub fn totals(present: u16, yes: u16, no: u16, abstain: u16) -> Totals {
+    Totals::new(present, 0, yes, no, abstain).unwrap()
+}
+
+/// Five of the eight present.
+pub fn yes() -> Totals {
+    totals(8, 5, 2, 1)
+}
+
+/// Four of the eight present: a tie.
+pub fn no() -> Totals {
+    totals(8, 4, 3, 1)
+}
+
+pub fn admission(persons: &[PersonId], yes: u16, no: u16) -> AdmissionVote {
+    let totals = totals(yes + no, yes, no, 0);
+    AdmissionVote { persons: persons.to_vec(), totals, deviation: None }
+}
+
+pub fn by_committee(votes: Vec<AdmissionVote>) -> Step {
+    Step::DecideAdmissibility { body: Body::PreCheckCommittee, decided_on: today(), votes }
+}
+
+pub fn by_commission(votes: Vec<AdmissionVote>) -> Step {
+    Step::DecideAdmissibility { body: Body::Commission, decided_on: today(), votes }
+}
+
+pub fn statement() -> Step {
+    Step::RecordStatement {
+        received_on: day("2026-11-13"),
+        dated_on: day("2026-11-11"),
+        position: Position::Against,
+        text: "Aus hiesiger Sicht liegen keine dringenden Gründe vor.".into(),
+    }
+}
+
+pub fn vote(persons: &[PersonId], totals: Totals) -> Step {
+    Step::RecordVote {
+        persons: persons.to_vec(),
+        totals,
+        reasons: "Die Kinder sind hier verwurzelt.".into(),
+        recommendation: None,
+    }
+}
+
+pub fn vote_with(persons: &[PersonId], totals: Totals, recommended: Totals) -> Step {
+    Step::RecordVote {
+        persons: persons.to_vec(),
+        totals,
+        reasons: String::new(),
+        recommendation: Some(Recommendation {
+            totals: recommended,
+            text: "Die Kommission empfiehlt, § 25b AufenthG zu prüfen.".into(),
+        }),
+    }
+}
+
+pub fn final_decision(followed: &[PersonId], not_followed: &[PersonId], reasons: &str) -> Step {
+    Step::RecordFinalDecision {
+        decided_on: today(),
+        followed: followed.to_vec(),
+        not_followed: not_followed.to_vec(),
+        reasons: reasons.into(),
+    }
+}
+
+pub fn ending(persons: &[PersonId], ending: OtherEnding) -> Step {
+    Step::EndOtherwise {
+        persons: persons.to_vec(),
+        ending,
+        ended_on: today(),
+        evidence: "Schreiben vom 13.11.2026".into(),
+        handed_to: if ending == OtherEnding::HandedOver { "Niedersachsen" } else { "" }.into(),
+    }
+}
+
+/// The kinds of letters a step called for, with the persons of whom each speaks.
+pub fn letters(outcome: &Outcome) -> Vec<(LetterKind, Vec<PersonId>)> {
+    outcome.letters().iter().map(|it| (it.kind, it.persons.clone())).collect()
+}

@@ -1,0 +1,18 @@
+//! The law, read back out of the core: one test for each rule, in a module named by its paragraph.
+
+mod journey; // a family on its way through the procedure
+
+mod admissibility; // § 5: grounds, findings, who decides
+mod voting; // § 6: totals, quorum, majority
+mod sittings; // § 6: agenda and the steps of a sitting
+mod statement; // § 3(2): only after the Annahme
+mod after_the_vote; // § 7: Ersuchen, the authority's answer, notice, filing
+mod endings; // everybody ends in their own way
+mod rights; // who may do and read what
+mod registration; // Eingang: what an application must hold
+mod letters_to_whom; // who gets post
+mod calendar; // § 8: holidays, working days, periods
+mod names_and_numbers; // file numbers, partial dates, settings, text
+mod replay; // whatever happens, the invariants hold
+mod matrix; // stage × step × role
+mod docs; // docs/procedure.md

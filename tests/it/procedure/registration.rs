@@ -1,0 +1,225 @@
+//! Eingang: what an application must hold to be registered, field by field.
+
+use hfk::procedure::*;
+
+use super::journey::*;
+
+fn errors(change: impl FnOnce(&mut Registration)) -> Vec<(String, String)> {
+    let mut it = application(2);
+    change(&mut it);
+    it.errors(today()).into_iter().map(|it| (it.field, it.sentence)).collect()
+}
+
+#[track_caller]
+fn one(change: impl FnOnce(&mut Registration), field: &str, sentence: &str) {
+    assert_eq!(errors(change), [(field.to_owned(), sentence.to_owned())]);
+}
+
+fn lawyer() -> Representative {
+    Representative {
+        name: "Aylin Şahin".into(),
+        organisation: "Kanzlei Şahin & Ó Briain".into(),
+        address: address("Kortumstr. 5", "44787", "Bochum"),
+        reference: "26/0417".into(),
+        power_of_attorney_on: Some(day("2026-10-20")),
+    }
+}
+
+#[test]
+fn a_complete_application_has_no_errors() {
+    assert_eq!(errors(|_| ()), []);
+    assert_eq!(errors(|it| it.representative = Some(lawyer())), []);
+    assert_eq!(errors(|it| it.reasons.clear()), [], "the Begründung may follow");
+}
+
+mod received_on {
+    use super::*;
+
+    #[test]
+    fn is_not_ahead() {
+        one(
+            |it| it.received_on = day("2026-11-17"),
+            "received_on",
+            "Das Eingangsdatum liegt in der Zukunft.",
+        );
+        assert_eq!(errors(|it| it.received_on = today()), []);
+    }
+
+    #[test]
+    fn is_not_a_slip_of_the_keyboard() {
+        one(
+            |it| it.received_on = day("0026-11-02"),
+            "received_on",
+            "Vor der Verordnung vom 14.12.2004 gab es keine Anträge; bitte das Jahr prüfen.",
+        );
+    }
+}
+
+mod persons {
+    use super::*;
+
+    #[test]
+    fn there_is_at_least_one_and_at_most_twenty() {
+        let none = "Ein Antrag betrifft mindestens eine Person.";
+        one(|it| it.persons.clear(), "persons", none);
+        one(|it| *it = application(21), "persons", "Ein Vorgang hat höchstens 20 Personen.");
+        assert_eq!(errors(|it| *it = application(20)), []);
+    }
+
+    #[test]
+    fn a_single_name_is_enough() {
+        assert_eq!(errors(|it| it.persons[0].given_names.clear()), []);
+        one(
+            |it| it.persons[1].family_name.clear(),
+            "persons-1-family_name",
+            "Bitte einen Namen angeben; wer nur einen Namen führt, hat ihn hier.",
+        );
+    }
+
+    #[test]
+    fn nobody_is_born_or_enters_ahead() {
+        one(
+            |it| it.persons[0].born = "17.11.2026".parse().unwrap(),
+            "persons-0-born",
+            "Das Geburtsdatum liegt in der Zukunft.",
+        );
+        one(
+            |it| it.persons[1].entered = "2027".parse().ok(),
+            "persons-1-entered",
+            "Die Einreise liegt in der Zukunft.",
+        );
+        assert_eq!(errors(|it| it.persons[0].born = "2026".parse().unwrap()), [], "this year");
+    }
+
+    #[test]
+    fn nobody_enters_before_birth() {
+        one(
+            |it| it.persons[0].entered = "12.1983".parse().ok(),
+            "persons-0-entered",
+            "Die Einreise liegt vor der Geburt.",
+        );
+        assert_eq!(errors(|it| it.persons[0].entered = "1984".parse().ok()), [], "born on the way");
+    }
+
+    #[test]
+    fn every_line_has_its_length() {
+        let sentence = "Höchstens 200 Zeichen; das sind 201.";
+        let long = || "ő".repeat(201);
+        one(|it| it.persons[0].family_name = long(), "persons-0-family_name", sentence);
+        one(|it| it.persons[0].given_names = long(), "persons-0-given_names", sentence);
+        one(|it| it.persons[0].birth_name = long(), "persons-0-birth_name", sentence);
+        one(|it| it.persons[0].birth_place = long(), "persons-0-birth_place", sentence);
+        one(|it| it.persons[0].birth_country = long(), "persons-0-birth_country", sentence);
+        one(|it| it.persons[0].nationalities = long(), "persons-0-nationalities", sentence);
+        one(|it| it.persons[1].address.street = long(), "persons-1-street", sentence);
+        one(|it| it.persons[1].address.postal_code = long(), "persons-1-postal_code", sentence);
+        one(|it| it.persons[1].address.town = long(), "persons-1-town", sentence);
+        assert_eq!(errors(|it| it.persons[0].family_name = "ő".repeat(200)), []);
+    }
+
+    #[test]
+    fn so_have_notes_and_the_begruendung() {
+        let note = "Höchstens 1000 Zeichen; das sind 1001.";
+        one(|it| it.persons[0].other_names = "x".repeat(1001), "persons-0-other_names", note);
+        one(|it| it.persons[0].references = "x".repeat(1001), "persons-0-references", note);
+        let reasons = "Höchstens 100000 Zeichen; das sind 100001.";
+        one(|it| it.reasons = "ü".repeat(100_001), "reasons", reasons);
+        assert_eq!(errors(|it| it.reasons = "ü".repeat(100_000)), []);
+    }
+}
+
+mod representative {
+    use super::*;
+
+    fn with(change: impl FnOnce(&mut Representative)) -> impl FnOnce(&mut Registration) {
+        let mut lawyer = lawyer();
+        change(&mut lawyer);
+        move |it| it.representative = Some(lawyer)
+    }
+
+    #[test]
+    fn has_a_name_or_an_organisation() {
+        assert_eq!(errors(with(|it| it.name.clear())), []);
+        one(
+            with(|it| (it.name, it.organisation) = (String::new(), String::new())),
+            "representative_name",
+            "Bitte Name oder Organisation der Vertretung angeben.",
+        );
+    }
+
+    #[test]
+    fn shows_a_vollmacht_for_whomever_it_covers() {
+        let sentence = "Ohne Datum der Vollmacht kann sie niemanden umfassen.";
+        let covering = |it: &mut Registration| it.persons[1].represented = true;
+        one(covering, "power_of_attorney_on", sentence);
+        let undated = with(|it| it.power_of_attorney_on = None);
+        one(
+            |it| {
+                undated(it);
+                covering(it);
+            },
+            "power_of_attorney_on",
+            sentence,
+        );
+        assert_eq!(errors(with(|it| it.power_of_attorney_on = None)), [], "it may follow");
+    }
+
+    #[test]
+    fn has_no_vollmacht_from_the_future() {
+        one(
+            with(|it| it.power_of_attorney_on = Some(day("2026-11-17"))),
+            "power_of_attorney_on",
+            "Die Vollmacht ist in der Zukunft datiert.",
+        );
+    }
+
+    #[test]
+    fn has_lines_of_a_length() {
+        let sentence = "Höchstens 200 Zeichen; das sind 201.";
+        let long = || "x".repeat(201);
+        one(with(|it| it.name = long()), "representative_name", sentence);
+        one(with(|it| it.organisation = long()), "representative_organisation", sentence);
+        one(with(|it| it.address.street = long()), "representative_street", sentence);
+        one(with(|it| it.address.postal_code = long()), "representative_postal_code", sentence);
+        one(with(|it| it.address.town = long()), "representative_town", sentence);
+        one(with(|it| it.reference = long()), "representative_reference", sentence);
+    }
+}
+
+mod receipt {
+    use super::*;
+
+    fn received(registration: Registration, role: Role) -> Result<Receipt, Vec<Violation>> {
+        let number = "15-39.22-2026-0001".parse().unwrap();
+        let id = CaseId(uuid::Uuid::from_u128(100));
+        receive(registration, id, number, &actor(&[role]), today())
+    }
+
+    #[test]
+    fn opens_the_case_on_the_day_it_arrived_and_writes_to_both_sides() {
+        let it = received(Registration { urgent: true, ..application(3) }, Role::Clerk).unwrap();
+        let case = it.case();
+        assert_eq!((case.stage, case.version), (Stage::Received, Version(1)));
+        assert_eq!(case.received_on, received_on(), "not the day it was entered");
+        assert!(case.urgent, "an Eilfall is one from the start");
+        assert!(case.persons.iter().all(|it| it.standing == Standing::Open));
+        let everybody = vec![MOTHER, FATHER, CHILD];
+        let order = |kind| LetterOrder { kind, persons: everybody.clone() };
+        assert_eq!(it.letters(), [order(LetterKind::L1), order(LetterKind::L2)]);
+        assert_eq!(it.hat(), Role::Clerk);
+    }
+
+    #[test]
+    fn is_made_by_the_secretariat_only() {
+        for role in [Role::Member, Role::PreCheck, Role::Administrator, Role::Auditor] {
+            let refused = received(application(1), role).unwrap_err();
+            assert_eq!(sentences(&refused), "Dieser Schritt steht Ihrer Rolle nicht offen.");
+        }
+    }
+
+    #[test]
+    fn is_not_made_of_an_application_with_errors() {
+        let refused = received(application(0), Role::Clerk).unwrap_err();
+        assert_eq!(sentences(&refused), "Ein Antrag betrifft mindestens eine Person.");
+    }
+}
