@@ -5,6 +5,7 @@ mod letters;
 mod database;
 
 mod audit;
+mod architecture;
 mod config;
 mod local_postgres;
 mod procedure;
