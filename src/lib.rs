@@ -13,6 +13,7 @@ pub mod problem; // why something was not done, as the user reads it
 pub mod storage; // Postgres: every query; rows in and out
 pub mod acts; // one function per thing an actor can do
 pub mod web; // pages and forms
+pub mod cli; // the commands of the program
 
 pub use now::Now;
 pub use problem::Problem;

@@ -27,7 +27,12 @@ use actix_web::{
 };
 use tracing_actix_web::TracingLogger;
 
-use crate::{Problem, config::Config, storage::Db, telemetry::RequestSpan};
+use crate::{
+    Problem,
+    config::Config,
+    storage::{Db, Files},
+    telemetry::RequestSpan,
+};
 
 pub use clock::Clock;
 
@@ -72,11 +77,18 @@ fn routes(cfg: &mut ServiceConfig) {
 }
 
 /// What handlers share, each as its own [`Data`].
-pub fn state(db: Db, config: Config, clock: Clock) -> impl Fn(&mut ServiceConfig) + Clone {
-    let (db, config, clock) = (Data::new(db), Data::new(config), Data::new(clock));
+pub fn state(
+    db: Db,
+    files: Files,
+    config: Config,
+    clock: Clock,
+) -> impl Fn(&mut ServiceConfig) + Clone {
+    let (db, files) = (Data::new(db), Data::new(files));
+    let (config, clock) = (Data::new(config), Data::new(clock));
     let gate = Data::new(Gate::new(db.clone(), config.clone()));
     move |cfg| {
         cfg.app_data(db.clone())
+            .app_data(files.clone())
             .app_data(config.clone())
             .app_data(clock.clone())
             .app_data(gate.clone());

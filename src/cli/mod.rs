@@ -1,0 +1,83 @@
+//! The program: one binary with a command for each thing an operator does.
+
+mod demo; // the whole service with invented people
+mod migrate; // brings the schema up to date
+pub mod seed; // as many invented cases as asked for
+mod serve; // the web service
+mod typesetter; // letters become PDFs beside it
+mod user; // accounts
+
+pub use typesetter::Typesetter;
+
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use clap::{Parser, Subcommand};
+use diesel::{Connection as _, PgConnection};
+
+use crate::{
+    Now,
+    config::{DatabaseUrl, Environment},
+    telemetry,
+};
+
+/// The back office of the Härtefallkommission.
+#[derive(Parser)]
+#[command(name = "hfk", version)]
+struct Program {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Bring the schema of the database up to date
+    Migrate(migrate::Options),
+    /// Start the whole service with a demo secretariat: private database, invented people
+    Demo(demo::Options),
+    /// Fill the register with invented cases, the same for the same seed
+    Seed(seed::Wanted),
+    /// Serve the application until the process is asked to stop
+    Serve,
+    /// Add, lock and reset users
+    #[command(subcommand)]
+    User(user::Deed),
+}
+
+/// Runs the command that the process was started with. Exit code 1: it could not be done.
+pub fn run() -> ExitCode {
+    let program = Program::parse();
+    let env = Environment::of_process();
+    match start(program.command, &env) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("hfk: {error:#}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn start(command: Command, env: &Environment) -> anyhow::Result<()> {
+    telemetry::start(env.log_filter())?;
+    match command {
+        Command::Migrate(options) => migrate::run(&options, env),
+        Command::Demo(options) => demo::run(&options, env),
+        Command::Seed(wanted) => seed::run(&wanted, env),
+        Command::Serve => serve::run(env),
+        Command::User(deed) => user::run(&deed, env),
+    }
+}
+
+fn connect(url: &DatabaseUrl) -> anyhow::Result<PgConnection> {
+    PgConnection::establish(url.as_str()).context("the database cannot be reached")
+}
+
+#[expect(clippy::disallowed_methods, reason = "where time enters the command line")]
+fn now() -> Now {
+    Now::from(chrono::Utc::now())
+}
+
+#[expect(clippy::disallowed_methods, reason = "where chance enters the command line")]
+fn fresh_id() -> uuid::Uuid {
+    uuid::Uuid::now_v7()
+}
