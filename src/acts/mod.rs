@@ -9,6 +9,7 @@ mod once; // the same form sent twice
 mod password; // what is a good one, and how one is kept
 mod sign_in; // attempts, sessions
 mod accounts; // the own password; what administration may do
+mod log; // who reads the log stands in it
 mod settings; // the secretariat's own settings
 mod sittings; // plan, take a step, attendance, recusal, release of the notices
 mod typeset; // letters become PDFs
@@ -16,6 +17,7 @@ mod typeset; // letters become PDFs
 pub use accounts::{add_user, change_password, lock_login, lock_user, reset_login, unlock_user};
 pub use cases::{disclose, import, mark_letters_sent, register, rehearse, take_step};
 pub use documents::{MAX_DOCUMENT, add_document, check_pdf};
+pub use log::disclose_log;
 pub use once::once;
 pub use password::{check_new_password, hash_password, is_cheaper, is_password};
 pub use settings::change_setting;

@@ -23,6 +23,10 @@ pub struct Db {
     pool: Pool<ConnectionManager<PgConnection>>,
 }
 
+/// The same database as the auditor, who reads the log and nothing else.
+#[derive(Clone)]
+pub struct AuditDb(pub Db);
+
 impl Db {
     /// Connects when first asked, so that the service starts and recovers without its database.
     pub fn new(url: &str, size: u32) -> Self {

@@ -38,7 +38,7 @@ pub use cases::{
     CaseFile, Course, awaiting_notice, find_case, find_number, import, lock_case, open_case,
     people_label, pseudonym, save, sitting_of,
 };
-pub use db::{Db, MIGRATIONS, migrate, ping};
+pub use db::{AuditDb, Db, MIGRATIONS, migrate, ping};
 pub use documents::{Document, NewDocument, add_document, documents_of_case, find_document};
 pub use files::{Files, StoredFile, hex};
 pub use history::{HistoryLine, history, steps_on_agenda, user_name};

@@ -15,6 +15,7 @@ mod sign_in; // in and out
 mod start; // leads to where the work is
 mod account; // the own password
 mod users; // who may sign in
+mod log; // the audit log
 mod health; // for whatever watches the service
 
 use actix_web::{
@@ -30,13 +31,16 @@ use tracing_actix_web::TracingLogger;
 use crate::{
     Problem,
     config::Config,
-    storage::{Db, Files},
+    storage::{AuditDb, Db, Files},
     telemetry::RequestSpan,
 };
 
 pub use clock::Clock;
 
 use gate::Gate;
+
+/// Connections as the auditor: few people read the log.
+const AUDIT_POOL: u32 = 2;
 
 /// The whole application; one for each worker.
 pub fn app(
@@ -73,6 +77,7 @@ fn routes(cfg: &mut ServiceConfig) {
         .route("/benutzer",             web::get().to(users::show))
         .route("/benutzer/{id}/sperren",    web::post().to(users::lock))
         .route("/benutzer/{id}/entsperren", web::post().to(users::unlock))
+        .route("/protokoll",            web::get().to(log::show))
         .default_service(web::to(|| async { Err::<HttpResponse, _>(Problem::NotFound) }));
 }
 
@@ -84,6 +89,7 @@ pub fn state(
     clock: Clock,
 ) -> impl Fn(&mut ServiceConfig) + Clone {
     let (db, files) = (Data::new(db), Data::new(files));
+    let audit_db = Data::new(AuditDb(Db::new(config.audit_database.as_str(), AUDIT_POOL)));
     let (config, clock) = (Data::new(config), Data::new(clock));
     let gate = Data::new(Gate::new(db.clone(), config.clone()));
     move |cfg| {
@@ -91,7 +97,8 @@ pub fn state(
             .app_data(files.clone())
             .app_data(config.clone())
             .app_data(clock.clone())
-            .app_data(gate.clone());
+            .app_data(gate.clone())
+            .app_data(audit_db.clone());
     }
 }
 

@@ -10,10 +10,12 @@ mod link; // an entry as a link of its chain, hashed
 mod tip; // where a chain stands
 mod checkpoint; // tips kept outside the database
 mod verify; // the chains computed anew
+mod log; // the log as the auditor reads it
 
 pub use append::{append, append_all};
 pub use checkpoint::{Checkpoint, read_checkpoints, write_checkpoint};
 pub use entry::Entry;
+pub use log::{LogLine, LogPlace, LogQuery, log};
 pub use names::{Action, ObjectKind, Outcome, Purpose};
 pub use tip::{Tip, tips};
 pub use verify::{Broken, Fault, Verified, verify};

@@ -2,6 +2,7 @@
 
 mod chain; // appending, many at once too
 mod tampering; // everything that verification must find
+mod log; // read page by page
 mod rights; // what the roles of the database may not
 
 use diesel::{Connection as _, PgConnection, RunQueryDsl as _, sql_query};
