@@ -10,3 +10,4 @@ mod config;
 mod local_postgres;
 mod procedure;
 mod seed;
+mod schema;

@@ -1,0 +1,165 @@
+//! What the migrations promise.
+
+use std::collections::BTreeSet;
+
+use diesel::{PgConnection, QueryableByName, RunQueryDsl as _, sql_query, sql_types::Text};
+use diesel_migrations::MigrationHarness as _;
+use hfk::{
+    procedure::{
+        Channel, DeadlineKind, FamilyRole, Finding, Ground, ItemState, LetterKind, MaritalStatus,
+        ResidenceStatus, Role, Sex, SittingState, Stage, Standing,
+    },
+    storage::{
+        Holder, MIGRATIONS,
+        audit::{Action, ObjectKind, Outcome, Purpose},
+    },
+};
+
+use crate::database::TestDatabase;
+
+#[derive(QueryableByName)]
+struct Line {
+    #[diesel(sql_type = Text)]
+    line: String,
+}
+
+/// The column `line` of what a query finds.
+fn lines(conn: &mut PgConnection, sql: &str) -> BTreeSet<String> {
+    let rows: Vec<Line> = sql_query(sql).load(conn).unwrap_or_else(|it| panic!("{sql}: {it}"));
+    rows.into_iter().map(|it| it.line).collect()
+}
+
+/// As [`lines`], in a database as the migrations make it.
+fn look(sql: &str) -> BTreeSet<String> {
+    let database = TestDatabase::create();
+    lines(&mut database.connect(), sql)
+}
+
+macro_rules! names {
+    ($all:expr) => {
+        $all.iter().map(|it| it.name()).collect::<Vec<_>>()
+    };
+}
+
+/// Where the database has a closed list, and the names of the same list in the program.
+fn closed_lists() -> Vec<(&'static str, Vec<&'static str>)> {
+    let case_roles = names!(Role::ALL.iter().filter(|it| it.sees_cases()).collect::<Vec<_>>());
+    vec![
+        ("users.roles", names!(Role::ALL)),
+        ("sittings.state", names!(SittingState::ALL)),
+        ("attendance.holder", vec![Holder::Member.name(), Holder::Deputy.name()]),
+        ("cases.stage", names!(Stage::ALL)),
+        ("cases.channel", names!(Channel::ALL)),
+        ("cases.deadline_kind", names!(DeadlineKind::ALL)),
+        ("persons.standing", Standing::all().map(Standing::name).collect()),
+        ("persons.sex", names!(Sex::ALL)),
+        ("persons.marital_status", names!(MaritalStatus::ALL)),
+        ("persons.family_role", names!(FamilyRole::ALL)),
+        ("persons.residence_status", names!(ResidenceStatus::ALL)),
+        ("findings.ground", names!(Ground::ALL)),
+        ("findings.finding", names!(Finding::ALL)),
+        ("case_events.hat", case_roles),
+        ("agenda_items.state", names!(ItemState::ALL)),
+        ("letters.kind", names!(LetterKind::ALL)),
+        ("audit.hat", names!(Role::ALL)),
+        ("audit.action", names!(Action::ALL)),
+        ("audit.object_kind", names!(ObjectKind::ALL)),
+        ("audit.purpose", names!(Purpose::ALL)),
+        ("audit.outcome", names!(Outcome::ALL)),
+        // Only the migration that loads the register writes it.
+        (
+            "authorities.kind",
+            vec![
+                "kreisfreie_stadt",
+                "grosse_kreisangehoerige_stadt",
+                "kreis",
+                "zentrale_auslaenderbehoerde",
+            ],
+        ),
+    ]
+}
+
+/// Every CHECK of one column or domain that names allowed words: `place word`.
+const CHECKED_WORDS: &str = "
+    SELECT place || ' ' || word[1] AS line
+    FROM (SELECT pg_get_constraintdef(c.oid) AS definition,
+                 coalesce(t.typnamespace::regnamespace || '.' || t.typname, r.relname || '.' || a.attname) AS place
+          FROM pg_constraint c
+          LEFT JOIN pg_type t ON t.oid = c.contypid
+          LEFT JOIN pg_class r ON r.oid = c.conrelid
+          LEFT JOIN pg_attribute a ON a.attrelid = r.oid AND c.conkey = ARRAY[a.attnum]
+          WHERE c.contype = 'c' AND c.connamespace::regnamespace::text IN ('public', 'audit')) it,
+         regexp_matches(definition, '''([^'']*)''::text', 'g') AS word
+    WHERE place IS NOT NULL AND definition ~ 'ARRAY'";
+
+#[test]
+fn closed_lists_are_the_same_in_the_database_and_in_the_program() {
+    let in_database = look(CHECKED_WORDS);
+    let in_program: BTreeSet<String> = closed_lists()
+        .into_iter()
+        .flat_map(|(place, names)| names.into_iter().map(move |it| format!("{place} {it}")))
+        .collect();
+    assert_eq!(in_database, in_program);
+}
+
+#[test]
+fn every_read_has_its_chain_and_says_so_in_its_name() {
+    for action in Action::ALL {
+        assert_eq!(action.chain() == 2, action.name().ends_with("_read"), "{action}");
+    }
+}
+
+/// Deleting a row looks for those that refer to it: through an index, or never, because the
+/// service may not delete there.
+#[test]
+fn every_foreign_key_has_an_index_or_a_parent_that_stays() {
+    let unindexed = look(
+        "SELECT conrelid::regclass || ' ' || conname AS line FROM pg_constraint f
+         WHERE contype = 'f' AND has_table_privilege('hfk_app', confrelid, 'DELETE')
+           AND NOT EXISTS (
+             SELECT FROM pg_index i WHERE i.indrelid = f.conrelid AND i.indpred IS NULL
+               AND (i.indkey::smallint[])[0 : cardinality(f.conkey) - 1] @> f.conkey)",
+    );
+    assert!(unindexed.is_empty(), "{unindexed:#?}");
+}
+
+#[test]
+fn the_restricted_roles_own_nothing() {
+    let owned = look(
+        "SELECT classid::regclass || ' ' || objid AS line FROM pg_shdepend
+         WHERE deptype = 'o' AND refobjid IN ('hfk_app'::regrole, 'hfk_audit'::regrole)
+           AND dbid = (SELECT oid FROM pg_database WHERE datname = current_database())",
+    );
+    assert!(owned.is_empty(), "{owned:#?}");
+}
+
+/// Everything the migrations make, one line each.
+const SCHEMA: &str = "
+    WITH ours AS (SELECT oid FROM pg_namespace WHERE nspname IN ('public', 'audit')),
+         extension AS (SELECT objid FROM pg_depend WHERE deptype = 'e')
+    SELECT format('column %s %s %s %s', attrelid::regclass, attname, atttypid::regtype, attnotnull) AS line
+      FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
+      WHERE attnum > 0 AND relnamespace IN (SELECT oid FROM ours) AND relname !~ '^__diesel'
+    UNION ALL SELECT format('constraint %s %s', conname, pg_get_constraintdef(oid))
+      FROM pg_constraint WHERE connamespace IN (SELECT oid FROM ours) AND conname !~ '^__diesel'
+    UNION ALL SELECT format('trigger %s %s', pg_get_triggerdef(oid), tgenabled)
+      FROM pg_trigger WHERE NOT tgisinternal
+    UNION ALL SELECT format('function %s %s %s', oid::regprocedure, md5(prosrc), proacl)
+      FROM pg_proc WHERE pronamespace IN (SELECT oid FROM ours) AND oid NOT IN (SELECT objid FROM extension)
+    UNION ALL SELECT format('rights %s %s', oid::regclass, relacl)
+      FROM pg_class WHERE relnamespace IN (SELECT oid FROM ours) AND relkind = 'r' AND relname !~ '^__diesel'
+    UNION ALL SELECT format('type %s', oid::regtype)
+      FROM pg_type WHERE typnamespace IN (SELECT oid FROM ours) AND typtype IN ('d', 'e')";
+
+#[test]
+fn the_migrations_go_down_and_up_again() {
+    let database = TestDatabase::create();
+    let mut owner = database.connect();
+    let before = lines(&mut owner, SCHEMA);
+    assert!(before.len() > 200, "{before:#?}");
+    owner.revert_all_migrations(MIGRATIONS).unwrap();
+    let left = lines(&mut owner, SCHEMA);
+    assert!(left.is_empty(), "{left:#?}");
+    owner.run_pending_migrations(MIGRATIONS).unwrap();
+    assert_eq!(lines(&mut owner, SCHEMA), before);
+}
