@@ -3,11 +3,15 @@
 
 mod letters;
 mod database;
+mod app;
 
 mod audit;
 mod architecture;
 mod config;
 mod local_postgres;
+mod signing_in;
+mod web_safety;
+mod once;
 mod procedure;
 mod seed;
 mod schema;

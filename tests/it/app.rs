@@ -1,0 +1,291 @@
+//! The whole application on a database of its own, and people who use it.
+
+use std::{
+    cell::RefCell,
+    net::TcpListener,
+    path::{Path, PathBuf},
+    sync::{
+        atomic::{AtomicU32, Ordering},
+        mpsc,
+    },
+    thread,
+};
+
+use actix_web::{HttpServer, dev::ServerHandle, rt::System, web::get};
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::PgConnection;
+use hfk::{
+    Now, acts,
+    config::{Config, PasswordCost, SessionSecret},
+    procedure::{Role, Roles, UserId},
+    storage::{Account, Db, Files},
+    web::{self, Clock},
+};
+use ureq::http::{Request, Response};
+use uuid::Uuid;
+
+use crate::database::TestDatabase;
+
+pub const PASSWORD: &str = "Zwölf Störche fliegen";
+/// The content type of a form.
+pub const FORM: &str = "application/x-www-form-urlencoded";
+const SECRET: &str = "f3a9c17be2504d68a1f9c07734de82b5";
+
+/// A server on a thread of its own, with a clock that the test sets.
+pub struct TestApp {
+    clock: Clock,
+    config: Config,
+    server: Option<Server>,
+    // Last, so that it is dropped after the server has let go of it.
+    database: TestDatabase,
+}
+
+struct Server {
+    base: String,
+    handle: ServerHandle,
+    thread: thread::JoinHandle<()>,
+}
+
+impl TestApp {
+    pub fn start() -> Self {
+        let database = TestDatabase::create();
+        let config = Config {
+            database: database.app_url().clone(),
+            audit_database: database.audit_url().clone(),
+            session_secret: SECRET.parse().unwrap(),
+            bind: "127.0.0.1:0".parse().unwrap(),
+            data_dir: scratch_folder(),
+            tls: false,
+            db_pool: 4,
+            password_cost: PasswordCost::CHEAP,
+        };
+        let clock = Clock::standing_at("2026-11-23T09:00:00Z".parse().unwrap());
+        let mut app = Self { clock, config, server: None, database };
+        app.restart();
+        app
+    }
+
+    /// Stops the server and starts another on the same database and clock.
+    pub fn restart(&mut self) {
+        self.stop();
+        let listener = TcpListener::bind(self.config.bind).unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let (config, clock) = (self.config.clone(), self.clock.clone());
+        let (tell, told) = mpsc::channel();
+        let thread = thread::spawn(move || {
+            System::new().block_on(async move {
+                let db = Db::new(config.database.as_str(), config.db_pool);
+                let files = Files::in_directory(&config.data_dir).unwrap();
+                let state = web::state(db, files, config, clock);
+                let server = HttpServer::new(move || {
+                    let state = state.clone();
+                    web::app(move |cfg| {
+                        state(cfg);
+                        cfg.route("/panik", get().to(panicking));
+                    })
+                })
+                .workers(1)
+                .shutdown_timeout(0)
+                .disable_signals()
+                .listen(listener)
+                .unwrap()
+                .run();
+                tell.send(server.handle()).unwrap();
+                server.await.unwrap();
+            });
+        });
+        self.server = Some(Server { base, handle: told.recv().unwrap(), thread });
+    }
+
+    /// Raises what a password costs from the next start on.
+    pub fn set_password_cost(&mut self, cost: PasswordCost) {
+        self.config.password_cost = cost;
+    }
+
+    /// Restarts the server with the address of a database that is not there.
+    pub fn lose_database(&mut self) {
+        self.config.database = "postgres://hfk_app@127.0.0.1:1/none".parse().unwrap();
+        self.restart();
+    }
+
+    pub fn secret(&self) -> &SessionSecret {
+        &self.config.session_secret
+    }
+
+    pub fn now(&self) -> Now {
+        self.clock.now()
+    }
+
+    pub fn set_clock(&self, at: DateTime<Utc>) {
+        self.clock.set(at);
+    }
+
+    pub fn wait(&self, time: TimeDelta) {
+        self.set_clock(self.now().at + time);
+    }
+
+    /// As the owner of the database.
+    pub fn db(&self) -> PgConnection {
+        self.database.connect()
+    }
+
+    /// An account with these roles and [`PASSWORD`].
+    pub fn user(&self, roles: &[Role]) -> Account {
+        static SERIAL: AtomicU32 = AtomicU32::new(1);
+        let serial = SERIAL.fetch_add(1, Ordering::Relaxed);
+        let label = roles[0].label();
+        let account = Account {
+            id: UserId(Uuid::now_v7()),
+            login: format!("{}{serial}", roles[0].name().to_lowercase()),
+            name: format!("{label} {serial}"),
+            roles: Roles::new(roles.to_vec()).unwrap(),
+            password_hash: acts::hash_password(PASSWORD, PasswordCost::CHEAP).unwrap(),
+            must_change_password: false,
+            locked_at: None,
+        };
+        acts::add_user(&mut self.db(), &account, self.now()).unwrap();
+        account
+    }
+
+    /// Someone of this role, signed in through the front door.
+    pub fn sign_in(&self, role: Role) -> Browser {
+        self.sign_in_as(&self.user(&[role]).login)
+    }
+
+    pub fn sign_in_as(&self, login: &str) -> Browser {
+        let browser = self.anyone();
+        let page = browser.post("/anmelden", &[("login", login), ("password", PASSWORD)]);
+        assert_eq!(page.status, 303, "{}", page.body);
+        browser.get("/konto");
+        browser
+    }
+
+    /// The cookie of a new session, as `name=value`.
+    pub fn cookie_of(&self, login: &str) -> String {
+        let form = [("login", login), ("password", PASSWORD)];
+        let page = self.anyone().post("/anmelden", &form);
+        page.header("set-cookie").unwrap().split(';').next().unwrap().to_owned()
+    }
+
+    pub fn anyone(&self) -> Browser {
+        let agent = ureq::Agent::config_builder()
+            .max_redirects(0)
+            .http_status_as_error(false)
+            .allow_non_standard_methods(true)
+            .build()
+            .new_agent();
+        let base = self.server.as_ref().unwrap().base.clone();
+        Browser { base, agent, csrf: RefCell::default() }
+    }
+
+    fn stop(&mut self) {
+        if let Some(server) = self.server.take() {
+            drop(server.handle.stop(false));
+            let _ = server.thread.join();
+        }
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        self.stop();
+        let _ = std::fs::remove_dir_all(&self.config.data_dir);
+    }
+}
+
+async fn panicking() -> &'static str {
+    panic!("a test asked for it")
+}
+
+fn scratch_folder() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("files-{}", Uuid::now_v7()))
+}
+
+/// Somebody at a screen: keeps cookies, follows no redirect, and sends with each form the token
+/// of the page last seen.
+pub struct Browser {
+    base: String,
+    agent: ureq::Agent,
+    csrf: RefCell<String>,
+}
+
+#[derive(Debug)]
+pub struct Page {
+    pub status: u16,
+    pub location: Option<String>,
+    pub headers: Vec<(String, String)>,
+    pub body: String,
+    pub bytes: Vec<u8>,
+}
+
+impl Browser {
+    pub fn get(&self, path: &str) -> Page {
+        let page = Page::from(self.agent.get(self.address(path)).call().unwrap());
+        if let Some(token) = page.hidden("csrf") {
+            token.clone_into(&mut self.csrf.borrow_mut());
+        }
+        page
+    }
+
+    /// A form with the token.
+    pub fn post(&self, path: &str, form: &[(&str, &str)]) -> Page {
+        let token = self.csrf.borrow().clone();
+        let form = form.iter().copied().chain([("csrf", token.as_str())]);
+        Page::from(self.agent.post(self.address(path)).send_form(form).unwrap())
+    }
+
+    /// Whatever somebody may send who does not use our pages.
+    pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Page {
+        let mut request = Request::builder().method(method).uri(self.address(path));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        Page::from(self.agent.run(request.body(body).unwrap()).unwrap())
+    }
+
+    /// The token of the page last seen.
+    pub fn csrf(&self) -> String {
+        self.csrf.borrow().clone()
+    }
+
+    pub fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+}
+
+impl Page {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|it| it.0 == name).map(|it| it.1.as_str())
+    }
+
+    /// The value of a hidden field.
+    pub fn hidden(&self, name: &str) -> Option<&str> {
+        let (_, rest) = self.body.split_once(&format!(r#"name="{name}" value=""#))?;
+        rest.split_once('"').map(|it| it.0)
+    }
+
+    #[track_caller]
+    pub fn assert_says(&self, words: &str) {
+        assert!(
+            self.body.contains(words),
+            "“{words}” is missing in {}: {}",
+            self.status,
+            self.body
+        );
+    }
+
+    fn from(mut response: Response<ureq::Body>) -> Self {
+        let text =
+            |it: &ureq::http::HeaderValue| String::from_utf8_lossy(it.as_bytes()).into_owned();
+        let headers: Vec<_> =
+            response.headers().iter().map(|it| (it.0.to_string(), text(it.1))).collect();
+        let bytes = response.body_mut().with_config().limit(64 << 20).read_to_vec().unwrap();
+        Self {
+            status: response.status().as_u16(),
+            location: headers.iter().find(|it| it.0 == "location").map(|it| it.1.clone()),
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+            headers,
+            bytes,
+        }
+    }
+}
