@@ -41,7 +41,7 @@ pub(super) fn for_receipt(
             }
         })
     };
-    desk.letters(orders, write)
+    desk.letters(addressed(file, orders), write)
 }
 
 /// The letters a step calls for.
@@ -62,15 +62,32 @@ pub(super) fn for_step(
     let write = |order: &LetterOrder, at: &Recipient| {
         desk.letter(order, at, outcome, (&rules, &resolutions))
     };
+    desk.letters(recipients(file, outcome), write)
+}
+
+/// To whom the letters of a step go, and why there.
+pub fn recipients<'a>(file: &CaseFile, outcome: &'a Outcome) -> Vec<(&'a LetterOrder, Recipient)> {
     let unreachable = matches!(
         outcome.event().step,
         Step::EndOtherwise { ending, .. } if !ending.reachable()
     );
-    let mut letters = desk.letters(outcome.letters(), write)?;
+    let mut letters = addressed(file, outcome.letters());
     // Nobody is there to receive it, unless somebody was appointed.
-    let by_proxy = |it: &NewLetter| it.why.starts_with("Bevollmächtigung");
-    letters.retain(|it| !unreachable || by_proxy(it));
-    Ok(letters)
+    letters.retain(|(_, to)| !unreachable || to.by_proxy);
+    letters
+}
+
+fn addressed<'a>(file: &CaseFile, orders: &'a [LetterOrder]) -> Vec<(&'a LetterOrder, Recipient)> {
+    let to = |order: &LetterOrder| match order.kind.addressee() {
+        Addressee::ApplicantSide => {
+            let persons: Vec<_> = file.details_of(&order.persons).collect();
+            applicant_side(&persons, file.representative.as_ref())
+        }
+        Addressee::Authority | Addressee::Commission => {
+            vec![Recipient::authority(file.authority.address_lines(), order.persons.clone())]
+        }
+    };
+    orders.iter().flat_map(|order| to(order).into_iter().map(move |it| (order, it))).collect()
 }
 
 /// Everything that letters of one case have in common.
@@ -84,39 +101,21 @@ struct Desk<'a> {
 impl Desk<'_> {
     fn letters(
         &self,
-        orders: &[LetterOrder],
+        addressed: Vec<(&LetterOrder, Recipient)>,
         write: impl Fn(&LetterOrder, &Recipient) -> Result<Letter, Problem>,
     ) -> Result<Vec<NewLetter>, Problem> {
-        let mut letters = Vec::new();
-        for order in orders {
-            for recipient in self.recipients(order) {
-                let content = write(order, &recipient)?;
-                letters.push(NewLetter {
-                    case: Some(self.file.case.id),
-                    sitting: self.sitting,
-                    kind: order.kind,
-                    recipient: recipient.lines.join("\n"),
-                    why: recipient.why.to_owned(),
-                    content: serde_json::to_value(&content).context("letter as JSON")?,
-                });
-            }
-        }
-        Ok(letters)
-    }
-
-    fn recipients(&self, order: &LetterOrder) -> Vec<Recipient> {
-        match order.kind.addressee() {
-            Addressee::ApplicantSide => {
-                let persons: Vec<_> = self.file.details_of(&order.persons).collect();
-                applicant_side(&persons, self.file.representative.as_ref())
-            }
-            Addressee::Authority | Addressee::Commission => vec![Recipient {
-                lines: self.file.authority.address_lines(),
-                persons: order.persons.clone(),
-                their_reference: None,
-                why: "Zuständige Ausländerbehörde laut Register.",
-            }],
-        }
+        let letter = |(order, to): (&LetterOrder, Recipient)| {
+            let content = write(order, &to)?;
+            Ok(NewLetter {
+                case: Some(self.file.case.id),
+                sitting: self.sitting,
+                kind: order.kind,
+                recipient: to.lines.join("\n"),
+                why: to.why.to_owned(),
+                content: serde_json::to_value(&content).context("letter as JSON")?,
+            })
+        };
+        addressed.into_iter().map(letter).collect()
     }
 
     fn envelope(&self, to: &Recipient) -> Result<Envelope, Problem> {

@@ -54,6 +54,21 @@ pub struct Recipient {
     /// The representative's own reference.
     pub their_reference: Option<String>,
     pub why: &'static str,
+    /// It goes to the representative.
+    pub by_proxy: bool,
+}
+
+impl Recipient {
+    /// The competent authority.
+    pub const fn authority(lines: Vec<String>, persons: Vec<PersonId>) -> Self {
+        Self {
+            lines,
+            persons,
+            their_reference: None,
+            why: "Zuständige Ausländerbehörde laut Register.",
+            by_proxy: false,
+        }
+    }
 }
 
 /// To whom a letter to the applicant side goes: the representative for everybody whom the
@@ -72,6 +87,7 @@ pub fn applicant_side(
             persons: by_proxy.iter().map(|it| it.id).collect(),
             their_reference: Some(representative.reference.clone()).filter(|it| !it.is_empty()),
             why: "Bevollmächtigung: Die Vollmacht umfasst diese Personen.",
+            by_proxy: true,
         });
     }
     let mut addresses: Vec<&Address> = Vec::new();
@@ -97,5 +113,6 @@ fn household(address: &Address, persons: &[&PersonDetails]) -> Recipient {
         persons: here.iter().map(|it| it.id).collect(),
         their_reference: None,
         why: "Keine Vollmacht, die diese Personen umfasst: Schreiben geht an sie selbst.",
+        by_proxy: false,
     }
 }
