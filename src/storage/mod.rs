@@ -61,7 +61,7 @@ pub use settings::{change_setting, current, rules};
 pub use sittings::{
     SittingTimes, SittingsQuery, facts, find_sitting, hold_sitting, letters_to_authority_missing,
     lock_sitting, plan_sitting, record_recusal, recused, save_sitting, sitting_times, sittings,
-    sittings_taking_items,
+    sittings_taking_items, sittings_with,
 };
 pub use users::{
     Account, accounts, create_account, find_account, find_login, lock, save_one_time_password,

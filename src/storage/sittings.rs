@@ -131,6 +131,18 @@ pub fn sittings(
         .collect())
 }
 
+/// These sittings, without the state of their agendas.
+pub fn sittings_with(conn: &mut PgConnection, ids: &[SittingId]) -> QueryResult<Vec<Sitting>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<SittingRow> = sittings::table
+        .filter(sittings::id.eq_any(ids.iter().map(|it| it.0)))
+        .select(SittingRow::as_select())
+        .load(conn)?;
+    Ok(rows.into_iter().map(|it| sitting(it, &[])).collect())
+}
+
 /// Sittings on whose agenda a case can still be put, the next first.
 pub fn sittings_taking_items(conn: &mut PgConnection) -> QueryResult<Vec<Sitting>> {
     let taking = SittingState::ALL.iter().filter(|it| it.takes_items()).map(|it| it.name());
