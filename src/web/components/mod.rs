@@ -12,4 +12,4 @@ pub(in crate::web) use form::{
 };
 pub(in crate::web) use layout::{Happening, Tab, description_list, tabs, timeline};
 pub(in crate::web) use mark::{Tone, alert, badge, deadline, done};
-pub(in crate::web) use table::{cell, group_row, head_cell, row, row_head, table};
+pub(in crate::web) use table::{grouped_table, table};
