@@ -16,16 +16,18 @@ mod start; // leads to where the work is
 mod account; // the own password
 mod users; // who may sign in
 mod log; // the audit log
+mod cases; // worklist, registration, the page of a case, its steps
 mod health; // for whatever watches the service
 
 use actix_web::{
     App, Error, HttpResponse,
     body::MessageBody,
     dev::{ServiceFactory, ServiceRequest, ServiceResponse},
-    http::header,
+    http::{StatusCode, header},
     middleware::{Compress, from_fn},
     web::{self, Data, ServiceConfig},
 };
+use maud::Markup;
 use tracing_actix_web::TracingLogger;
 
 use crate::{
@@ -78,6 +80,7 @@ fn routes(cfg: &mut ServiceConfig) {
         .route("/benutzer/{id}/sperren",    web::post().to(users::lock))
         .route("/benutzer/{id}/entsperren", web::post().to(users::unlock))
         .route("/protokoll",            web::get().to(log::show))
+        .configure(cases::routes)
         .default_service(web::to(|| async { Err::<HttpResponse, _>(Problem::NotFound) }));
 }
 
@@ -104,4 +107,8 @@ pub fn state(
 
 fn see_other(location: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((header::LOCATION, location)).finish()
+}
+
+fn page(status: StatusCode, page: Markup) -> HttpResponse {
+    HttpResponse::build(status).content_type(header::ContentType::html()).body(page.into_string())
 }
