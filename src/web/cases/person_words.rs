@@ -1,0 +1,86 @@
+//! Persons and their representative in words.
+
+use chrono::NaiveDate;
+use maud::{Markup, html};
+
+use crate::{
+    procedure::{
+        Address, MaritalStatus, PersonDetails, PersonId, Representative, ResidenceStatus, Sex,
+    },
+    web::{components::description_list, days::german},
+};
+
+/// All that is known of a person; what is empty is left out.
+pub(super) fn details(it: &PersonDetails, today: NaiveDate) -> Vec<(&'static str, Markup)> {
+    let born = format!("{} ({} Jahre)", it.born, it.born.age(today));
+    let place = joined(&[&it.birth_place, &it.birth_country]);
+    let known = |label: &'static str, is_known: bool| if is_known { label } else { "" };
+    let facts = [
+        ("Geboren", born),
+        ("Stellung in der Familie", it.family_role.label().to_owned()),
+        ("Staatsangehörigkeiten", it.nationalities.clone()),
+        ("Anschrift", it.address.lines().join(", ")),
+        ("Aufenthaltsrechtlicher Status", status(it)),
+        ("Eingereist", it.entered.map(|it| it.to_string()).unwrap_or_default()),
+        ("Geburtsname", it.birth_name.clone()),
+        ("Andere Schreibweisen", it.other_names.clone()),
+        ("Geburtsort", place),
+        ("Geschlecht", known(it.sex.label(), it.sex != Sex::Unknown).to_owned()),
+        (
+            "Familienstand",
+            known(it.marital_status.label(), it.marital_status != MaritalStatus::Unknown)
+                .to_owned(),
+        ),
+        ("Fremde Aktenzeichen", it.references.clone()),
+        ("Vollmacht", if it.represented { "umfasst diese Person" } else { "" }.to_owned()),
+    ];
+    let known = facts.into_iter().filter(|it| !it.1.is_empty());
+    known.map(|(term, text)| (term, html! { span.lines { (text) } })).collect()
+}
+
+/// `Duldung bis 31.12.2026`
+pub(super) fn status(it: &PersonDetails) -> String {
+    let until = it.status_until.map(|it| format!(" bis {}", german(it))).unwrap_or_default();
+    if it.residence_status == ResidenceStatus::Unknown && until.is_empty() {
+        return String::new();
+    }
+    format!("{}{until}", it.residence_status.label())
+}
+
+pub(super) fn representative(it: &Representative) -> Markup {
+    let on = it.power_of_attorney_on;
+    description_list(&[
+        ("Name", html! { (joined(&[&it.name, &it.organisation])) }),
+        ("Anschrift", html! { (address(&it.address)) }),
+        ("Zeichen", html! { (if it.reference.is_empty() { "–" } else { &it.reference }) }),
+        (
+            "Vollmacht",
+            html! { @match on {
+                Some(day) => { "vom " (german(day)) },
+                None => "liegt nicht vor; Schreiben gehen an die Personen selbst",
+            } },
+        ),
+    ])
+}
+
+pub(super) fn address(it: &Address) -> String {
+    match it.lines() {
+        lines if lines.is_empty() => "nicht bekannt".to_owned(),
+        lines => lines.join(", "),
+    }
+}
+
+/// The names of these persons, or „alle Personen“.
+pub(super) fn names(ids: &[PersonId], everybody: &[PersonDetails]) -> String {
+    let named: Vec<_> =
+        everybody.iter().filter(|it| ids.contains(&it.id)).map(PersonDetails::full_name).collect();
+    if named.len() == everybody.len() && named.len() > 1 {
+        return format!("alle {} Personen", named.len());
+    }
+    named.join(", ")
+}
+
+fn joined(parts: &[&String]) -> String {
+    let parts: Vec<_> = parts.iter().filter(|it| !it.is_empty()).map(|it| it.as_str()).collect();
+    parts.join(", ")
+}

@@ -1,0 +1,82 @@
+use maud::{Markup, html};
+
+use super::{people, person_fields::person};
+use crate::{
+    procedure::{Channel, FieldError, Registration},
+    storage::Authority,
+    web::{
+        cases::{numbers::grouped, typed::Typed},
+        components::{Field, Look, named_button},
+    },
+};
+
+/// Everything that is asked about an application.
+pub(super) fn fields(typed: &Typed, errors: &[FieldError], authorities: &[Authority]) -> Markup {
+    let persons = people::count(typed);
+    html! {
+        // Enter in a text field presses the first button of a form: let it be this one.
+        button.kern-sr-only type="submit" name="tun" value="pruefen" tabindex="-1" aria-hidden="true" { "Weiter" }
+        section { h2 { "Eingang" } (receipt(typed, errors, authorities)) }
+        section { h2 { "Begründung" } (reasons(typed, errors)) }
+        section { h2 { "Vertretung" } (representative(typed, errors)) }
+        section id="persons" {
+            h2 { "Personen " span.count { (persons) } }
+            @for position in 0..persons { (person(typed, errors, (position, persons))) }
+            @if persons < Registration::MAX_PERSONS {
+                div.buttons {
+                    (named_button(Look::Secondary, "Weitere Person mit gleicher Anschrift und Staatsangehörigkeit", ("tun", "familie")))
+                    (named_button(Look::Tertiary, "Weitere Person", ("tun", "person")))
+                }
+            }
+        }
+        div.buttons { (named_button(Look::Primary, "Weiter: Angaben prüfen", ("tun", "pruefen"))) }
+    }
+}
+
+fn receipt(typed: &Typed, errors: &[FieldError], authorities: &[Authority]) -> Markup {
+    let field = |name, label| filled(typed, errors, name, label);
+    let authorities: Vec<_> =
+        authorities.iter().map(|it| (it.id.0.to_string(), it.name.as_str())).collect();
+    html! { div.fields {
+        (field("received_on", "Eingegangen am").hint("Der Tag des Eingangs, nicht der Erfassung: TT.MM.JJJJ").date())
+        (field("channel", "Eingangsweg").select(Channel::ALL.iter().map(|it| (it.name(), it.label()))))
+        (field("authority", "Ausländerbehörde").select(authorities.iter().map(|it| (it.0.as_str(), it.1))))
+        (field("urgent", "Eilfall: steht in jeder Liste oben")
+            .hint("Ein Termin der Rückführung, Abschiebungshaft oder ein gebuchter Flug ist bekannt.").check_box())
+    } }
+}
+
+fn reasons(typed: &Typed, errors: &[FieldError]) -> Markup {
+    let length = typed.get("reasons").replace("\r\n", "\n").chars().count();
+    let most = grouped(Registration::MAX_REASONS);
+    let hint = match errors {
+        [] => format!("Wie sie im Antrag steht, höchstens {most} Zeichen."),
+        _ => format!("{} von {most} Zeichen", grouped(length)),
+    };
+    filled(typed, errors, "reasons", "Begründung des Antrags").optional().hint(&hint).area(12)
+}
+
+fn representative(typed: &Typed, errors: &[FieldError]) -> Markup {
+    let field = |name, label| filled(typed, errors, name, label).optional();
+    html! {
+        p.muted { "Nur ausfüllen, wenn der Antrag durch eine Vertretung gestellt ist. Wen die Vollmacht umfasst, steht bei den Personen." }
+        div.fields {
+            (field("representative_name", "Name der Vertretung").text())
+            (field("representative_organisation", "Kanzlei oder Beratungsstelle").text())
+            (field("representative_reference", "Zeichen der Vertretung").text())
+            (field("representative_street", "Straße und Hausnummer der Vertretung").text())
+            (field("representative_postal_code", "Postleitzahl der Vertretung").text())
+            (field("representative_town", "Ort der Vertretung").text())
+            (field("power_of_attorney_on", "Vollmacht vom").date())
+        }
+    }
+}
+
+fn filled<'a>(
+    typed: &'a Typed,
+    errors: &'a [FieldError],
+    name: &'a str,
+    label: &'a str,
+) -> Field<'a> {
+    Field::new(name, label).value(typed.get(name)).errors(errors)
+}

@@ -1,0 +1,10 @@
+//! „Antrag erfassen“: from the paper to the Aktenzeichen, on one form and a page to check it.
+
+mod people; // adding and removing persons on the form
+mod read; // what was typed becomes a registration
+mod fields; // the form
+mod person_fields; // one person of it
+mod check; // what will be registered, and what follows
+mod page; // the pages themselves
+
+pub(super) use page::{send, show};

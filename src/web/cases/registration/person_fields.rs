@@ -1,0 +1,130 @@
+use maud::{Markup, html};
+
+use super::people;
+use crate::{
+    procedure::{FamilyRole, FieldError, MaritalStatus, ResidenceStatus, Sex},
+    web::{
+        cases::typed::Typed,
+        components::{Field, Look, named_button},
+    },
+};
+
+/// The fields of one person, with what was typed into them.
+struct PersonForm<'a> {
+    typed: &'a Typed,
+    errors: &'a [FieldError],
+    position: usize,
+}
+
+/// One person of the form. Persons are folded except the first and those with an error.
+pub(super) fn person(
+    typed: &Typed,
+    errors: &[FieldError],
+    (position, of): (usize, usize),
+) -> Markup {
+    let form = PersonForm { typed, errors, position };
+    let name = ["given_names", "family_name"].map(|it| form.value(it));
+    let legend = format!("Person {}: {}", position + 1, name.join(" ").trim());
+    let legend = legend.trim_end_matches([':', ' ']);
+    let newest = position + 1 == of;
+    html! {
+        details.person open[position == 0 || newest || form.has_error(&[])] {
+            summary { (legend) }
+            fieldset.kern-fieldset {
+                legend.kern-sr-only { (legend) }
+                (form.identity())
+                (form.place())
+                (form.rare())
+                (form.field("represented", "Vollmacht umfasst diese Person", |it| {
+                    it.hint("Schreiben gehen dann an die Vertretung.").check_box()
+                }))
+                @if of > 1 {
+                    @let gone = format!("entfernen-{position}");
+                    @let label = format!("Person {} entfernen", position + 1);
+                    div.buttons { (named_button(Look::Tertiary, &label, ("tun", &gone))) }
+                }
+            }
+        }
+    }
+}
+
+impl PersonForm<'_> {
+    fn value(&self, name: &str) -> &str {
+        self.typed.get(&people::field(self.position, name))
+    }
+
+    /// With no names given: whether any field of the person is wrong.
+    fn has_error(&self, names: &[&str]) -> bool {
+        let prefix = people::field(self.position, "");
+        let own = self.errors.iter().filter_map(|it| it.field.strip_prefix(&prefix));
+        own.into_iter().any(|it| names.is_empty() || names.contains(&it))
+    }
+
+    fn field(&self, name: &str, label: &str, show: impl Fn(Field<'_>) -> Markup) -> Markup {
+        let field = people::field(self.position, name);
+        show(Field::new(&field, label).value(self.typed.get(&field)).errors(self.errors))
+    }
+
+    fn identity(&self) -> Markup {
+        html! { div.fields {
+            (self.field("family_name", "Familienname", |it| {
+                it.hint("Wer nur einen Namen führt, hat ihn hier.").text()
+            }))
+            (self.field("given_names", "Vornamen", |it| it.optional().text()))
+            (self.field("born", "Geboren am", |it| it.hint("TT.MM.JJJJ, MM.JJJJ oder JJJJ").text()))
+            (self.field("family_role", "Stellung in der Familie", |it| {
+                it.select(FamilyRole::ALL.iter().map(|it| (it.name(), it.label())))
+            }))
+            (self.field("nationalities", "Staatsangehörigkeiten", |it| {
+                it.optional().hint("Mehrere mit Komma; auch staatenlos, ungeklärt").text()
+            }))
+            (self.field("sex", "Geschlecht", |it| {
+                it.select(Sex::ALL.iter().map(|it| (it.name(), it.label())))
+            }))
+        } }
+    }
+
+    fn place(&self) -> Markup {
+        html! { div.fields {
+            (self.field("street", "Straße und Hausnummer", |it| it.optional().text()))
+            (self.field("postal_code", "Postleitzahl", |it| it.optional().text()))
+            (self.field("town", "Ort", |it| it.optional().text()))
+            (self.field("residence_status", "Aufenthaltsrechtlicher Status", |it| {
+                it.select(ResidenceStatus::ALL.iter().map(|it| (it.name(), it.label())))
+            }))
+            (self.field("status_until", "Status gültig bis", |it| it.optional().date()))
+            (self.field("entered", "Eingereist am", |it| {
+                it.optional().hint("TT.MM.JJJJ, MM.JJJJ oder JJJJ").text()
+            }))
+        } }
+    }
+
+    fn rare(&self) -> Markup {
+        const RARE: [&str; 6] = [
+            "birth_name",
+            "other_names",
+            "birth_place",
+            "birth_country",
+            "marital_status",
+            "references",
+        ];
+        let used = |it: &str| !matches!(self.value(it), "" | "unknown");
+        html! {
+            details.rare open[RARE.iter().any(|it| used(it)) || self.has_error(&RARE)] {
+                summary { "Weitere Angaben: Geburtsname, Geburtsort, Familienstand, fremde Aktenzeichen" }
+                div.fields {
+                    (self.field("birth_name", "Geburtsname", |it| it.optional().text()))
+                    (self.field("other_names", "Frühere und andere Schreibweisen", |it| it.optional().text()))
+                    (self.field("birth_place", "Geburtsort", |it| it.optional().text()))
+                    (self.field("birth_country", "Geburtsstaat", |it| it.optional().text()))
+                    (self.field("marital_status", "Familienstand", |it| {
+                        it.select(MaritalStatus::ALL.iter().map(|it| (it.name(), it.label())))
+                    }))
+                    (self.field("references", "Fremde Aktenzeichen", |it| {
+                        it.optional().hint("Ausländerbehörde, BAMF, AZR-Nummer, Gericht, Anwalt").area(3)
+                    }))
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+use chrono::NaiveDate;
+
+use super::people;
+use crate::{
+    procedure::{Address, FieldError, PersonDetails, PersonId, Registration, Representative},
+    storage::Authority,
+    web::{
+        cases::typed::{Reading, Typed},
+        clock::fresh_id,
+    },
+};
+
+/// The registration that was typed, or all that is wrong with it.
+pub(super) fn read<'a>(
+    typed: &Typed,
+    authorities: &'a [Authority],
+    today: NaiveDate,
+) -> Result<(Registration, &'a Authority), Vec<FieldError>> {
+    let mut reading = Reading::new(typed, today);
+    let authority = authority(&mut reading, authorities);
+    let read = registration(&mut reading, authority);
+    let registration = reading.finish(read.zip(authority)).map_err(with_position)?;
+    let errors = registration.0.errors(today);
+    if errors.is_empty() { Ok(registration) } else { Err(with_position(errors)) }
+}
+
+/// Says of which person a message speaks: the summary names no field.
+fn with_position(errors: Vec<FieldError>) -> Vec<FieldError> {
+    let placed = |it: FieldError| {
+        let person = it.field.strip_prefix("persons-").and_then(|it| it.split_once('-'));
+        match person.and_then(|it| it.0.parse::<usize>().ok()) {
+            Some(position) => FieldError {
+                sentence: format!("Person {}: {}", position + 1, it.sentence),
+                field: it.field,
+            },
+            None => it,
+        }
+    };
+    errors.into_iter().map(placed).collect()
+}
+
+fn registration(reading: &mut Reading, authority: Option<&Authority>) -> Option<Registration> {
+    let received_on = reading.day(("received_on", "Eingegangen am"));
+    let channel = reading.choice(("channel", "Eingangsweg"));
+    let reasons = reading.text("reasons");
+    let representative = representative(reading);
+    let count = people::count(reading.typed);
+    let persons: Vec<_> = (0..count).map(|position| person(reading, position)).collect();
+    Some(Registration {
+        received_on: received_on?,
+        channel: channel?,
+        authority: authority?.id,
+        reasons,
+        urgent: reading.typed.ticked("urgent"),
+        persons: persons.into_iter().collect::<Option<_>>()?,
+        representative,
+    })
+}
+
+/// Only what the register offered: a field can be sent with anything.
+fn authority<'a>(reading: &mut Reading, authorities: &'a [Authority]) -> Option<&'a Authority> {
+    let chosen: i32 = reading.choice(("authority", "Ausländerbehörde"))?;
+    let found = authorities.iter().find(|it| it.id.0 == chosen);
+    if found.is_none() {
+        reading.wrong("authority", "Diese Ausländerbehörde steht nicht im Register.");
+    }
+    found
+}
+
+/// `None` when nothing was typed into the block.
+fn representative(reading: &mut Reading) -> Option<Representative> {
+    let power_of_attorney_on = reading.day_if_any(("power_of_attorney_on", "Vollmacht vom"));
+    let representative = Representative {
+        name: reading.text("representative_name"),
+        organisation: reading.text("representative_organisation"),
+        address: Address {
+            street: reading.text("representative_street"),
+            postal_code: reading.text("representative_postal_code"),
+            town: reading.text("representative_town"),
+        },
+        reference: reading.text("representative_reference"),
+        power_of_attorney_on,
+    };
+    let empty = representative.address_lines().is_empty()
+        && representative.reference.is_empty()
+        && power_of_attorney_on.is_none();
+    (!empty).then_some(representative)
+}
+
+fn person(reading: &mut Reading, position: usize) -> Option<PersonDetails> {
+    let field = |name: &str| people::field(position, name);
+    let family_name = reading.needed((&field("family_name"), "Familienname"));
+    let born = reading.partial_day((&field("born"), "Geboren am"));
+    let family_role = reading.choice((&field("family_role"), "Stellung in der Familie"));
+    let sex = reading.choice((&field("sex"), "Geschlecht"));
+    let marital_status = reading.choice((&field("marital_status"), "Familienstand"));
+    let residence_status =
+        reading.choice((&field("residence_status"), "Aufenthaltsrechtlicher Status"));
+    let status_until = reading.day_if_any((&field("status_until"), "Status gültig bis"));
+    let entered = reading.partial_day_if_any((&field("entered"), "Eingereist am"));
+    let text = |name: &str| reading.text(&field(name));
+    Some(PersonDetails {
+        id: PersonId(fresh_id()),
+        family_name: family_name?,
+        given_names: text("given_names"),
+        birth_name: text("birth_name"),
+        other_names: text("other_names"),
+        born: born?,
+        birth_place: text("birth_place"),
+        birth_country: text("birth_country"),
+        nationalities: text("nationalities"),
+        sex: sex?,
+        marital_status: marital_status?,
+        family_role: family_role?,
+        address: Address {
+            street: text("street"),
+            postal_code: text("postal_code"),
+            town: text("town"),
+        },
+        entered,
+        residence_status: residence_status?,
+        status_until,
+        references: text("references"),
+        represented: reading.typed.ticked(&field("represented")),
+    })
+}
