@@ -2,11 +2,20 @@
 
 mod numbers; // numbers as people here write them
 mod typed; // what people typed, and reading it
+mod sent; // forms with or without a file
+mod sheet; // the one way to what is in a case
 mod person_words; // persons in words
 mod letter_words; // letters in words
+mod step_words; // what a step recorded, in words
+mod consequence; // what a step leads to
+mod files; // PDF files as answers
 mod list; // the worklist
 mod search; // a number or a name
 mod registration; // „Antrag erfassen“
+mod case; // the page of a case
+mod steps; // a form for each step
+mod documents; // added to a case, and read
+mod letters; // read, and noted as sent
 
 use actix_web::web::{self, ServiceConfig};
 
@@ -16,5 +25,13 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.route("/faelle",                                web::get().to(list::show))
         .route("/faelle/suche",                         web::post().to(search::find))
         .route("/faelle/neu",                           web::get().to(registration::show))
-        .route("/faelle/neu",                           web::post().to(registration::send));
+        .route("/faelle/neu",                           web::post().to(registration::send))
+        .route("/faelle/{id}",                          web::get().to(case::show))
+        .route("/faelle/{id}/schritte/{step}",          web::get().to(steps::show))
+        .route("/faelle/{id}/schritte/{step}/pruefen",  web::post().to(steps::check))
+        .route("/faelle/{id}/schritte/{step}",          web::post().to(steps::commit))
+        .route("/faelle/{id}/schreiben/abgesandt",      web::post().to(letters::sent))
+        .route("/faelle/{id}/dokumente",                web::post().to(documents::add))
+        .route("/schreiben/{id}",                       web::get().to(letters::show))
+        .route("/dokumente/{id}",                       web::get().to(documents::show));
 }

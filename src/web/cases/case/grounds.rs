@@ -1,0 +1,121 @@
+use chrono::{Days, NaiveDate};
+use maud::{Markup, html};
+
+use crate::{
+    procedure::{Finding, FoundGround, Ground, Person, Standing, Tier},
+    web::{
+        cases::{numbers::counted, sheet::CaseSheet},
+        components::grouped_table,
+        days::german,
+    },
+};
+
+/// What was found on each ground of § 5 for each person. Grounds about which there is nothing
+/// to say are folded.
+pub(super) fn grounds(case: &CaseSheet) -> Markup {
+    let persons = &case.file.case.persons;
+    let of_all = |finding| move |it: &&Ground| persons.iter().all(|p| p.finding(**it) == finding);
+    let unchecked: Vec<_> =
+        Ground::ALL.iter().filter(of_all(Finding::NotChecked)).copied().collect();
+    let absent: Vec<_> = Ground::ALL.iter().filter(of_all(Finding::Absent)).copied().collect();
+    let told = |it: &&Ground| !unchecked.contains(it) && !absent.contains(it);
+    let told: Vec<_> = Ground::ALL.iter().filter(told).copied().collect();
+    html! {
+        p.muted { "Ausschlussgründe nach § 5 HFKVO in der Fassung seit 20.12.2016" }
+        @if unchecked.len() == Ground::ALL.len() {
+            p { "Noch ist kein Grund geprüft." }
+        } @else {
+            @if !told.is_empty() { (findings(case, &told)) }
+            (folded(case, &absent, "bei allen Personen „liegt nicht vor“"))
+            (folded(case, &unchecked, "noch bei keiner Person geprüft"))
+        }
+        (stale_note(case))
+    }
+}
+
+fn folded(case: &CaseSheet, grounds: &[Ground], words: &str) -> Markup {
+    html! { @if !grounds.is_empty() {
+        details {
+            summary { (counted(grounds.len(), "Grund", "Gründe")) ": " (words) }
+            (findings(case, grounds))
+        }
+    } }
+}
+
+fn findings(case: &CaseSheet, grounds: &[Ground]) -> Markup {
+    let names = case.file.details.iter().map(|it| {
+        if it.given_names.is_empty() { it.family_name.as_str() } else { it.given_names.as_str() }
+    });
+    let heads: Vec<&str> = std::iter::once("Grund").chain(names).collect();
+    let of_tier = |tier: Tier| {
+        let grounds = grounds.iter().filter(move |it| it.tier() == tier);
+        grounds.map(|it| line(case, *it)).collect::<Vec<_>>()
+    };
+    let groups: Vec<_> = Tier::ALL.iter().map(|it| (it.label(), of_tier(*it))).collect();
+    grouped_table("Befunde zu § 5 HFKVO je Person", &heads, &groups)
+}
+
+fn line(case: &CaseSheet, ground: Ground) -> Vec<Markup> {
+    let head = html! { span.ground { (number(ground)) " " (ground.label()) } };
+    let marks = case.file.case.persons.iter().map(|it| mark(case, it, ground));
+    std::iter::once(head).chain(marks).collect()
+}
+
+/// `Nr. 4`
+pub(in crate::web::cases) fn number(ground: Ground) -> String {
+    format!("Nr. {}", ground.name().rsplit('-').next().unwrap_or_default())
+}
+
+/// Word, sign and border; never colour alone.
+fn mark(case: &CaseSheet, person: &Person, ground: Ground) -> Markup {
+    let Some(found) = person.findings.get(&ground) else {
+        return html! { span.mark { (Finding::NotChecked.label()) } };
+    };
+    let stale = is_stale(case, person, found);
+    let (class, sign) = match found.finding {
+        Finding::Present => ("mark present", "! "),
+        Finding::Unclear => ("mark unclear", "? "),
+        _ if stale => ("mark stale", "△ "),
+        Finding::Absent | Finding::NotChecked => ("mark", ""),
+    };
+    html! {
+        span class=(class) { span aria-hidden="true" { (sign) } (found.finding.label()) }
+        @if stale { br; span.muted { "△ erneut prüfen, Stand " (german(found.found_on)) } }
+        @if let Some(day) = found.removed_on { br; span.muted { "weggefallen am " (german(day)) } }
+        (note(case, ground, found))
+    }
+}
+
+/// The day of a return is for secretariat and chair only (§ 97a AufenthG), and it may stand in the note.
+fn note(case: &CaseSheet, ground: Ground, found: &FoundGround) -> Markup {
+    let secret = ground == Ground::ReturnDateSet && !case.is_internal();
+    html! { @if !found.note.is_empty() {
+        br; span.muted { @if secret { "Beleg nur für die Geschäftsstelle" } @else { "Beleg: " (found.note) } }
+    } }
+}
+
+/// Before the sitting a finding must not be older than the secretariat lets it be.
+fn is_stale(case: &CaseSheet, person: &Person, found: &FoundGround) -> bool {
+    let waits = matches!(person.standing, Standing::Open | Standing::Admitted);
+    waits && found.finding != Finding::NotChecked && found.found_on < stale_before(case)
+}
+
+fn stale_before(case: &CaseSheet) -> NaiveDate {
+    let weeks = Days::new(u64::from(case.rules.stale_weeks) * 7);
+    case.now.today.checked_sub_days(weeks).unwrap_or(case.now.today)
+}
+
+fn stale_note(case: &CaseSheet) -> Markup {
+    let stale = case
+        .file
+        .case
+        .persons
+        .iter()
+        .any(|person| person.findings.values().any(|it| is_stale(case, person, it)));
+    html! { @if stale {
+        p.muted {
+            "△ Befunde, die älter sind als " (counted(case.rules.stale_weeks as usize, "Woche", "Wochen"))
+            ", sind vor der Sitzung erneut zu prüfen (Vorgabe der Geschäftsstelle)."
+        }
+    } }
+}

@@ -1,0 +1,57 @@
+use maud::{Markup, html};
+
+use crate::{
+    now::wall_clock,
+    storage::LetterRow,
+    web::{
+        cases::{numbers::counted, sheet::CaseSheet},
+        components::{Look, done, post_button, table},
+        days::german,
+    },
+};
+
+/// The letters of the case, and the note that they left the house.
+pub(super) fn letters(case: &CaseSheet) -> Markup {
+    const HEADS: [&str; 4] = ["Schreiben", "Empfänger", "Erstellt", "Absendung"];
+    let rows: Vec<_> = case.letters.iter().map(row).collect();
+    html! {
+        @if rows.is_empty() {
+            p.muted { "Noch ist kein Schreiben erstellt." }
+        } @else {
+            (table("Schreiben des Falls", &HEADS, &rows))
+        }
+        (send(case))
+    }
+}
+
+/// How many lie typeset on the desk.
+pub(super) fn waiting(case: &CaseSheet) -> usize {
+    case.letters.iter().filter(|it| it.sha256.is_some() && it.sent_on.is_none()).count()
+}
+
+pub(super) fn send(case: &CaseSheet) -> Markup {
+    let waiting = waiting(case);
+    let label = format!("{} als abgesandt vermerken", counted(waiting, "Schreiben", "Schreiben"));
+    let action = format!("{}/schreiben/abgesandt", case.address());
+    html! { @if waiting > 0 {
+        (post_button(&case.by, &action, (Look::Secondary, &label), &html! {}))
+    } }
+}
+
+fn row(it: &LetterRow) -> Vec<Markup> {
+    vec![
+        html! {
+            @if it.sha256.is_some() {
+                a.kern-link href={ "/schreiben/" (it.id) } { (it.kind.label()) " (PDF)" }
+            } @else {
+                (it.kind.label()) br; span.muted { "wird gesetzt" }
+            }
+        },
+        html! { (it.recipient.replace('\n', ", ")) br; span.muted { (it.why) } },
+        html! { (wall_clock(it.written_at)) br; span.muted { (it.written_by) } },
+        html! { @match it.sent_on {
+            Some(day) => (done(&format!("abgesandt am {}", german(day)))),
+            None => "noch nicht abgesandt",
+        } },
+    ]
+}

@@ -1,0 +1,18 @@
+//! The page of a case: who it is about, where it stands, what is to be done.
+
+mod header; // what stays in sight, on every page about the case
+mod overview; // facts and Begründung
+mod persons; // who they are and where they stand
+mod grounds; // the Vorprüfung
+mod statement; // what the authority says
+mod documents; // the list and the upload
+mod letters; // the outbox of the case
+mod history; // what happened
+mod rail; // the next step, and all others
+mod page; // the page itself
+
+pub(super) use documents::upload_fields;
+pub(super) use grounds::number as ground_number;
+pub(super) use header::case_page;
+pub(super) use history::lines as history_lines;
+pub(super) use page::show;

@@ -1,0 +1,65 @@
+use maud::{Markup, html};
+
+use crate::{
+    now::wall_clock,
+    procedure::CaseResult,
+    web::{
+        cases::{numbers::grouped, person_words, sheet::CaseSheet, step_words::sitting_name},
+        components::{deadline, description_list},
+        days::german,
+    },
+};
+
+pub(super) fn overview(case: &CaseSheet) -> Markup {
+    html! {
+        (description_list(&facts(case)))
+        (reasons(&case.file.reasons))
+        @if let Some(it) = &case.file.representative {
+            h3 { "Vertretung" } (person_words::representative(it))
+        }
+    }
+}
+
+fn facts(case: &CaseSheet) -> Vec<(&'static str, Markup)> {
+    let (file, at) = (&case.file, &case.file.case);
+    let mut facts = vec![
+        ("Eingegangen", html! { (german(at.received_on)) ", " (file.channel.label()) }),
+        ("Erfasst", html! { (wall_clock(file.registered_at)) }),
+        ("Ausländerbehörde", html! { (file.authority.address_lines().join(", ")) }),
+    ];
+    if let Some(it) = at.deadline {
+        let due = html! { (it.kind.label()) ": " (deadline(it.due_on, case.now.today)) };
+        facts.push(("Nächste Frist", due));
+    }
+    if let Some(it) = at.sitting.and_then(|it| case.sitting(it)) {
+        facts.push((
+            "Sitzung",
+            html! { a.kern-link href={ "/sitzungen/" (it.id) } { (sitting_name(it)) } },
+        ));
+    }
+    if at.result() != CaseResult::Open {
+        facts.push(("Ergebnis", html! { (at.result().label()) }));
+    }
+    facts
+}
+
+/// A long Begründung is folded after its first lines.
+fn reasons(text: &str) -> Markup {
+    const SHORT: usize = 600;
+    let length = text.chars().count();
+    html! {
+        h3 { "Begründung" }
+        @if length == 0 {
+            p.muted { "Es ist keine Begründung erfasst." }
+        } @else if length <= SHORT {
+            div.written { (text) }
+        } @else {
+            @let beginning: String = text.chars().take(SHORT / 2).collect();
+            p.written { (beginning) "…" }
+            details {
+                summary { "Ganze Begründung lesen (" (grouped(length)) " Zeichen)" }
+                div.written { (text) }
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+use maud::{Markup, html};
+
+use crate::{
+    procedure::{PersonDetails, Standing},
+    web::{
+        cases::{person_words, sheet::CaseSheet},
+        components::{description_list, table},
+    },
+};
+
+pub(super) fn persons(case: &CaseSheet) -> Markup {
+    const HEADS: [&str; 5] =
+        ["Name", "Geboren", "Stellung in der Familie", "Aufenthaltsrechtlicher Status", "Stand"];
+    let rows: Vec<_> = case.file.details.iter().map(|it| row(case, it)).collect();
+    html! {
+        (table("Personen des Falls", &HEADS, &rows))
+        @for it in &case.file.details {
+            details {
+                summary { "Alle Angaben: " (it.full_name()) }
+                (description_list(&person_words::details(it, case.now.today)))
+            }
+        }
+    }
+}
+
+fn row(case: &CaseSheet, it: &PersonDetails) -> Vec<Markup> {
+    let standing = case.file.case.person(it.id).map_or(Standing::Open, |it| it.standing);
+    vec![
+        html! { (it.list_name()) },
+        html! { (it.born) br; span.muted { (it.born.age(case.now.today)) " Jahre" } },
+        html! { (it.family_role.label()) },
+        html! { (person_words::status(it)) },
+        html! {
+            span.mark { (standing.label()) }
+            @if it.represented { br; span.muted { "Vollmacht" } }
+        },
+    ]
+}

@@ -1,0 +1,90 @@
+//! What a step leads to: foreseen from the table, and exactly, once everything is filled in.
+
+use maud::{Markup, html};
+
+use super::{
+    letter_words::{Outgoing, outgoing},
+    person_words::names,
+    sheet::CaseSheet,
+};
+use crate::{
+    acts,
+    procedure::{DeadlineKind, LetterKind, Outcome, StepKind},
+    web::days::german,
+};
+
+/// One or two sentences from the table: where the case goes, which letters it writes.
+pub(super) fn foreseen(kind: StepKind, case: &CaseSheet) -> String {
+    let rule = kind.rule();
+    let stage = |label: &str| format!("„{label}“");
+    let to: Vec<_> = rule.to.iter().map(|it| stage(it.label())).collect();
+    let goes = match to.as_slice() {
+        [] => format!("Der Fall bleibt im Stand {}.", stage(case.file.case.stage.label())),
+        [only] => format!("Der Fall kommt in den Stand {only}."),
+        some => format!("Der Fall kommt je nach Ergebnis in den Stand {}.", some.join(" oder ")),
+    };
+    let letters: Vec<_> = rule.letters.iter().map(|it| letter(*it, case)).collect();
+    let writes = match letters.as_slice() {
+        [] => "Es entsteht kein Schreiben.".to_owned(),
+        [only] => format!("Es entsteht: {only}."),
+        some => format!("Je nach Ergebnis entstehen: {}.", some.join("; ")),
+    };
+    format!("{goes} {writes}")
+}
+
+/// `Bitte um Stellungnahme an Stadt Gelsenkirchen`
+fn letter(kind: LetterKind, case: &CaseSheet) -> String {
+    use crate::procedure::Addressee;
+    let to = match kind.addressee() {
+        Addressee::Authority => case.file.authority.name.as_str(),
+        Addressee::ApplicantSide => "die Antragstellerseite",
+        Addressee::Commission => "die Kommission",
+    };
+    format!("{} an {to}", kind.label())
+}
+
+/// All that the step will have done: stage, deadline, persons, letters with their recipients.
+pub(super) fn exact(outcome: &Outcome, case: &CaseSheet) -> Markup {
+    let recipients = acts::recipients(&case.file, outcome);
+    let letters: Vec<_> =
+        recipients.iter().map(|(order, to)| Outgoing { kind: order.kind, to }).collect();
+    html! {
+        ul {
+            li { (stage(outcome)) }
+            @for (standing, persons) in outcome.changed_standings() {
+                li { (names(&persons, &case.file.details)) ": " strong { (standing.label()) } }
+            }
+            @if outcome.case().deadline != outcome.before().deadline { li { (due(outcome, case)) } }
+            @if outcome.case().urgent != outcome.before().urgent {
+                li { @if outcome.case().urgent { "Der Fall wird zum Eilfall und steht in jeder Liste oben." } @else { "Der Fall ist kein Eilfall mehr." } }
+            }
+            @if letters.is_empty() { li { "Es entsteht kein Schreiben." } } @else {
+                li { "Diese Schreiben werden erstellt und warten auf die Absendung:" }
+            }
+        }
+        @if !letters.is_empty() { (outgoing(&letters, &case.file.details)) }
+    }
+}
+
+fn stage(outcome: &Outcome) -> Markup {
+    let (from, to) = (outcome.before().stage, outcome.case().stage);
+    html! {
+        @if from == to { "Der Fall bleibt im Stand „" (to.label()) "“." }
+        @else { "Der Fall kommt vom Stand „" (from.label()) "“ in den Stand „" strong { (to.label()) } "“." }
+    }
+}
+
+/// Why the date is what it is, in words.
+fn due(outcome: &Outcome, case: &CaseSheet) -> Markup {
+    let Some(it) = outcome.case().deadline else {
+        return html! { "Die laufende Frist ist damit erledigt." };
+    };
+    let period = match it.kind {
+        DeadlineKind::Statement => case.rules.statement_period,
+        DeadlineKind::AuthorityReply => case.rules.reply_period,
+    };
+    html! {
+        "Neue Frist: " (it.kind.label()) " bis " strong { (german(it.due_on)) }
+        " (" (period.explain(case.now.today, &case.rules.calendar)) "; Vorgabe der Geschäftsstelle)."
+    }
+}

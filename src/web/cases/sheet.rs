@@ -1,0 +1,131 @@
+//! The one way to what is in a case: first the right and the read entry, committed; then the case.
+
+use std::pin::Pin;
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload};
+
+use crate::{
+    Now, Problem, acts,
+    procedure::{
+        CaseId, Facts, Right, Role, RuleSet, Sitting, SittingId, Stage, Step, StepKind, Violation,
+        next_step, obstacles,
+    },
+    storage::{self, Action, CaseFile, Db, Document, HistoryLine, LetterRow, ObjectKind},
+    web::{
+        Clock,
+        session::{self, SignedIn},
+    },
+};
+
+/// A case that may be shown to `by`. Only [`CaseSheet::open`] makes one, and every page about a
+/// case is made of one: none can forget to ask, or to leave the read entry.
+pub(in crate::web) struct CaseSheet {
+    pub(super) by: SignedIn,
+    pub(super) now: Now,
+    pub(super) file: CaseFile,
+    pub(super) rules: RuleSet,
+    pub(super) facts: Facts,
+    /// Latest first.
+    pub(super) history: Vec<HistoryLine>,
+    /// Empty for those who do not handle letters.
+    pub(super) letters: Vec<LetterRow>,
+    pub(super) documents: Vec<Document>,
+    /// The sittings that the history names, and those on whose agenda the case can be put.
+    pub(super) sittings: Vec<Sitting>,
+}
+
+impl CaseSheet {
+    pub(in crate::web) async fn open(
+        db: &Db,
+        by: SignedIn,
+        id: CaseId,
+        now: Now,
+    ) -> Result<Self, Problem> {
+        let actor = by.actor.clone();
+        let object = (Action::CaseRead, (ObjectKind::Case, id.0));
+        db.write(move |conn| acts::disclose(conn, &actor, id, object, now)).await?;
+        db.read(move |conn| {
+            let file = storage::find_case(conn, id)?;
+            let rules = storage::rules(conn)?;
+            let facts = storage::facts(conn, &file.case, None, &rules, now.today)?;
+            let history = storage::history(conn, id)?;
+            let with_letters = by.actor.may(Right::HandleLetters);
+            let letters =
+                if with_letters { storage::letters_of_case(conn, id)? } else { Vec::new() };
+            let documents = storage::documents_of_case(conn, id)?;
+            let named = sittings_named(&history);
+            let mut sittings = storage::sittings_with(conn, &named)?;
+            if file.case.stage == Stage::Ready {
+                let taking = storage::sittings_taking_items(conn)?;
+                sittings.extend(taking.into_iter().filter(|it| !named.contains(&it.id)));
+            }
+            Ok(Self { by, now, file, rules, facts, history, letters, documents, sittings })
+        })
+        .await
+    }
+
+    pub(super) fn id(&self) -> CaseId {
+        self.file.case.id
+    }
+
+    pub(super) fn address(&self) -> String {
+        format!("/faelle/{}", self.id())
+    }
+
+    /// Secretariat and chair see what is internal; members and the pre-check committee do not.
+    pub(super) fn is_internal(&self) -> bool {
+        let roles = &self.by.actor.roles;
+        roles.has(Role::Clerk) || roles.has(Role::Chair)
+    }
+
+    /// Whoever takes part in the steps of a case sees them.
+    pub(super) fn shows_steps(&self) -> bool {
+        self.is_internal() || self.by.actor.roles.has(Role::PreCheck)
+    }
+
+    pub(super) fn next_step(&self) -> Option<StepKind> {
+        next_step(&self.file.case, &self.facts, &self.by.actor)
+    }
+
+    pub(super) fn obstacles(&self, kind: StepKind) -> Vec<Violation> {
+        obstacles(&self.file.case, &self.facts, kind, &self.by.actor)
+    }
+
+    pub(super) fn sitting(&self, id: SittingId) -> Option<&Sitting> {
+        self.sittings.iter().find(|it| it.id == id)
+    }
+
+    /// Those on whose agenda the case can be put now.
+    pub(super) fn sittings_taking_items(&self) -> impl Iterator<Item = &Sitting> {
+        self.sittings.iter().filter(|it| it.state.takes_items())
+    }
+}
+
+fn sittings_named(history: &[HistoryLine]) -> Vec<SittingId> {
+    let steps = history.iter().filter_map(|it| it.event.as_ref());
+    let mut named: Vec<SittingId> = steps.filter_map(|it| Step::sitting(&it.step)).collect();
+    named.sort_unstable();
+    named.dedup();
+    named
+}
+
+/// For pages whose address has the case as `{id}`.
+impl FromRequest for CaseSheet {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let req = req.clone();
+        Box::pin(async move {
+            let by = session::of_request(&req).await?;
+            let id = parsed(req.match_info().get("id").unwrap_or_default())?;
+            let (db, clock) = (session::data::<Db>(&req)?, session::data::<Clock>(&req)?);
+            Self::open(&db, by, id, clock.now()).await
+        })
+    }
+}
+
+/// A part of an address; what does not read as one leads nowhere.
+pub(super) fn parsed<T: std::str::FromStr>(part: &str) -> Result<T, Problem> {
+    part.parse().map_err(|_| Problem::NotFound)
+}

@@ -1,0 +1,200 @@
+//! What a step recorded, in words: on the page that checks it, and in the history.
+
+use maud::{Markup, html};
+
+use super::{person_words::names, sheet::CaseSheet};
+use crate::{
+    procedure::{
+        AdmissionVote, Body, Finding, FindingEntry, Ground, PersonId, Recommendation, Sitting,
+        Step, Totals,
+    },
+    web::days::german,
+};
+
+type Facts = Vec<(&'static str, Markup)>;
+
+/// The particulars of a step, each with its German name; what is empty is left out.
+pub(super) fn particulars(step: &Step, case: &CaseSheet) -> Facts {
+    match step {
+        Step::BeginAdmissibility
+        | Step::SendErsuchen
+        | Step::SendNoRequest
+        | Step::ReleaseNotice
+        | Step::File => Vec::new(),
+        Step::RecordFindings { entries } => findings(entries, case),
+        Step::ProposeAdmissibility { proposal, reasons } => {
+            vec![("Vorschlag", plain(proposal.label())), ("Begründung", written(reasons))]
+        }
+        Step::DecideAdmissibility { body, decided_on, votes } => {
+            let mut facts =
+                vec![("Beschlossen", html! { (body.label()) ", " (german(*decided_on)) })];
+            facts.extend(votes.iter().map(|it| ("Beschluss", admission(it, *body, case))));
+            facts
+        }
+        Step::RequestStatement { questions } | Step::Reinquire { questions } => {
+            optional("Fragen", questions)
+        }
+        Step::RecordStatement { received_on, dated_on, position, text } => vec![
+            ("Eingegangen", plain(&german(*received_on))),
+            ("Datiert", plain(&german(*dated_on))),
+            ("Haltung", plain(position.label())),
+            ("Wortlaut", written(text)),
+        ],
+        Step::PlaceOnAgenda { sitting } => {
+            let name = case.sitting(*sitting).map(sitting_name).unwrap_or_default();
+            vec![("Sitzung", plain(&name))]
+        }
+        Step::TakeOffAgenda { reasons } => vec![("Grund", written(reasons))],
+        Step::Adjourn { to_clarify } => vec![("Zu klären", written(to_clarify))],
+        Step::RecordVote { .. } => vote(step, case),
+        Step::RecordIntention { .. } | Step::RecordFinalDecision { .. } => authority(step, case),
+        Step::EndOtherwise { persons, ending, ended_on, evidence, handed_to } => {
+            let mut facts = vec![
+                ("Personen", people(persons, case)),
+                ("Erledigung", html! { (ending.label()) ", " (german(*ended_on)) }),
+                ("Nachweis", written(evidence)),
+            ];
+            facts.extend(optional("Aufnehmende Kommission", handed_to));
+            facts
+        }
+    }
+}
+
+/// Grounds that are there or unclear are named; the rest is counted. Notes stay in the table.
+fn findings(entries: &[FindingEntry], case: &CaseSheet) -> Facts {
+    let of = |finding: Finding| {
+        let mut lines: Vec<(Ground, Vec<PersonId>)> = Vec::new();
+        for it in entries.iter().filter(|it| it.finding == finding) {
+            match lines.iter_mut().find(|line| line.0 == it.ground) {
+                Some(line) => line.1.push(it.person),
+                None => lines.push((it.ground, vec![it.person])),
+            }
+        }
+        lines
+    };
+    let named = |finding: Finding| {
+        let lines = of(finding);
+        let list = html! { ul.plain { @for (ground, persons) in &lines {
+            li { (ground.label()) " (" (ground.paragraph()) "): " (people(persons, case)) }
+        } } };
+        (!lines.is_empty()).then_some((finding.label(), list))
+    };
+    let counted = |finding: Finding| {
+        let count = entries.iter().filter(|it| it.finding == finding).count();
+        let all = Ground::ALL.len() * case.file.details.len();
+        let words = if count == all {
+            "alle Gründe, alle Personen".to_owned()
+        } else {
+            format!("{count} Befunde")
+        };
+        (count > 0).then(|| (finding.label(), plain(&words)))
+    };
+    let facts = [
+        named(Finding::Present),
+        named(Finding::Unclear),
+        counted(Finding::Absent),
+        counted(Finding::NotChecked),
+    ];
+    facts.into_iter().flatten().collect()
+}
+
+fn admission(vote: &AdmissionVote, body: Body, case: &CaseSheet) -> Markup {
+    let result = match vote.admits(body, &case.rules) {
+        Some(true) => "Annahme",
+        Some(false) => "Nichtannahme",
+        None => "kein Beschluss zustande gekommen",
+    };
+    html! {
+        strong { (result) } ": " (people(&vote.persons, case))
+        br; (totals(vote.totals))
+        @if let Some(it) = vote.deviation.as_ref().filter(|it| !it.is_empty()) {
+            div { "Abweichung von § 5 Abs. 2 HFKVO: " (written(it)) }
+        }
+    }
+}
+
+fn vote(step: &Step, case: &CaseSheet) -> Facts {
+    let Step::RecordVote { persons, totals: counted, reasons, recommendation } = step else {
+        return Vec::new();
+    };
+    let result = if counted.carries() { "Ersuchen" } else { "kein Ersuchen" };
+    let mut facts = vec![
+        ("Personen", people(persons, case)),
+        ("Ergebnis", html! { strong { (result) } }),
+        ("Stimmen", plain(&totals(*counted))),
+    ];
+    facts.extend(optional("Gründe", reasons));
+    if let Some(it) = recommendation {
+        facts.push(("Empfehlung", recommended(it)));
+    }
+    facts
+}
+
+fn recommended(it: &Recommendation) -> Markup {
+    let result = if it.totals.carries() { "beschlossen" } else { "nicht beschlossen" };
+    html! { strong { (result) } br; (totals(it.totals)) (written(&it.text)) }
+}
+
+fn authority(step: &Step, case: &CaseSheet) -> Facts {
+    let mut facts = Vec::new();
+    match step {
+        Step::RecordIntention { follows, reported_on, reasons } => {
+            let words = if *follows { "folgt dem Ersuchen" } else { "folgt dem Ersuchen nicht" };
+            facts.push(("Absicht", html! { (words) ", gemeldet am " (german(*reported_on)) }));
+            facts.extend(optional("Gründe", reasons));
+        }
+        Step::RecordFinalDecision { decided_on, followed, not_followed, reasons } => {
+            facts.push(("Entschieden", plain(&german(*decided_on))));
+            for (term, persons) in [("Befolgt", followed), ("Nicht befolgt", not_followed)] {
+                if !persons.is_empty() {
+                    facts.push((term, people(persons, case)));
+                }
+            }
+            facts.extend(optional("Gründe", reasons));
+        }
+        _ => (),
+    }
+    facts
+}
+
+/// `5 Ja, 1 Nein, 1 Enthaltung; 7 anwesend`
+pub(in crate::web) fn totals(it: Totals) -> String {
+    let abstain = match it.abstain() {
+        1 => "1 Enthaltung".to_owned(),
+        n => format!("{n} Enthaltungen"),
+    };
+    let recused =
+        if it.recused() > 0 { format!(", {} befangen", it.recused()) } else { String::new() };
+    format!("{} Ja, {} Nein, {abstain}; {} anwesend{recused}", it.yes(), it.no(), it.present())
+}
+
+/// `Nr. 11/2026 am 09.12.2026`
+pub(super) fn sitting_name(it: &Sitting) -> String {
+    use chrono::Datelike as _;
+    format!("Nr. {}/{} am {}", it.number, it.held_on.year(), german(it.held_on))
+}
+
+fn people(ids: &[PersonId], case: &CaseSheet) -> Markup {
+    plain(&names(ids, &case.file.details))
+}
+
+fn optional(term: &'static str, text: &str) -> Facts {
+    if text.is_empty() { Vec::new() } else { vec![(term, written(text))] }
+}
+
+fn plain(text: &str) -> Markup {
+    html! { (text) }
+}
+
+/// Text somebody wrote, folded when it is long.
+fn written(text: &str) -> Markup {
+    const SHORT: usize = 400;
+    let beginning: String = text.chars().take(SHORT / 4).collect();
+    html! {
+        @if text.chars().count() <= SHORT {
+            div.written { (text) }
+        } @else {
+            details { summary { (beginning) "…" } div.written { (text) } }
+        }
+    }
+}

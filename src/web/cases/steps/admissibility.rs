@@ -1,0 +1,149 @@
+use maud::{Markup, html};
+
+use super::filled::{Filled, Named};
+use crate::{
+    procedure::{AdmissionVote, Body, Ground, Person, PersonId, Standing, Step, Tier, Totals},
+    web::{
+        cases::{
+            person_words::names,
+            sheet::CaseSheet,
+            typed::{Reading, Typed},
+        },
+        components::{Field, Look, Tone, alert, hidden, named_button},
+    },
+};
+
+const BODY: Named = ("body", "Beschlossen durch");
+const DECIDED: Named = ("decided_on", "Beschlossen am");
+/// Whether each person has a vote of their own.
+const SEPARATELY: &str = "separately";
+
+/// One vote for all, unless the grounds differ from person to person.
+pub(super) fn blank(case: &CaseSheet) -> Typed {
+    let open = case.file.case.persons.iter().filter(|it| it.standing == Standing::Open);
+    let mut grounds: Vec<Vec<Ground>> = open.map(present).collect();
+    grounds.dedup();
+    let separately = if grounds.len() > 1 { "ja" } else { "" };
+    Typed::new(vec![(SEPARATELY.to_owned(), separately.to_owned())])
+}
+
+pub(super) fn press(typed: &mut Typed) -> bool {
+    let separately = match typed.pressed() {
+        "einzeln" => "ja",
+        "gemeinsam" => "",
+        _ => return false,
+    };
+    typed.set(SEPARATELY, separately);
+    true
+}
+
+/// The grounds that stand in a person's way.
+fn present(person: &Person) -> Vec<Ground> {
+    Tier::ALL.iter().flat_map(|tier| person.grounds_present(*tier)).collect()
+}
+
+/// Who is voted on together.
+fn groups(case: &CaseSheet, typed: &Typed) -> Vec<Vec<PersonId>> {
+    let open = case.file.case.ids_where(|it| it.standing == Standing::Open);
+    if typed.ticked(SEPARATELY) {
+        return open.into_iter().map(|it| vec![it]).collect();
+    }
+    vec![open]
+}
+
+pub(super) fn fields(form: Filled) -> Markup {
+    let (case, typed) = (form.case, form.typed);
+    let groups = groups(case, typed);
+    let several = case.file.case.ids_where(|it| it.standing == Standing::Open).len() > 1;
+    html! {
+        (hidden(SEPARATELY, typed.get(SEPARATELY)))
+        (form.field(BODY).hint(&rule(case)).radios(Body::ALL.iter().map(|it| (it.name(), it.label()))))
+        (form.field(DECIDED).date())
+        @for (at, persons) in groups.iter().enumerate() { (group(form, at, persons)) }
+        @if several {
+            div.buttons { @if typed.ticked(SEPARATELY) {
+                (named_button(Look::Tertiary, "Ein Beschluss für alle Personen", ("tun", "gemeinsam")))
+            } @else {
+                (named_button(Look::Tertiary, "Für jede Person einzeln beschließen", ("tun", "einzeln")))
+            } }
+        }
+    }
+}
+
+fn rule(case: &CaseSheet) -> String {
+    let unanimous = if case.rules.not_admitted_unanimously {
+        "; eine Nichtannahme dort nur einstimmig, sonst entscheidet die Kommission"
+    } else {
+        ""
+    };
+    let seats = case.rules.pre_check_seats;
+    format!("Der Vorprüfungsausschuss hat {seats} Sitze{unanimous} (Vorgabe der Geschäftsstelle).")
+}
+
+fn group(form: Filled, at: usize, persons: &[PersonId]) -> Markup {
+    let people = names(persons, &form.case.file.details);
+    let found: Vec<Ground> =
+        persons.iter().filter_map(|it| form.case.file.case.person(*it)).flat_map(present).collect();
+    let deviation = field(at, "deviation");
+    html! {
+        fieldset.kern-fieldset.ballot {
+            legend.kern-label { "Stimmen zur Frage „Annahme?“: " (people) }
+            (grounds(&found))
+            div.sum {
+                @for (name, label) in VOTES {
+                    @let field = field(at, name);
+                    (Field::new(&field, label).value(form.typed.get(&field)).errors(form.errors).number())
+                }
+            }
+            @if found.iter().any(|it| it.tier() == Tier::ShouldBeExcluded) {
+                (Field::new(&deviation, "Begründung der Abweichung von § 5 Abs. 2 HFKVO")
+                    .value(form.typed.get(&deviation)).errors(form.errors)
+                    .hint("Nötig bei einer Annahme.").optional().area(4))
+            }
+        }
+    }
+}
+
+fn grounds(found: &[Ground]) -> Markup {
+    let tone = if found.iter().any(|it| it.tier() == Tier::Excluded) {
+        Tone::Danger
+    } else {
+        Tone::Warning
+    };
+    html! { @if !found.is_empty() {
+        (alert(tone, "Es liegen Ausschlussgründe vor", &html! {
+            ul { @for it in found { li { (it.label()) " (" (it.paragraph()) ")" } } }
+            @if tone == Tone::Danger { p { "Nach § 5 Abs. 1 HFKVO ist nur die Nichtannahme möglich." } }
+        }))
+    } }
+}
+
+const VOTES: [(&str, &str); 4] =
+    [("yes", "Ja"), ("no", "Nein"), ("abstain", "Enthaltung"), ("recused", "Befangen")];
+
+fn field(at: usize, name: &str) -> String {
+    format!("votes-{at}-{name}")
+}
+
+pub(super) fn read(reading: &mut Reading, case: &CaseSheet) -> Option<Step> {
+    let (body, decided_on) = (reading.choice(BODY), reading.day(DECIDED));
+    let groups = groups(case, reading.typed);
+    let votes: Vec<_> =
+        groups.into_iter().enumerate().map(|(at, persons)| vote(reading, at, persons)).collect();
+    Some(Step::DecideAdmissibility {
+        body: body?,
+        decided_on: decided_on?,
+        votes: votes.into_iter().collect::<Option<_>>()?,
+    })
+}
+
+/// Present is who voted: the attendance of the committee is not kept.
+fn vote(reading: &mut Reading, at: usize, persons: Vec<PersonId>) -> Option<AdmissionVote> {
+    let [yes, no, abstain, recused] =
+        VOTES.map(|(name, label)| reading.count((&field(at, name), label)));
+    let (yes, no, abstain) = (yes?, no?, abstain?);
+    let counted = Totals::new(yes + no + abstain, recused?, yes, no, abstain);
+    let totals = counted.map_err(|it| reading.wrong(&field(at, "yes"), it)).ok()?;
+    let deviation = Some(reading.text(&field(at, "deviation"))).filter(|it| !it.is_empty());
+    Some(AdmissionVote { persons, totals, deviation })
+}

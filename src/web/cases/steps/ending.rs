@@ -1,0 +1,67 @@
+use maud::{Markup, html};
+
+use super::filled::{Filled, Named};
+use crate::{
+    procedure::{OtherEnding, PersonId, Step},
+    web::cases::{
+        sheet::CaseSheet,
+        typed::{Reading, Typed},
+    },
+};
+
+const PERSONS: Named = ("persons", "Für welche Personen");
+const ENDING: Named = ("ending", "Wodurch das Verfahren endet");
+const ENDED: Named = ("ended_on", "Am");
+const EVIDENCE: Named = ("evidence", "Nachweis");
+const HANDED_TO: Named = ("handed_to", "Aufnehmende Kommission");
+
+/// With one person left there is nothing to choose.
+pub(super) fn blank(case: &CaseSheet) -> Typed {
+    match case.file.case.ids_where(|it| !it.standing.is_ended()).as_slice() {
+        [only] => Typed::new(vec![(PERSONS.0.to_owned(), only.to_string())]),
+        _ => Typed::default(),
+    }
+}
+
+pub(super) fn fields(form: Filled) -> Markup {
+    let running = form.case.file.case.ids_where(|it| !it.standing.is_ended());
+    let people: Vec<_> =
+        form.case.file.details_of(&running).map(|it| (it.id.to_string(), it.full_name())).collect();
+    let people = people.iter().map(|it| (it.0.as_str(), it.1.as_str()));
+    html! {
+        (form.field(PERSONS).choices(people, &form.typed.all(PERSONS.0)))
+        (form.field(ENDING).select(OtherEnding::ALL.iter().map(|it| (it.name(), it.label()))))
+        (form.field(ENDED).date())
+        (form.field(EVIDENCE).hint("Zum Beispiel: Schreiben vom …, Mitteilung der Ausländerbehörde vom …").area(4))
+        (form.field(HANDED_TO).hint("Nur bei Abgabe an ein anderes Land").optional().text())
+    }
+}
+
+pub(super) fn read(reading: &mut Reading, case: &CaseSheet) -> Option<Step> {
+    let persons = persons(reading, PERSONS, case);
+    let (ending, ended_on) = (reading.choice(ENDING), reading.day(ENDED));
+    let evidence = reading.needed(EVIDENCE);
+    let handed_to = reading.text(HANDED_TO.0);
+    Some(Step::EndOtherwise {
+        persons: persons?,
+        ending: ending?,
+        ended_on: ended_on?,
+        evidence: evidence?,
+        handed_to,
+    })
+}
+
+/// The persons that were ticked; only those of this case.
+pub(super) fn persons(
+    reading: &mut Reading,
+    (field, label): Named,
+    case: &CaseSheet,
+) -> Option<Vec<PersonId>> {
+    let ticked = reading.typed.all(field);
+    let persons = case.file.case.ids_where(|it| ticked.contains(&it.id.to_string()));
+    if persons.is_empty() {
+        reading.wrong(field, format_args!("{label}: bitte mindestens eine Person wählen."));
+        return None;
+    }
+    Some(persons)
+}

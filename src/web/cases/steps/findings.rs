@@ -1,0 +1,128 @@
+use maud::{Markup, html};
+
+use super::filled::Filled;
+use crate::{
+    procedure::{Finding, FindingEntry, Ground, Step, Tier, Violation},
+    web::{
+        cases::{
+            case::ground_number,
+            sheet::CaseSheet,
+            typed::{Reading, Typed},
+        },
+        components::{Field, Look, named_button},
+    },
+};
+
+/// Presses of these buttons end with the place of a person.
+const ALL_ABSENT: &str = "abwesend-";
+
+fn finding_field(at: usize, ground: Ground) -> String {
+    format!("finding-{at}-{ground}")
+}
+
+fn note_field(at: usize, ground: Ground) -> String {
+    format!("note-{at}-{ground}")
+}
+
+/// The findings as they stand.
+pub(super) fn blank(case: &CaseSheet) -> Typed {
+    let mut typed = Typed::default();
+    for (at, person) in case.file.case.persons.iter().enumerate() {
+        for ground in Ground::ALL {
+            typed.set(&finding_field(at, *ground), person.finding(*ground).name());
+            let note = person.findings.get(ground).map_or("", |it| it.note.as_str());
+            typed.set(&note_field(at, *ground), note);
+        }
+    }
+    typed
+}
+
+/// „Alle übrigen liegen nicht vor“ for one person: what was not checked yet becomes absent.
+pub(super) fn press(typed: &mut Typed) -> bool {
+    let pressed = typed.pressed().strip_prefix(ALL_ABSENT).and_then(|it| it.parse().ok());
+    let Some(at) = pressed else { return false };
+    for ground in Ground::ALL {
+        let field = finding_field(at, *ground);
+        if typed.get(&field) == Finding::NotChecked.name() {
+            typed.set(&field, Finding::Absent.name());
+        }
+    }
+    true
+}
+
+pub(super) fn fields(form: Filled) -> Markup {
+    html! {
+        p.muted { "Bei „liegt vor“ bitte angeben, worauf sich der Befund stützt. Ein feststehender Rückführungstermin ist nur hier zu vermerken; er erscheint in keinem Schreiben an die Antragstellerseite." }
+        @for (at, person) in form.case.file.details.iter().enumerate() {
+            details.person open {
+                summary { (person.full_name()) }
+                fieldset.kern-fieldset {
+                    legend.kern-sr-only { "Befunde für " (person.full_name()) }
+                    @for tier in Tier::ALL { (tier_fields(form, at, *tier)) }
+                    (confirmation(form, at))
+                    div.buttons {
+                        @let press = format!("{ALL_ABSENT}{at}");
+                        (named_button(Look::Secondary, "Alle übrigen liegen nicht vor", ("tun", &press)))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn tier_fields(form: Filled, at: usize, tier: Tier) -> Markup {
+    html! {
+        h3 { (tier.label()) }
+        @for ground in Ground::ALL.iter().filter(|it| it.tier() == tier) {
+            @let (finding, note) = (finding_field(at, *ground), note_field(at, *ground));
+            @let label = format!("{} {}", ground_number(*ground), ground.label());
+            @let note_label = format!("Beleg zu {}", ground_number(*ground));
+            div.finding {
+                (form.field((&finding, &label)).select(Finding::ALL.iter().map(|it| (it.name(), it.label()))))
+                (form.field((&note, &note_label)).optional().text())
+            }
+        }
+    }
+}
+
+fn confirmation(form: Filled, at: usize) -> Markup {
+    let field = format!("confirm-{at}");
+    let checked_before =
+        form.case.file.case.persons.get(at).is_some_and(|it| !it.findings.is_empty());
+    html! { @if checked_before {
+        (Field::new(&field, "Auch die unveränderten Befunde heute erneut bestätigen").value(form.typed.get(&field)).check_box())
+    } }
+}
+
+/// What changed, and what was confirmed again.
+pub(super) fn read(reading: &mut Reading, case: &CaseSheet) -> Step {
+    let mut entries = Vec::new();
+    for at in 0..case.file.case.persons.len() {
+        for ground in Ground::ALL {
+            entries.extend(entry(reading, case, at, *ground));
+        }
+    }
+    if entries.is_empty() {
+        reading.wrong("", "An den Befunden ist nichts geändert und nichts bestätigt.");
+    }
+    Step::RecordFindings { entries }
+}
+
+fn entry(
+    reading: &mut Reading,
+    case: &CaseSheet,
+    at: usize,
+    ground: Ground,
+) -> Option<FindingEntry> {
+    let person = case.file.case.persons.get(at)?;
+    let note_field = note_field(at, ground);
+    let finding: Finding = reading.choice((&finding_field(at, ground), ground.label()))?;
+    let note = reading.text(&note_field);
+    if finding == Finding::Present && note.is_empty() {
+        reading.wrong(&note_field, Violation::FindingNeedsNote(ground));
+    }
+    let known = person.findings.get(&ground);
+    let changed = person.finding(ground) != finding || known.map_or("", |it| &it.note) != note;
+    let confirmed = known.is_some() && reading.typed.ticked(&format!("confirm-{at}"));
+    (changed || confirmed).then_some(FindingEntry { person: person.id, ground, finding, note })
+}

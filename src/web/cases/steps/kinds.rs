@@ -1,0 +1,94 @@
+use maud::{Markup, html};
+
+use super::{admissibility, authority, ending, filled::Filled, findings, plain, statement, vote};
+use crate::{
+    procedure::{FieldError, Step, StepKind},
+    web::cases::{
+        sheet::CaseSheet,
+        typed::{Reading, Typed},
+    },
+};
+
+/// Steps that need nothing but the decision to take them.
+pub(super) const fn needs_nothing(kind: StepKind) -> bool {
+    matches!(
+        kind,
+        StepKind::BeginAdmissibility
+            | StepKind::SendErsuchen
+            | StepKind::SendNoRequest
+            | StepKind::ReleaseNotice
+            | StepKind::File
+    )
+}
+
+/// What the form of a step shows before anything is typed.
+pub(super) fn blank(kind: StepKind, case: &CaseSheet) -> Typed {
+    match kind {
+        StepKind::RecordFindings => findings::blank(case),
+        StepKind::DecideAdmissibility => admissibility::blank(case),
+        StepKind::RecordVote => vote::blank(case),
+        StepKind::EndOtherwise => ending::blank(case),
+        _ => Typed::default(),
+    }
+}
+
+#[rustfmt::skip]
+pub(super) fn fields(kind: StepKind, form: Filled) -> Markup {
+    match kind {
+        StepKind::BeginAdmissibility
+        | StepKind::SendErsuchen
+        | StepKind::SendNoRequest
+        | StepKind::ReleaseNotice
+        | StepKind::File                 => html! {},
+        StepKind::RecordFindings         => findings::fields(form),
+        StepKind::ProposeAdmissibility   => plain::proposal_fields(form),
+        StepKind::DecideAdmissibility    => admissibility::fields(form),
+        StepKind::RequestStatement       => plain::questions_fields(form),
+        StepKind::RecordStatement        => statement::fields(form),
+        StepKind::PlaceOnAgenda          => plain::sitting_fields(form),
+        StepKind::TakeOffAgenda          => plain::reasons_fields(form),
+        StepKind::RecordVote             => vote::fields(form),
+        StepKind::Adjourn                => plain::clarify_fields(form),
+        StepKind::Reinquire              => plain::questions_fields(form),
+        StepKind::RecordIntention        => authority::intention_fields(form),
+        StepKind::RecordFinalDecision    => authority::decision_fields(form),
+        StepKind::EndOtherwise           => ending::fields(form),
+    }
+}
+
+/// The step that was typed, or all that is wrong with it.
+#[rustfmt::skip]
+pub(super) fn read(kind: StepKind, typed: &Typed, case: &CaseSheet) -> Result<Step, Vec<FieldError>> {
+    let mut reading = Reading::new(typed, case.now.today);
+    let it = &mut reading;
+    let step = match kind {
+        StepKind::BeginAdmissibility     => Some(Step::BeginAdmissibility),
+        StepKind::RecordFindings         => Some(findings::read(it, case)),
+        StepKind::ProposeAdmissibility   => plain::proposal(it),
+        StepKind::DecideAdmissibility    => admissibility::read(it, case),
+        StepKind::RequestStatement       => Some(Step::RequestStatement { questions: it.text("questions") }),
+        StepKind::RecordStatement        => statement::read(it),
+        StepKind::PlaceOnAgenda          => plain::sitting(it, case),
+        StepKind::TakeOffAgenda          => plain::reasons(it),
+        StepKind::RecordVote             => vote::read(it, case),
+        StepKind::Adjourn                => plain::clarify(it),
+        StepKind::Reinquire              => plain::reinquiry(it),
+        StepKind::SendErsuchen           => Some(Step::SendErsuchen),
+        StepKind::SendNoRequest          => Some(Step::SendNoRequest),
+        StepKind::ReleaseNotice          => Some(Step::ReleaseNotice),
+        StepKind::RecordIntention        => authority::intention(it),
+        StepKind::RecordFinalDecision    => authority::decision(it, case),
+        StepKind::EndOtherwise           => ending::read(it, case),
+        StepKind::File                   => Some(Step::File),
+    };
+    reading.finish(step)
+}
+
+/// Buttons that change the form and not the case; returns whether one was pressed.
+pub(super) fn press(kind: StepKind, typed: &mut Typed) -> bool {
+    match kind {
+        StepKind::RecordFindings => findings::press(typed),
+        StepKind::DecideAdmissibility => admissibility::press(typed),
+        _ => false,
+    }
+}

@@ -1,0 +1,15 @@
+//! The steps of the procedure: a form for each, the page that checks it, and the commit.
+
+mod filled; // a form with what was typed into it
+mod kinds; // which form belongs to which step
+mod plain; // steps that need a sentence or a choice
+mod findings; // persons × grounds of § 5
+mod admissibility; // the decision on Annahme
+mod statement; // what the authority says
+mod vote; // the decision of the commission
+mod authority; // what became of the Ersuchen
+mod ending; // andere Erledigung
+mod stale; // somebody else was faster
+mod page; // the pages themselves
+
+pub(super) use page::{check, commit, show};

@@ -1,0 +1,89 @@
+use maud::{Markup, html};
+
+use super::filled::{Filled, Named};
+use crate::{
+    procedure::{Proposal, SittingId, Step},
+    web::cases::{sheet::CaseSheet, step_words::sitting_name, typed::Reading},
+};
+
+const PROPOSAL: Named = ("proposal", "Vorschlag");
+const REASONS: Named = ("reasons", "Begründung");
+const WHY: Named = ("reasons", "Grund");
+const QUESTIONS: Named = ("questions", "Fragen an die Ausländerbehörde");
+const TO_CLARIFY: Named = ("to_clarify", "Was zu klären ist");
+const SITTING: Named = ("sitting", "Sitzung");
+
+pub(super) fn proposal_fields(form: Filled) -> Markup {
+    html! {
+        (form.field(PROPOSAL)
+            .hint("Der Vorschlag bindet nicht; es beschließt der Vorprüfungsausschuss oder die Kommission (§ 3 Abs. 3 HFKVO).")
+            .radios(Proposal::ALL.iter().map(|it| (it.name(), it.label()))))
+        (form.field(REASONS).area(6))
+    }
+}
+
+pub(super) fn proposal(reading: &mut Reading) -> Option<Step> {
+    let (proposal, reasons) = (reading.choice(PROPOSAL), reading.needed(REASONS));
+    Some(Step::ProposeAdmissibility { proposal: proposal?, reasons: reasons? })
+}
+
+/// For a first request they are optional, for a further one they are the point of it.
+pub(super) fn questions_fields(form: Filled) -> Markup {
+    let first = form.case.file.case.stage == crate::procedure::Stage::Admitted;
+    let field = form.field(QUESTIONS).hint("Eine Frage je Zeile; sie stehen im Schreiben.");
+    if first { field.optional().area(6) } else { field.area(6) }
+}
+
+pub(super) fn reinquiry(reading: &mut Reading) -> Option<Step> {
+    Some(Step::Reinquire { questions: reading.needed(QUESTIONS)? })
+}
+
+pub(super) fn reasons_fields(form: Filled) -> Markup {
+    form.field(WHY).area(4)
+}
+
+pub(super) fn reasons(reading: &mut Reading) -> Option<Step> {
+    Some(Step::TakeOffAgenda { reasons: reading.needed(WHY)? })
+}
+
+pub(super) fn clarify_fields(form: Filled) -> Markup {
+    form.field(TO_CLARIFY).hint("Der Fall ist danach wieder sitzungsreif.").area(4)
+}
+
+pub(super) fn clarify(reading: &mut Reading) -> Option<Step> {
+    Some(Step::Adjourn { to_clarify: reading.needed(TO_CLARIFY)? })
+}
+
+pub(super) fn sitting_fields(form: Filled) -> Markup {
+    let option = |it: &crate::procedure::Sitting| {
+        let label = format!(
+            "{}, {} Uhr, {}",
+            sitting_name(it),
+            it.starts_at.format("%H:%M"),
+            it.state.label()
+        );
+        (it.id.to_string(), label)
+    };
+    let options: Vec<_> = form.case.sittings_taking_items().map(option).collect();
+    html! {
+        @if options.is_empty() {
+            p { "Es ist keine Sitzung geplant, auf deren Tagesordnung der Fall kann. "
+                a.kern-link href="/sitzungen" { "Zu den Sitzungen" } }
+        } @else {
+            (form.field(SITTING).select(options.iter().map(|it| (it.0.as_str(), it.1.as_str()))))
+        }
+    }
+}
+
+/// Only what was offered: a field can be sent with anything.
+pub(super) fn sitting(reading: &mut Reading, case: &CaseSheet) -> Option<Step> {
+    let sitting: SittingId = reading.choice(SITTING)?;
+    if !case.sittings_taking_items().any(|it| it.id == sitting) {
+        reading.wrong(
+            SITTING.0,
+            "Auf die Tagesordnung dieser Sitzung kann nichts mehr gesetzt werden.",
+        );
+        return None;
+    }
+    Some(Step::PlaceOnAgenda { sitting })
+}
