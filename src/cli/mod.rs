@@ -1,6 +1,5 @@
 //! The program: one binary with a command for each thing an operator does.
 
-mod audit; // the log verified, its checkpoints
 mod demo; // the whole service with invented people
 mod migrate; // brings the schema up to date
 pub mod seed; // as many invented cases as asked for
@@ -32,8 +31,6 @@ struct Program {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Verify the audit log
-    Audit(audit::Options),
     /// Bring the schema of the database up to date
     Migrate(migrate::Options),
     /// Start the whole service with a demo secretariat: private database, invented people
@@ -47,20 +44,12 @@ enum Command {
     User(user::Deed),
 }
 
-/// Runs the command that the process was started with. Exit code 1: it could not be done, or was
-/// not understood; 2 is for an audit log found broken.
+/// Runs the command that the process was started with. Exit code 1: it could not be done.
 pub fn run() -> ExitCode {
-    let program = match Program::try_parse() {
-        Ok(program) => program,
-        Err(answer) => {
-            // Nobody is left to tell.
-            let _ = answer.print();
-            return ExitCode::from(u8::from(answer.use_stderr()));
-        }
-    };
+    let program = Program::parse();
     let env = Environment::of_process();
     match start(program.command, &env) {
-        Ok(code) => code,
+        Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("hfk: {error:#}");
             ExitCode::from(1)
@@ -68,17 +57,15 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn start(command: Command, env: &Environment) -> anyhow::Result<ExitCode> {
+fn start(command: Command, env: &Environment) -> anyhow::Result<()> {
     telemetry::start(env.log_filter())?;
     match command {
-        Command::Audit(options) => return audit::run(&options, env),
         Command::Migrate(options) => migrate::run(&options, env),
         Command::Demo(options) => demo::run(&options, env),
         Command::Seed(wanted) => seed::run(&wanted, env),
         Command::Serve => serve::run(env),
         Command::User(deed) => user::run(&deed, env),
-    }?;
-    Ok(ExitCode::SUCCESS)
+    }
 }
 
 fn connect(url: &DatabaseUrl) -> anyhow::Result<PgConnection> {

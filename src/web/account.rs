@@ -11,7 +11,7 @@ use super::{
     session::SignedIn,
 };
 use crate::{
-    Now, Problem,
+    Now, Problem, acts,
     config::Config,
     procedure::{FieldError, Role},
 };

@@ -112,6 +112,10 @@ impl TestApp {
         &self.config.session_secret
     }
 
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
     pub fn now(&self) -> Now {
         self.clock.now()
     }

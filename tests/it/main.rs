@@ -5,8 +5,9 @@ mod letters;
 mod database;
 mod app;
 
-mod audit;
 mod architecture;
+mod audit;
+mod cases;
 mod config;
 mod local_postgres;
 mod signing_in;

@@ -63,6 +63,20 @@ impl<'a> Field<'a> {
         self.input("text", Some("numeric"))
     }
 
+    pub(in crate::web) fn email(self) -> Markup {
+        self.input("email", None)
+    }
+
+    /// A PDF file; a browser does not show again which was chosen.
+    pub(in crate::web) fn pdf(self) -> Markup {
+        self.framed(&html! {
+            input.kern-form-input__input.kern-form-input__input--error[self.error.is_some()]
+                type="file" accept=".pdf,application/pdf" id=(self.name) name=(self.name)
+                required[!self.optional]
+                aria-describedby=[self.described_by()] aria-invalid=[self.invalid()];
+        })
+    }
+
     /// Never shows its value again.
     pub(in crate::web) fn password(self) -> Markup {
         Self { value: "", ..self }.input("password", None)

@@ -1,0 +1,164 @@
+use hfk::{
+    acts,
+    procedure::Role,
+    storage::{Db, Files},
+};
+
+use super::paper::{application, awaiting_statement, press, registered, unseen};
+use crate::app::{Browser, Page, TestApp};
+
+const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
+
+/// A form with a file, as a browser sends it.
+fn upload(browser: &Browser, path: &str, typed: &[(&str, &str)], file: (&str, &[u8])) -> Page {
+    let mut body = Vec::new();
+    let token = browser.csrf();
+    for (name, value) in typed.iter().copied().chain([("csrf", token.as_str())]) {
+        body.extend_from_slice(
+            format!(
+                "--grenze\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            )
+            .as_bytes(),
+        );
+    }
+    body.extend_from_slice(
+        format!("--grenze\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{}\"\r\nContent-Type: application/pdf\r\n\r\n", file.0).as_bytes(),
+    );
+    body.extend_from_slice(file.1);
+    body.extend_from_slice(b"\r\n--grenze--\r\n");
+    browser.send("POST", path, &[("content-type", "multipart/form-data; boundary=grenze")], &body)
+}
+
+fn key() -> String {
+    uuid::Uuid::now_v7().to_string()
+}
+
+#[test]
+fn a_document_comes_back_as_it_went_in() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    let case = registered(&clerk, &application());
+    let path = format!("{case}/dokumente");
+    let typed = [("key", &*key()), ("name", ""), ("received_on", "20.11.2026")];
+    for _ in 0..2 {
+        let page = upload(&clerk, &path, &typed, ("Zeugnis Ana – 6a.pdf", PDF));
+        assert_eq!(page.location, Some(format!("{case}#dokumente")), "{}", page.body);
+    }
+    let page = clerk.get(&case);
+    assert_eq!(page.body.matches("Zeugnis Ana – 6a.pdf").count(), 1, "a double click adds once");
+    let href = page.body.split("href=\"/dokumente/").nth(1).unwrap().split('"').next().unwrap();
+    let document = clerk.get(&format!("/dokumente/{href}"));
+    assert_eq!(document.bytes, PDF);
+    assert_eq!(document.header("content-type"), Some("application/pdf"));
+    let name = document.header("content-disposition").unwrap();
+    assert!(name.contains("filename*=UTF-8''Zeugnis%20Ana%20%E2%80%93%206a.pdf"), "{name}");
+    for role in [Role::Member, Role::PreCheck, Role::Administrator] {
+        assert_eq!(app.sign_in(role).get(&format!("/dokumente/{href}")).status, 404);
+    }
+}
+
+#[test]
+fn only_a_whole_pdf_is_taken_and_the_rest_of_the_form_stays() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    let case = registered(&clerk, &application());
+    let path = format!("{case}/dokumente");
+    let typed = [("key", &*key()), ("name", "Gutachten Neurologie"), ("received_on", "heute")];
+    for (file, sentence) in [
+        (&b"MZ\x90\x00 ein Programm"[..], "Das ist keine vollständige PDF-Datei."),
+        (&PDF[..20], "Das ist keine vollständige PDF-Datei."),
+        (&b""[..], "Bitte eine Datei wählen."),
+    ] {
+        let page = upload(&clerk, &path, &typed, ("Gutachten.pdf", file));
+        assert_eq!(page.status, 422);
+        page.assert_says(sentence);
+        page.assert_says("Gutachten Neurologie");
+    }
+    let big = vec![b'x'; acts::MAX_DOCUMENT + 1];
+    assert_eq!(upload(&clerk, &path, &typed, ("groß.pdf", &big)).status, 413);
+    let unsafe_name = upload(
+        &clerk,
+        &path,
+        &[("received_on", "heute"), ("key", &key())],
+        ("../../etc/passwd\u{202e}.pdf", PDF),
+    );
+    assert_eq!(unsafe_name.status, 303);
+    assert!(!clerk.get(&case).body.contains("etc/"));
+}
+
+#[test]
+fn an_upload_without_the_token_of_the_page_is_refused() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    let case = registered(&clerk, &application());
+    let stranger = app.sign_in(Role::Clerk);
+    let forged = [("csrf", "falsch"), ("received_on", "heute"), ("key", &*key())];
+    let page = upload(&stranger, &format!("{case}/dokumente"), &forged, ("a.pdf", PDF));
+    assert_eq!(page.status, 403);
+}
+
+#[test]
+fn a_statement_can_bring_its_pdf_along() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    let case = awaiting_statement(&app, &clerk);
+    let path = format!("{case}/schritte/record_statement");
+    let form = clerk.get(&path);
+    let hidden = unseen(&form);
+    let mut typed: Vec<_> = hidden.iter().map(|it| (it.0.as_str(), it.1.as_str())).collect();
+    typed.extend([
+        ("received_on", "heute"),
+        ("dated_on", "heute"),
+        ("position", "in_favour"),
+        ("text", "Ja."),
+    ]);
+    let check = upload(&clerk, &format!("{path}/pruefen"), &typed, ("Stellungnahme.pdf", PDF));
+    assert_eq!(check.status, 200, "{}", check.body);
+    check.assert_says("Die Datei „Stellungnahme.pdf“ liegt bei den Dokumenten des Falls.");
+    assert_eq!(press(&clerk, &path, &check, "festhalten").status, 303);
+    clerk.get(&case).assert_says("Stellungnahme.pdf");
+}
+
+#[test]
+fn a_letter_is_read_when_it_is_typeset_and_noted_when_it_left_the_house() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    let case = registered(&clerk, &application());
+    let waiting = first_letter(&app);
+    let page = clerk.get(&waiting);
+    assert_eq!(page.status, 202);
+    page.assert_says("wird gerade gesetzt");
+    let nothing_yet = clerk.post(&format!("{case}/schreiben/abgesandt"), &[]);
+    assert_eq!(nothing_yet.status, 409);
+    nothing_yet.assert_says("Kein Schreiben wartet auf die Absendung.");
+    typeset(&app);
+    let letter = clerk.get(&waiting);
+    assert_eq!((letter.status, &letter.bytes[..5]), (200, &b"%PDF-"[..]));
+    clerk.get(&case).assert_says("2 Schreiben als abgesandt vermerken");
+    let sent = clerk.post(&format!("{case}/schreiben/abgesandt"), &[]);
+    assert_eq!(sent.location, Some(format!("{case}#schreiben")));
+    clerk.get(&case).assert_says("abgesandt am 23.11.2026");
+    for role in [Role::Member, Role::PreCheck] {
+        assert_eq!(app.sign_in(role).get(&waiting).status, 404);
+    }
+}
+
+/// What the worker of the service does.
+fn typeset(app: &TestApp) {
+    let db = Db::new(app.config().database.as_str(), 1);
+    let files = Files::in_directory(&app.config().data_dir).unwrap();
+    let work = async { acts::typeset_waiting(&db, &files).await.unwrap() };
+    assert_eq!(actix_web::rt::System::new().block_on(work), 2);
+}
+
+fn first_letter(app: &TestApp) -> String {
+    use diesel::{QueryableByName, RunQueryDsl as _, sql_query, sql_types::Text};
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Text)]
+        id: String,
+    }
+    let rows: Vec<Row> =
+        sql_query("SELECT id::text FROM letters ORDER BY kind").load(&mut app.db()).unwrap();
+    format!("/schreiben/{}", rows[0].id)
+}

@@ -1,0 +1,8 @@
+//! What a clerk does with cases, over HTTP.
+
+mod paper; // filling in and sending on the forms of the pages
+mod registering;
+mod worklist;
+mod reading;
+mod stepping;
+mod files;

@@ -1,0 +1,96 @@
+use diesel::{QueryableByName, RunQueryDsl as _, sql_query, sql_types::BigInt};
+use hfk::procedure::Role;
+
+use super::paper::{application, checked, family, registered, take};
+use crate::app::TestApp;
+
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    count: i64,
+}
+
+fn reads(app: &TestApp, action: &str) -> i64 {
+    let query = format!("SELECT count(*) FROM audit.entries WHERE action = '{action}'");
+    sql_query(query).get_result::<Count>(&mut app.db()).unwrap().count
+}
+
+#[test]
+fn every_look_into_a_case_leaves_an_entry() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    let case = registered(&clerk, &application());
+    let before = reads(&app, "case_read");
+    clerk.get(&case);
+    clerk.get(&format!("{case}/schritte/end_otherwise"));
+    assert_eq!(reads(&app, "case_read"), before + 2);
+    let stranger = app.sign_in(Role::Member);
+    assert_eq!(stranger.get(&case).status, 404);
+    assert_eq!(reads(&app, "case_read"), before + 2);
+}
+
+#[test]
+fn the_page_of_a_case_says_who_where_and_what_next() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    let page = clerk.get(&registered(&clerk, &family()));
+    page.assert_says("Nächster Schritt");
+    page.assert_says("Der Fall kommt in den Stand „Vorprüfung“. Es entsteht kein Schreiben.");
+    page.assert_says("aria-current=\"step\"");
+    page.assert_says("Unterrichtung der Ausländerbehörde über den Eingang");
+    page.assert_says("wird gesetzt");
+    page.assert_says("Noch ist kein Grund geprüft.");
+    page.assert_says("Die Stellungnahme der Ausländerbehörde fehlt (§ 3 Abs. 2 HFKVO).");
+}
+
+#[test]
+fn what_is_not_there_and_what_is_not_open_look_the_same() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    let case = registered(&clerk, &application());
+    let nobody = "/faelle/018f0000-0000-7000-8000-000000000000";
+    for path in [nobody, "/faelle/42", "/faelle/neu/neu", "/dokumente/1", "/schreiben/x"] {
+        assert_eq!(clerk.get(path).status, 404, "{path}");
+    }
+    assert_eq!(clerk.get(&format!("{case}/schritte/zaubern")).status, 404);
+    assert_eq!(app.anyone().get(&case).status, 303);
+}
+
+#[test]
+fn the_committee_reads_what_is_before_it_but_no_letters() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    let case = checked(&clerk, &application(), 1);
+    let page = app.sign_in(Role::PreCheck).get(&case);
+    assert_eq!(page.status, 200);
+    page.assert_says("Beschluss über die Annahme");
+    assert!(!page.body.contains("Schreiben des Falls"));
+    assert!(!page.body.contains("Dokument hinzufügen"));
+}
+
+#[test]
+fn the_day_of_a_return_is_for_the_secretariat_only() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    let case = checked(&clerk, &application(), 1);
+    let found = [("finding-0-P5-2-6", "present"), ("note-0-P5-2-6", "Flug am 3.12. gebucht")];
+    let page = take_changed(&clerk, &case, &found);
+    page.assert_says("Flug am 3.12. gebucht");
+    page.assert_says("Eilfall");
+    let seen = app.sign_in(Role::PreCheck).get(&case);
+    seen.assert_says("Beleg nur für die Geschäftsstelle");
+    assert!(!seen.body.contains("Flug am 3.12."), "{}", seen.body);
+}
+
+/// All other findings stay as they are.
+fn take_changed(
+    clerk: &crate::app::Browser,
+    case: &str,
+    changed: &[(&str, &str)],
+) -> crate::app::Page {
+    let mut found = super::paper::nothing_found(1);
+    found.retain(|it| changed.iter().all(|changed| changed.0 != it.0));
+    let found = found.iter().map(|it| (it.0.as_str(), it.1.as_str()));
+    let found: Vec<_> = found.chain(changed.iter().copied()).collect();
+    take(clerk, case, "record_findings", &found)
+}

@@ -1,0 +1,188 @@
+use std::{
+    collections::HashMap,
+    sync::{LazyLock, Mutex, Once},
+};
+
+use diesel::{
+    RunQueryDsl as _,
+    connection::{Instrumentation, InstrumentationEvent, set_default_instrumentation},
+    sql_query,
+};
+use hfk::procedure::Role;
+
+use super::paper::{application, checked, family, registered, with};
+use crate::app::{Browser, TestApp};
+
+#[test]
+fn urgent_cases_stand_on_top_and_a_deadline_has_a_word() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    registered(&clerk, &application());
+    registered(&clerk, &with(family(), "urgent", "ja"));
+    let list = clerk.get("/faelle");
+    let place = |words: &str| list.body.find(words).unwrap();
+    assert!(place("15-39.22-2026-0002") < place("15-39.22-2026-0001"));
+    list.assert_says("Eilfall");
+    list.assert_says("Đorđević, Milica + 1");
+    list.assert_says("keine Frist");
+}
+
+#[test]
+fn an_empty_list_says_what_to_do_next() {
+    let app = TestApp::start();
+    let list = app.sign_in(Role::Clerk).get("/faelle");
+    list.assert_says("In dieser Auswahl ist nichts zu tun.");
+    list.assert_says("Antrag erfassen");
+}
+
+#[test]
+fn chips_choose_stages_in_the_address() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    registered(&clerk, &application());
+    let list = clerk.get("/faelle?stand=received&stand=ready");
+    list.assert_says("15-39.22-2026-0001");
+    list.assert_says("href=\"/faelle?stand=ready\"");
+    list.assert_says("zurücksetzen");
+    let other = clerk.get("/faelle?stand=ready");
+    assert!(!other.body.contains("15-39.22-2026-0001"));
+    assert_eq!(clerk.get("/faelle?stand=unsinn&nach=%27").status, 200);
+}
+
+#[test]
+fn the_list_goes_on_where_the_page_ends() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    let case = registered(&clerk, &application());
+    copy(&app, &case, 60);
+    let first = clerk.get("/faelle");
+    let next = first.body.split("href=\"/faelle?nach=").nth(1).unwrap().split('"').next().unwrap();
+    let second = clerk.get(&format!("/faelle?nach={next}"));
+    assert_eq!((lines(&first.body), lines(&second.body)), (50, 11));
+    assert!(!second.body.contains("Weitere Fälle"));
+}
+
+#[test]
+fn a_number_leads_to_its_case_and_a_name_to_those_who_bear_it() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    let case = registered(&clerk, &application());
+    for number in ["15-39.22-2026-0001", " 15-39.22-2026-0001 ", "1/2026", "2026-1", "1"] {
+        let found = clerk.post("/faelle/suche", &[("suche", number)]);
+        assert_eq!(found.location.as_deref(), Some(case.as_str()), "{number}");
+    }
+    let found = clerk.post("/faelle/suche", &[("suche", "đorđ")]);
+    found.assert_says("15-39.22-2026-0001");
+    clerk.post("/faelle/suche", &[("suche", "Nguyễn")]).assert_says("Nichts gefunden");
+    assert_eq!(clerk.post("/faelle/suche", &[("suche", "%")]).status, 200);
+}
+
+#[test]
+fn nobody_learns_from_a_list_what_they_may_not_read() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    let received = registered(&clerk, &application());
+    checked(&clerk, &with(application(), "persons-0-family_name", "Sow"), 1);
+    let committee = app.sign_in(Role::PreCheck);
+    let list = committee.get("/faelle?stand=received");
+    list.assert_says("Sow, Milica");
+    assert!(!list.body.contains("Đorđević"), "{}", list.body);
+    let found = committee.post("/faelle/suche", &[("suche", "15-39.22-2026-0001")]);
+    found.assert_says("Nichts gefunden");
+    committee.post("/faelle/suche", &[("suche", "Đorđ")]).assert_says("Nichts gefunden");
+    assert_eq!(committee.get(&received).status, 404);
+    for role in [Role::Member, Role::Administrator, Role::Auditor] {
+        let browser = app.sign_in(role);
+        assert_eq!(browser.get("/faelle").status, 403);
+        assert_eq!(browser.post("/faelle/suche", &[("suche", "1")]).status, 403);
+        assert_eq!(browser.get(&received).status, 404);
+    }
+}
+
+#[test]
+fn a_page_asks_the_database_as_often_for_thirty_cases_as_for_one() {
+    count_queries();
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    let case = registered(&clerk, &family());
+    let one = queries(&app, &clerk, "/faelle");
+    let small = queries(&app, &clerk, &case);
+    copy(&app, &case, 29);
+    let more = registered(
+        &clerk,
+        &(2..12).fold(family(), |typed, at| {
+            let person = family().into_iter().filter_map(|(name, value)| {
+                Some((name.strip_prefix("persons-1-")?.to_owned(), value))
+            });
+            person.fold(typed, |typed, (name, value)| {
+                with(typed, &format!("persons-{at}-{name}"), &value)
+            })
+        }),
+    );
+    assert_eq!(queries(&app, &clerk, "/faelle"), one);
+    assert_eq!(queries(&app, &clerk, &more), small);
+    // Each transaction is begun, ended, and its connection tried: six of them.
+    assert!(one <= 9, "{one} queries for the worklist");
+    assert!(small <= 30, "{small} queries for a case");
+}
+
+fn lines(body: &str) -> usize {
+    body.matches("href=\"/faelle/0").count()
+}
+
+/// More cases like this one.
+fn copy(app: &TestApp, case: &str, times: usize) {
+    let id = case.rsplit('/').next().unwrap();
+    let copies = format!(
+        "WITH more AS (
+           INSERT INTO cases (id, version, file_number, stage, urgent, received_on, registered_at,
+                              channel, authority_id, reasons)
+           SELECT ('0' || substr(gen_random_uuid()::text, 2))::uuid, 1, 'X-' || n, stage, false, received_on,
+                  registered_at, channel, authority_id, ''
+           FROM cases, generate_series(1, {times}) n WHERE cases.id = '{id}' RETURNING id)
+         INSERT INTO persons SELECT gen_random_uuid(), more.id, position, standing, family_name,
+           given_names, birth_name, other_names, born, birth_place, birth_country, nationalities, sex,
+           marital_status, family_role, street, postal_code, town, entered, residence_status,
+           status_until, \"references\", represented
+         FROM persons, more WHERE persons.case_id = '{id}'"
+    );
+    sql_query(copies).execute(&mut app.db()).unwrap();
+}
+
+static QUERIES: LazyLock<Mutex<HashMap<String, usize>>> = LazyLock::new(Mutex::default);
+
+/// Counts what each database is asked from now on, on every connection that is made.
+fn count_queries() {
+    static ON: Once = Once::new();
+    ON.call_once(|| {
+        set_default_instrumentation(|| Some(Box::new(Counter::default()))).unwrap();
+    });
+}
+
+#[derive(Default)]
+struct Counter {
+    url: String,
+}
+
+impl Instrumentation for Counter {
+    fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
+        match event {
+            InstrumentationEvent::StartEstablishConnection { url, .. } => {
+                url.clone_into(&mut self.url);
+            }
+            InstrumentationEvent::StartQuery { .. } => {
+                *QUERIES.lock().unwrap().entry(self.url.clone()).or_default() += 1;
+            }
+            _ => (),
+        }
+    }
+}
+
+fn queries(app: &TestApp, browser: &Browser, path: &str) -> usize {
+    let url = app.config().database.as_str();
+    let asked = || QUERIES.lock().unwrap().get(url).copied().unwrap_or(0);
+    browser.get(path); // the first connection prepares statements
+    let before = asked();
+    assert_eq!(browser.get(path).status, 200);
+    asked() - before
+}
