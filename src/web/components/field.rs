@@ -63,10 +63,6 @@ impl<'a> Field<'a> {
         self.input("text", Some("numeric"))
     }
 
-    pub(in crate::web) fn email(self) -> Markup {
-        self.input("email", None)
-    }
-
     /// A PDF file; a browser does not show again which was chosen.
     pub(in crate::web) fn pdf(self) -> Markup {
         self.framed(&html! {
