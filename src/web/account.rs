@@ -11,7 +11,7 @@ use super::{
     session::SignedIn,
 };
 use crate::{
-    Now, Problem, acts,
+    Now, Problem,
     config::Config,
     procedure::{FieldError, Role},
 };
