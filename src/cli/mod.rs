@@ -1,5 +1,6 @@
 //! The program: one binary with a command for each thing an operator does.
 
+mod audit; // the log verified, its checkpoints
 mod demo; // the whole service with invented people
 mod migrate; // brings the schema up to date
 pub mod seed; // as many invented cases as asked for
@@ -31,6 +32,8 @@ struct Program {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Verify the audit log
+    Audit(audit::Options),
     /// Bring the schema of the database up to date
     Migrate(migrate::Options),
     /// Start the whole service with a demo secretariat: private database, invented people
@@ -44,12 +47,20 @@ enum Command {
     User(user::Deed),
 }
 
-/// Runs the command that the process was started with. Exit code 1: it could not be done.
+/// Runs the command that the process was started with. Exit code 1: it could not be done, or was
+/// not understood; 2 is for an audit log found broken.
 pub fn run() -> ExitCode {
-    let program = Program::parse();
+    let program = match Program::try_parse() {
+        Ok(program) => program,
+        Err(answer) => {
+            // Nobody is left to tell.
+            let _ = answer.print();
+            return ExitCode::from(u8::from(answer.use_stderr()));
+        }
+    };
     let env = Environment::of_process();
     match start(program.command, &env) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("hfk: {error:#}");
             ExitCode::from(1)
@@ -57,15 +68,17 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn start(command: Command, env: &Environment) -> anyhow::Result<()> {
+fn start(command: Command, env: &Environment) -> anyhow::Result<ExitCode> {
     telemetry::start(env.log_filter())?;
     match command {
+        Command::Audit(options) => return audit::run(&options, env),
         Command::Migrate(options) => migrate::run(&options, env),
         Command::Demo(options) => demo::run(&options, env),
         Command::Seed(wanted) => seed::run(&wanted, env),
         Command::Serve => serve::run(env),
         Command::User(deed) => user::run(&deed, env),
-    }
+    }?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn connect(url: &DatabaseUrl) -> anyhow::Result<PgConnection> {

@@ -3,7 +3,10 @@
 mod chain; // appending, many at once too
 mod tampering; // everything that verification must find
 mod log; // read page by page
+mod command; // `hfk audit`
 mod rights; // what the roles of the database may not
+
+use std::{env, fs, path::PathBuf};
 
 use diesel::{Connection as _, PgConnection, RunQueryDsl as _, sql_query};
 use hfk::{
@@ -51,4 +54,21 @@ fn verify(database: &TestDatabase, checkpoints: &[Checkpoint]) -> Result<Verifie
 
 fn run(conn: &mut PgConnection, sql: &str) {
     sql_query(sql).execute(conn).unwrap_or_else(|it| panic!("{sql}: {it}"));
+}
+
+/// A folder that goes with its test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = env::temp_dir().join(format!("hfk-checkpoints-{name}-{}", std::process::id()));
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
 }

@@ -1,10 +1,10 @@
 //! Each as somebody who may do everything in the database, triggers switched off.
 
-use std::{env, fs, path::PathBuf};
+use std::fs;
 
 use hfk::storage::audit::{Fault, append, read_checkpoints, tips, write_checkpoint};
 
-use super::{a_log, connect, entry, run, verify};
+use super::{Folder, a_log, connect, entry, run, verify};
 use crate::database::TestDatabase;
 
 /// Where the chain breaks after `sql`: chain, number and kind.
@@ -175,21 +175,5 @@ fn a_spoilt_checkpoint_is_not_passed_over() {
     for line in ["1 6", "1 6 00ff 2026-11-22T10:00:00Z", "1 x", "", "1 6 zz"] {
         fs::write(&path, format!("{line}\n")).unwrap();
         assert!(read_checkpoints(&folder.0).is_err(), "{line}");
-    }
-}
-
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = env::temp_dir().join(format!("hfk-checkpoints-{name}-{}", std::process::id()));
-        fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
