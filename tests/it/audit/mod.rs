@@ -4,6 +4,7 @@ mod chain; // appending, many at once too
 mod tampering; // everything that verification must find
 mod log; // read page by page
 mod command; // `hfk audit`
+mod page; // what the auditor sees
 mod rights; // what the roles of the database may not
 
 use std::{env, fs, path::PathBuf};
