@@ -14,10 +14,13 @@ use std::{
 
 use hfk::letters::{Address, EmptyAddress, Letter, Request, typeset};
 
-/// Every sample with its PDF.
+/// Every sample with its PDF, which also lies in `target/tmp/letters` for people to look at.
 static SAMPLES: LazyLock<Vec<(Letter, Vec<u8>)>> = LazyLock::new(|| {
+    let folder = concat!(env!("CARGO_TARGET_TMPDIR"), "/letters");
+    fs::create_dir_all(folder).unwrap();
     let typeset = |letter: Letter| {
         let pdf = typeset(&letter).unwrap();
+        fs::write(format!("{folder}/{}_{}", letter.kind_name(), letter.file_name()), &pdf).unwrap();
         (letter, pdf)
     };
     samples::all().into_iter().map(typeset).collect()
@@ -57,17 +60,6 @@ fn every_letter_reads_as_agreed() {
         let text = text(pdf, &[]);
         let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
         insta::assert_snapshot!(letter.kind_name(), lines.join("\n").replace('\u{c}', "=====\n"));
-    }
-}
-
-/// Writes all letters to `target/tmp/letters`.
-#[test]
-#[ignore = "for people who want to see the letters"]
-fn lay_out_all_letters() {
-    let folder = concat!(env!("CARGO_TARGET_TMPDIR"), "/letters");
-    fs::create_dir_all(folder).unwrap();
-    for (letter, pdf) in &*SAMPLES {
-        fs::write(format!("{folder}/{}_{}", letter.kind_name(), letter.file_name()), pdf).unwrap();
     }
 }
 
