@@ -17,7 +17,7 @@ pub(super) struct Outgoing<'a> {
 pub(super) fn outgoing(letters: &[Outgoing], everybody: &[PersonDetails]) -> Markup {
     let row = |it: &Outgoing| {
         vec![
-            html! { (it.kind.label()) },
+            html! { span.wrap { (it.kind.label()) } },
             html! { (it.to.lines.join(", ")) br; span.muted { (it.to.why) } },
             html! { (names(&it.to.persons, everybody)) },
         ]

@@ -56,7 +56,7 @@ fn findings(case: &CaseSheet, grounds: &[Ground]) -> Markup {
 }
 
 fn line(case: &CaseSheet, ground: Ground) -> Vec<Markup> {
-    let head = html! { span.ground { (number(ground)) " " (ground.label()) } };
+    let head = html! { span.wrap { (number(ground)) " " (ground.label()) } };
     let marks = case.file.case.persons.iter().map(|it| mark(case, it, ground));
     std::iter::once(head).chain(marks).collect()
 }

@@ -22,7 +22,7 @@ fn header(case: &CaseSheet) -> Markup {
     let file = &case.file;
     html! {
         div.line {
-            h1 { a.plain href=(case.address()) { (file.number) } }
+            h1 { a href=(case.address()) { (file.number) } }
             (stage_badge(file.case.stage))
             @if file.case.urgent { (badge(Tone::Danger, "Eilfall")) }
             @if let Some(it) = file.case.deadline {

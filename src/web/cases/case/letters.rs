@@ -42,9 +42,9 @@ fn row(it: &LetterRow) -> Vec<Markup> {
     vec![
         html! {
             @if it.sha256.is_some() {
-                a.kern-link href={ "/schreiben/" (it.id) } { (it.kind.label()) " (PDF)" }
+                a.kern-link.wrap href={ "/schreiben/" (it.id) } { (it.kind.label()) " (PDF)" }
             } @else {
-                (it.kind.label()) br; span.muted { "wird gesetzt" }
+                span.wrap { (it.kind.label()) } br; span.muted { "wird gesetzt" }
             }
         },
         html! { (it.recipient.replace('\n', ", ")) br; span.muted { (it.why) } },
