@@ -78,9 +78,11 @@ impl CaseSheet {
         roles.has(Role::Clerk) || roles.has(Role::Chair)
     }
 
-    /// Whoever takes part in the steps of a case sees them.
+    /// Whoever takes part in the steps of a case sees them: the committee while the case is
+    /// before it. Who reads it as a member has the papers and no more.
     pub(super) fn shows_steps(&self) -> bool {
-        self.is_internal() || self.by.actor.roles.has(Role::PreCheck)
+        let before_committee = self.file.case.stage == Stage::Admissibility;
+        self.is_internal() || (before_committee && self.by.actor.roles.has(Role::PreCheck))
     }
 
     pub(super) fn next_step(&self) -> Option<StepKind> {

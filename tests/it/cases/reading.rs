@@ -69,6 +69,48 @@ fn the_committee_reads_what_is_before_it_but_no_letters() {
 }
 
 #[test]
+fn a_member_reads_the_papers_of_a_published_agenda_and_no_more() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    let case = registered(&clerk, &family());
+    let account = app.user(&[Role::Member, Role::PreCheck]);
+    let member = app.sign_in_as(&account.login);
+    assert_eq!(member.get(&case).status, 404);
+    publish(&app, &case, &account.id.to_string());
+    let page = member.get(&case);
+    assert_eq!(page.status, 200);
+    page.assert_says("Wir leben seit zwölf Jahren in Gelsenkirchen.");
+    page.assert_says("Noch liegt keine Stellungnahme der Ausländerbehörde vor.");
+    for internal in ["Nächster Schritt", "Verlauf", "Schreiben des Falls", "Dokument hinzufügen"]
+    {
+        assert!(!page.body.contains(internal), "{internal}");
+    }
+    assert_eq!(member.get(&format!("{case}/schritte/end_otherwise")).status, 403);
+}
+
+/// The case stands on a published agenda, and the user has a seat.
+fn publish(app: &TestApp, case: &str, member: &str) {
+    let case = case.rsplit('/').next().unwrap();
+    let sitting = "018f0000-0000-7000-8000-000000000001";
+    for statement in [
+        format!(
+            "INSERT INTO sittings (id, version, year, number, held_on, starts_at, place, state)
+             VALUES ('{sitting}', 1, 2026, 1, '2026-12-09', '10:00', 'Düsseldorf', 'published')"
+        ),
+        format!(
+            "INSERT INTO agenda_items (sitting_id, case_id, position, state)
+             VALUES ('{sitting}', '{case}', 1, 'open')"
+        ),
+        format!(
+            "INSERT INTO seats (id, position, body, member, member_user, valid_from)
+             VALUES (gen_random_uuid(), 1, 'Pro Asyl', 'Mitglied', '{member}', '2026-01-01')"
+        ),
+    ] {
+        sql_query(statement).execute(&mut app.db()).unwrap();
+    }
+}
+
+#[test]
 fn the_day_of_a_return_is_for_the_secretariat_only() {
     let app = TestApp::start();
     let clerk = app.sign_in(Role::Clerk);
