@@ -177,8 +177,8 @@ fn resolutions(step: &Step, item: &storage::AgendaItem) -> Vec<ResolutionRecord>
     let Step::RecordVote { persons, totals, reasons, recommendation } = step else {
         return Vec::new();
     };
-    let named = item.persons.iter().filter(|it| persons.contains(&it.id));
-    let names = named.map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ");
+    let about = item.persons.iter().filter(|it| persons.contains(&it.id));
+    let names = about.map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ");
     let request = record("Ersuchen nach § 23a AufenthG", &names, *totals, reasons);
     let advice = recommendation
         .as_ref()

@@ -24,7 +24,7 @@ pub use password::{check_new_password, hash_password, is_cheaper, is_password};
 pub use settings::change_setting;
 pub use sign_in::{Attempt, NewSession, begin_sign_in, let_in, sign_out, turn_away};
 pub use sittings::{
-    Movement, Plan, disclose_sitting, plan_sitting, record_attendance, record_recusal,
-    release_notices, take_sitting_step,
+    Movement, Plan, disclose_paper, disclose_sitting, plan_sitting, record_attendance,
+    record_recusal, release_notices, take_sitting_step,
 };
 pub use typeset::typeset_waiting;

@@ -6,8 +6,8 @@ use crate::{
     Now, Problem,
     now::wall_time,
     procedure::{
-        self, Actor, CaseId, Right, Sitting, SittingId, SittingOutcome, SittingState, SittingStep,
-        Step, UserId, Version, Violation, notices_obstacles,
+        self, Actor, CaseId, LetterId, Right, Sitting, SittingId, SittingOutcome, SittingState,
+        SittingStep, Step, UserId, Version, Violation, notices_obstacles,
     },
     storage::{self, Action, Entry, Holder, ObjectKind, Presence, Seat, Serial},
 };
@@ -38,6 +38,26 @@ pub fn disclose_sitting(
     let sitting = storage::find_sitting(conn, id)?;
     let entry = Entry::read(Action::SittingRead, by.user, hat)
         .object_read(ObjectKind::Sitting, sitting.id.0);
+    Ok(storage::append(conn, &entry)?)
+}
+
+/// As [`disclose_sitting`], for a paper of the sitting: invitation or minutes. It names every
+/// item, so it is not there for somebody recused in one.
+pub fn disclose_paper(
+    conn: &mut PgConnection,
+    by: &Actor,
+    (id, letter): (SittingId, LetterId),
+    now: Now,
+) -> Result<(), Problem> {
+    let hat = by.hat(Right::ReadSittings.roles()).ok_or(Problem::Forbidden)?;
+    if !by.may(Right::PrepareSittings) && !storage::is_invited(conn, by.user, id, now)? {
+        return Err(Problem::NotFound);
+    }
+    if storage::is_recused_on_agenda(conn, by.user, id)? {
+        return Err(Problem::NotFound);
+    }
+    let entry =
+        Entry::read(Action::LetterRead, by.user, hat).object_read(ObjectKind::Letter, letter.0);
     Ok(storage::append(conn, &entry)?)
 }
 

@@ -80,6 +80,19 @@ pub fn is_invited(
     select(exists(this)).get_result(conn)
 }
 
+/// Whether a user is recused in an item of this sitting.
+pub fn is_recused_on_agenda(
+    conn: &mut PgConnection,
+    user: UserId,
+    sitting: SittingId,
+) -> QueryResult<bool> {
+    let item = agenda_items::table
+        .filter(agenda_items::case_id.eq(recusals::case_id))
+        .filter(agenda_items::sitting_id.eq(sitting.0));
+    let own = recusals::table.filter(recusals::user_id.eq(user.0)).filter(exists(item));
+    select(exists(own)).get_result(conn)
+}
+
 fn earliest(now: Now) -> chrono::DateTime<chrono::Utc> {
     now.at.checked_sub_days(Days::new(DAYS_AFTER_APPROVAL)).unwrap_or(now.at)
 }

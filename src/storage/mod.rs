@@ -27,7 +27,7 @@ mod sittings; // sittings, recusals, facts for the rules
 mod worklist; // the list by urgency
 pub mod audit; // the log: appended to, verified, read by the auditor
 
-pub use access::{is_invited, relation};
+pub use access::{is_invited, is_recused_on_agenda, relation};
 pub use agenda::{AgendaItem, ItemPerson, agenda};
 pub use attempts::{
     count_attempt, first_attempt, forget_attempts, forget_attempts_before, forget_one_attempt,

@@ -111,11 +111,13 @@ pub fn sittings(
         query = query.filter(open_to_member(member, now));
     }
     if let Some((day, id)) = asked.after {
-        let later_that_day = sittings::held_on.eq(day).and(sittings::id.gt(id.0));
-        query = query.filter(sittings::held_on.lt(day).or(later_that_day));
+        let same_day = sittings::held_on.eq(day).and(sittings::id.lt(id.0));
+        query = query.filter(sittings::held_on.lt(day).or(same_day));
     }
-    let rows: Vec<SittingRow> =
-        query.order((sittings::held_on.desc(), sittings::id)).limit(asked.limit).load(conn)?;
+    let rows: Vec<SittingRow> = query
+        .order((sittings::held_on.desc(), sittings::id.desc()))
+        .limit(asked.limit)
+        .load(conn)?;
     let ids: Vec<_> = rows.iter().map(|it| it.id).collect();
     let items: Vec<(uuid::Uuid, AsText<ItemState>)> = agenda_items::table
         .filter(agenda_items::sitting_id.eq_any(ids))

@@ -8,7 +8,7 @@ use super::{
     as_text::AsText,
     schema::{authorities, cases, persons, recusals},
 };
-use crate::procedure::{CaseId, Deadline, DeadlineKind, FileNumber, Stage, UserId};
+use crate::procedure::{CaseId, Deadline, DeadlineKind, FileNumber, Stage, UserId, Version};
 
 diesel::define_sql_function! { fn lower(text: diesel::sql_types::Text) -> diesel::sql_types::Text; }
 
@@ -16,6 +16,7 @@ diesel::define_sql_function! { fn lower(text: diesel::sql_types::Text) -> diesel
 #[derive(Debug, Clone)]
 pub struct WorklistRow {
     pub id: CaseId,
+    pub version: Version,
     pub number: FileNumber,
     pub people: String,
     pub authority: String,
@@ -40,7 +41,7 @@ pub struct WorklistQuery {
 }
 
 type Row = (
-    (uuid::Uuid, AsText<FileNumber>, AsText<Stage>, bool, NaiveDate),
+    (uuid::Uuid, i32, AsText<FileNumber>, AsText<Stage>, bool, NaiveDate),
     (Option<AsText<DeadlineKind>>, Option<NaiveDate>, String, String),
 );
 
@@ -74,7 +75,14 @@ pub fn worklist(
         .order(cases::worklist_key)
         .limit(asked.limit)
         .select((
-            (cases::id, cases::file_number, cases::stage, cases::urgent, cases::received_on),
+            (
+                cases::id,
+                cases::version,
+                cases::file_number,
+                cases::stage,
+                cases::urgent,
+                cases::received_on,
+            ),
             (cases::deadline_kind, cases::deadline_on, authorities::authority, cases::worklist_key),
         ))
         .load(conn)?;
@@ -89,10 +97,14 @@ fn with_people(conn: &mut PgConnection, rows: Vec<Row>) -> QueryResult<Vec<Workl
         let found = people.binary_search_by_key(&id, |it| it.0).ok();
         found.map(|at| people[at].1.clone()).unwrap_or_default()
     };
-    let line = |((id, number, stage, urgent, received_on), (kind, due_on, authority, key)): Row| {
+    let line = |(
+        (id, version, number, stage, urgent, received_on),
+        (kind, due_on, authority, key),
+    ): Row| {
         let deadline = kind.zip(due_on).map(|(kind, due_on)| Deadline { kind: kind.0, due_on });
         WorklistRow {
             id: CaseId(id),
+            version: Version(version),
             number: number.0,
             people: people_in(id),
             authority,

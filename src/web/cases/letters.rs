@@ -55,7 +55,7 @@ pub(super) async fn show(
                 storage::find_case(conn, case)?.number.to_string()
             }
             (None, Some(sitting)) => {
-                acts::disclose_sitting(conn, &actor, sitting, now)?;
+                acts::disclose_paper(conn, &actor, (sitting, id), now)?;
                 let sitting = storage::find_sitting(conn, sitting)?;
                 format!("Sitzung {}", sitting.held_on)
             }
