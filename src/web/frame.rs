@@ -11,10 +11,11 @@ use crate::procedure::{FieldError, Right, Role};
 
 /// Areas of the application, each open to whoever has the right.
 #[rustfmt::skip]
-const AREAS: [(Right, &str, &str); 5] = [
+const AREAS: [(Right, &str, &str); 6] = [
     (Right::ListCases,    "/faelle",     "Fälle"),
     (Right::Register,     "/faelle/neu", "Antrag erfassen"),
     (Right::ReadSittings, "/sitzungen",  "Sitzungen"),
+    (Right::ReadSettings, "/vorgaben",   "Vorgaben"),
     (Right::ManageUsers,  "/benutzer",   "Benutzer"),
     (Right::ReadAuditLog, "/protokoll",  "Protokoll"),
 ];

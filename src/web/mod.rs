@@ -17,6 +17,8 @@ mod account; // the own password
 mod users; // who may sign in
 mod log; // the audit log
 mod cases; // worklist, registration, the page of a case, its steps
+mod refused; // what stood in the way, at the form again
+mod settings; // what the secretariat settles itself
 mod health; // for whatever watches the service
 
 use actix_web::{
@@ -81,6 +83,9 @@ fn routes(cfg: &mut ServiceConfig) {
         .route("/benutzer/{id}/entsperren", web::post().to(users::unlock))
         .route("/protokoll",            web::get().to(log::show))
         .configure(cases::routes)
+        .route("/vorgaben",                 web::get().to(settings::list))
+        .route("/vorgaben/{setting}",       web::get().to(settings::show))
+        .route("/vorgaben/{setting}",       web::post().to(settings::submit))
         .default_service(web::to(|| async { Err::<HttpResponse, _>(Problem::NotFound) }));
 }
 

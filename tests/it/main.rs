@@ -16,3 +16,4 @@ mod once;
 mod procedure;
 mod seed;
 mod schema;
+mod settings;

@@ -1,0 +1,150 @@
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path},
+};
+use maud::{Markup, html};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{
+    clock::fresh_id,
+    components::{Field, Look, Tone, badge, button, hidden, link_button, post_form, table},
+    form::Form,
+    frame::Page,
+    refused::Refused,
+    see_other,
+    session::SignedIn,
+};
+use crate::{
+    Now, Problem, acts,
+    procedure::{Right, Setting, Version},
+    storage::{self, Db},
+};
+
+/// A setting as it holds now.
+struct Current {
+    setting: Setting,
+    /// `None`: nobody has set it, the default holds.
+    own: Option<String>,
+    version: Version,
+}
+
+impl Current {
+    fn value(&self) -> &str {
+        self.own.as_deref().unwrap_or(self.setting.default_value())
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct SettingForm {
+    key: Uuid,
+    version: i32,
+    #[serde(default)]
+    value: String,
+}
+
+pub(super) async fn list(by: SignedIn, db: Data<Db>) -> Result<Markup, Problem> {
+    by.require(Right::ReadSettings)?;
+    let settings = load(&db).await?;
+    let may_change = by.actor.may(Right::ChangeSettings);
+    let rows: Vec<_> = settings.iter().map(|it| row(it, may_change)).collect();
+    let content = html! {
+        p { "Was weder die Verordnung noch ein Erlass regelt, legt die Geschäftsstelle hier selbst fest. Eine Änderung gilt ab sofort; was schon festgehalten ist, bleibt, wie es war." }
+        @if !may_change { p.muted { "Ändern kann nur der Vorsitz." } }
+        (table("Vorgaben der Geschäftsstelle", &["Vorgabe", "Gilt", "Voreinstellung", "Herkunft", ""], &rows))
+    };
+    Ok(Page::new(&by, "Vorgaben der Geschäftsstelle").show(&content))
+}
+
+pub(super) async fn show(
+    by: SignedIn,
+    setting: Path<Setting>,
+    db: Data<Db>,
+) -> Result<Markup, Problem> {
+    by.require(Right::ChangeSettings)?;
+    let current = find(&db, *setting).await?;
+    let value = current.value().to_owned();
+    Ok(page(&by, &current, &value, &Refused::unchanged()))
+}
+
+pub(super) async fn submit(
+    setting: Path<Setting>,
+    db: Data<Db>,
+    now: Now,
+    Form { by, input }: Form<SettingForm>,
+) -> Result<HttpResponse, Problem> {
+    by.require(Right::ChangeSettings)?;
+    let (actor, setting, key) = (by.actor.clone(), *setting, input.key);
+    let (seen, value) = (Version(input.version), input.value.clone());
+    let changed = db
+        .write(move |conn| {
+            acts::once(conn, &actor, key, |conn| {
+                acts::change_setting(conn, &actor, (setting, seen), &value, now)?;
+                Ok("/vorgaben".to_owned())
+            })
+        })
+        .await;
+    match changed {
+        Ok(location) => Ok(see_other(&location)),
+        Err(problem) => {
+            let refused = Refused::of(problem)?;
+            let current = find(&db, setting).await?;
+            Ok(refused.answer(&page(&by, &current, &input.value, &refused)))
+        }
+    }
+}
+
+async fn load(db: &Db) -> Result<Vec<Current>, Problem> {
+    let own = db.read(|conn| Ok(storage::current(conn)?)).await?;
+    let current = |setting: &Setting| {
+        let own = own.iter().find(|it| it.0 == *setting);
+        Current {
+            setting: *setting,
+            own: own.map(|it| it.1.clone()),
+            version: own.map_or(Version(0), |it| it.2),
+        }
+    };
+    Ok(Setting::ALL.iter().map(current).collect())
+}
+
+async fn find(db: &Db, setting: Setting) -> Result<Current, Problem> {
+    let all = load(db).await?;
+    all.into_iter().find(|it| it.setting == setting).ok_or(Problem::NotFound)
+}
+
+fn row(it: &Current, may_change: bool) -> Vec<Markup> {
+    vec![
+        html! { span.wrapping { (it.setting.label()) } },
+        html! { strong { (it.value()) } },
+        html! { (it.setting.default_value()) },
+        html! {
+            @if it.own.is_some() { (badge(Tone::Info, "Vorgabe der Geschäftsstelle")) }
+            @else { span.muted { "Voreinstellung" } }
+        },
+        html! { @if may_change {
+            a.kern-link href={ "/vorgaben/" (it.setting) } {
+                "Ändern" span.kern-sr-only { ": " (it.setting.label()) }
+            }
+        } },
+    ]
+}
+
+fn page(by: &SignedIn, current: &Current, typed: &str, refused: &Refused) -> Markup {
+    let setting = current.setting;
+    let hint =
+        format!("Gilt zurzeit: {}. Voreinstellung: {}.", current.value(), setting.default_value());
+    let field =
+        Field::new("value", setting.label()).hint(&hint).value(typed).errors(&refused.errors);
+    let yes_or_no = matches!(setting.default_value(), "ja" | "nein");
+    let fields = html! {
+        (hidden("key", fresh_id()))
+        (hidden("version", current.version.0))
+        @if yes_or_no { (field.radios([("ja", "ja"), ("nein", "nein")])) } @else { (field.text()) }
+        div.buttons {
+            (button(Look::Primary, "Vorgabe ändern"))
+            (link_button(Look::Tertiary, "/vorgaben", "Abbrechen"))
+        }
+    };
+    let content = post_form(by, &format!("/vorgaben/{setting}"), &fields);
+    Page::new(by, "Vorgabe ändern").errors(&refused.errors).show(&content)
+}
