@@ -18,6 +18,7 @@ mod users; // who may sign in
 mod log; // the audit log
 mod cases; // worklist, registration, the page of a case, its steps
 mod refused; // what stood in the way, at the form again
+mod sittings; // sittings of the commission
 mod settings; // what the secretariat settles itself
 mod health; // for whatever watches the service
 
@@ -86,6 +87,7 @@ fn routes(cfg: &mut ServiceConfig) {
         .route("/vorgaben",                 web::get().to(settings::list))
         .route("/vorgaben/{setting}",       web::get().to(settings::show))
         .route("/vorgaben/{setting}",       web::post().to(settings::submit))
+        .configure(sittings::routes)
         .default_service(web::to(|| async { Err::<HttpResponse, _>(Problem::NotFound) }));
 }
 

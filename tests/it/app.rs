@@ -24,7 +24,7 @@ use hfk::{
 use ureq::http::{Request, Response};
 use uuid::Uuid;
 
-use crate::database::TestDatabase;
+use crate::{database::TestDatabase, queries};
 
 pub const PASSWORD: &str = "Zwölf Störche fliegen";
 /// The content type of a form.
@@ -48,6 +48,7 @@ struct Server {
 
 impl TestApp {
     pub fn start() -> Self {
+        queries::watch();
         let database = TestDatabase::create();
         let config = Config {
             database: database.app_url().clone(),
@@ -126,6 +127,18 @@ impl TestApp {
 
     pub fn wait(&self, time: TimeDelta) {
         self.set_clock(self.now().at + time);
+    }
+
+    /// What the worker does: letters become PDFs. Returns how many.
+    pub fn typeset(&self) -> usize {
+        let db = Db::new(self.config.database.as_str(), 1);
+        let files = Files::in_directory(&self.config.data_dir).unwrap();
+        System::new().block_on(acts::typeset_waiting(&db, &files)).unwrap()
+    }
+
+    /// How many statements the server has sent to its database.
+    pub fn statements(&self) -> usize {
+        queries::sent_to(self.config.database.as_str())
     }
 
     /// As the owner of the database.
@@ -266,6 +279,14 @@ impl Page {
     pub fn hidden(&self, name: &str) -> Option<&str> {
         let (_, rest) = self.body.split_once(&format!(r#"name="{name}" value=""#))?;
         rest.split_once('"').map(|it| it.0)
+    }
+
+    /// The value of the box to tick that begins with these characters.
+    #[track_caller]
+    pub fn tick(&self, begins: &str) -> String {
+        let start = format!(r#"value="{begins}"#);
+        let (_, rest) = self.body.split_once(&start).expect("no such box");
+        format!("{begins}{}", rest.split_once('"').unwrap().0)
     }
 
     #[track_caller]

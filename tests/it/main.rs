@@ -3,6 +3,7 @@
 
 mod letters;
 mod database;
+mod queries;
 mod app;
 
 mod architecture;
@@ -16,4 +17,5 @@ mod once;
 mod procedure;
 mod seed;
 mod schema;
+mod sittings;
 mod settings;

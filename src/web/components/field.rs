@@ -13,8 +13,16 @@ pub(in crate::web) struct Field<'a> {
     value: &'a str,
     hint: &'a str,
     error: Option<&'a str>,
-    optional: bool,
+    needed: Needed,
     autocomplete: Option<&'a str>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Needed {
+    Always,
+    /// Under conditions that the hint names.
+    Sometimes,
+    Never,
 }
 
 impl<'a> Field<'a> {
@@ -25,7 +33,7 @@ impl<'a> Field<'a> {
             value: "",
             hint: "",
             error: None,
-            optional: false,
+            needed: Needed::Always,
             autocomplete: Some("off"),
         }
     }
@@ -45,7 +53,12 @@ impl<'a> Field<'a> {
     }
 
     pub(in crate::web) const fn optional(self) -> Self {
-        Self { optional: true, ..self }
+        Self { needed: Needed::Never, ..self }
+    }
+
+    /// May be left empty, unless what the hint says applies.
+    pub(in crate::web) const fn at_times(self) -> Self {
+        Self { needed: Needed::Sometimes, ..self }
     }
 
     /// What the browser may fill in (HTML autocomplete token); nothing otherwise.
@@ -68,7 +81,7 @@ impl<'a> Field<'a> {
         self.framed(&html! {
             input.kern-form-input__input.kern-form-input__input--error[self.error.is_some()]
                 type="file" accept=".pdf,application/pdf" id=(self.name) name=(self.name)
-                required[!self.optional]
+                required[self.needed == Needed::Always]
                 aria-describedby=[self.described_by()] aria-invalid=[self.invalid()];
         })
     }
@@ -94,7 +107,7 @@ impl<'a> Field<'a> {
     pub(in crate::web) fn area(self, rows: u32) -> Markup {
         self.framed(&html! {
             textarea.kern-form-input__input.kern-form-input__input--error[self.error.is_some()]
-                id=(self.name) name=(self.name) rows=(rows) required[!self.optional]
+                id=(self.name) name=(self.name) rows=(rows) required[self.needed == Needed::Always]
                 aria-describedby=[self.described_by()] aria-invalid=[self.invalid()] {
                 // A browser drops the first line break.
                 "\n" (self.value)
@@ -110,7 +123,7 @@ impl<'a> Field<'a> {
         self.framed(&html! {
             div.kern-form-input__select-wrapper {
                 select.kern-form-input__select.kern-form-input__select--error[self.error.is_some()]
-                    id=(self.name) name=(self.name) required[!self.optional]
+                    id=(self.name) name=(self.name) required[self.needed == Needed::Always]
                     aria-describedby=[self.described_by()] aria-invalid=[self.invalid()] {
                     @if self.value.is_empty() { option value="" { "Bitte wählen" } }
                     @for (value, label) in options {
@@ -192,7 +205,7 @@ impl<'a> Field<'a> {
         self.framed(&html! {
             input.kern-form-input__input.kern-form-input__input--error[self.error.is_some()]
                 type=(kind) id=(self.name) name=(self.name) value=(self.value)
-                inputmode=[input_mode] autocomplete=[self.autocomplete] required[!self.optional]
+                inputmode=[input_mode] autocomplete=[self.autocomplete] required[self.needed == Needed::Always]
                 aria-describedby=[self.described_by()] aria-invalid=[self.invalid()];
         })
     }
@@ -209,7 +222,7 @@ impl<'a> Field<'a> {
     }
 
     fn optional_mark(self) -> Markup {
-        html! { @if self.optional { span.kern-label__optional { " – freiwillig" } } }
+        html! { @if self.needed == Needed::Never { span.kern-label__optional { " – freiwillig" } } }
     }
 
     fn hint_line(self) -> Markup {

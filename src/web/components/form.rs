@@ -78,3 +78,20 @@ pub(in crate::web) fn post_button(
 pub(in crate::web) fn link_button(look: Look, href: &str, label: &str) -> Markup {
     html! { a class=(look.class()) href=(href) { span.kern-label { (label) } } }
 }
+
+/// As [`named_button`], for one of several alike: `about` says to a listener which it is.
+pub(in crate::web) fn spoken_button(
+    look: Look,
+    (label, about): (&str, &str),
+    (name, value): (&str, &str),
+) -> Markup {
+    html! {
+        button class=(look.class()) type="submit" name=(name) value=(value)
+            aria-label=(format!("{label}: {about}")) { span.kern-label { (label) } }
+    }
+}
+
+/// First in a form whose buttons do different things: Enter in a field then sends nothing.
+pub(in crate::web) fn no_default_button() -> Markup {
+    html! { button.kern-sr-only type="submit" disabled aria-hidden="true" tabindex="-1" {} }
+}

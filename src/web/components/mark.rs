@@ -69,6 +69,16 @@ pub(in crate::web) fn deadline(due_on: NaiveDate, today: NaiveDate) -> Markup {
     }
 }
 
+/// What has yet to come, with its circle.
+pub(in crate::web) fn open(words: &str) -> Markup {
+    html! { span.due { (words) } }
+}
+
+/// What is neither open nor done in the ordinary way, with its triangle.
+pub(in crate::web) fn notable(words: &str) -> Markup {
+    html! { span.due.soon { (words) } }
+}
+
 /// What is done, with its tick.
 pub(in crate::web) fn done(words: &str) -> Markup {
     html! { span.due.done { (words) } }

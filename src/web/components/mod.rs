@@ -8,8 +8,9 @@ mod layout; // description lists, tabs, timelines
 
 pub(in crate::web) use field::{Field, error_summary};
 pub(in crate::web) use form::{
-    Look, button, hidden, link_button, named_button, post_button, post_form, upload_form,
+    Look, button, hidden, link_button, named_button, no_default_button, post_button, post_form,
+    spoken_button, upload_form,
 };
 pub(in crate::web) use layout::{Happening, Tab, description_list, tabs, timeline};
-pub(in crate::web) use mark::{Tone, alert, badge, deadline, done};
-pub(in crate::web) use table::{grouped_table, table};
+pub(in crate::web) use mark::{Tone, alert, badge, deadline, done, notable, open};
+pub(in crate::web) use table::{grouped_table, table, tick_box};

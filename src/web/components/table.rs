@@ -60,3 +60,13 @@ fn row(cells: &[Markup]) -> Markup {
         }
     }
 }
+
+/// A box to tick a row of a table; `about` says to a listener which row it is.
+pub(in crate::web) fn tick_box(id: &str, (name, value): (&str, &str), about: &str) -> Markup {
+    html! {
+        div.kern-form-check {
+            input.kern-form-check__checkbox type="checkbox" id=(id) name=(name) value=(value);
+            label.kern-label for=(id) { span.kern-sr-only { (about) } }
+        }
+    }
+}

@@ -1,13 +1,4 @@
-use std::{
-    collections::HashMap,
-    sync::{LazyLock, Mutex, Once},
-};
-
-use diesel::{
-    RunQueryDsl as _,
-    connection::{Instrumentation, InstrumentationEvent, set_default_instrumentation},
-    sql_query,
-};
+use diesel::{RunQueryDsl as _, sql_query};
 use hfk::procedure::Role;
 
 use super::paper::{application, checked, family, registered, with};
@@ -101,7 +92,6 @@ fn nobody_learns_from_a_list_what_they_may_not_read() {
 
 #[test]
 fn a_page_asks_the_database_as_often_for_thirty_cases_as_for_one() {
-    count_queries();
     let app = TestApp::start();
     let clerk = app.sign_in(Role::Clerk);
     let case = registered(&clerk, &family());
@@ -149,40 +139,9 @@ fn copy(app: &TestApp, case: &str, times: usize) {
     sql_query(copies).execute(&mut app.db()).unwrap();
 }
 
-static QUERIES: LazyLock<Mutex<HashMap<String, usize>>> = LazyLock::new(Mutex::default);
-
-/// Counts what each database is asked from now on, on every connection that is made.
-fn count_queries() {
-    static ON: Once = Once::new();
-    ON.call_once(|| {
-        set_default_instrumentation(|| Some(Box::new(Counter::default()))).unwrap();
-    });
-}
-
-#[derive(Default)]
-struct Counter {
-    url: String,
-}
-
-impl Instrumentation for Counter {
-    fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
-        match event {
-            InstrumentationEvent::StartEstablishConnection { url, .. } => {
-                url.clone_into(&mut self.url);
-            }
-            InstrumentationEvent::StartQuery { .. } => {
-                *QUERIES.lock().unwrap().entry(self.url.clone()).or_default() += 1;
-            }
-            _ => (),
-        }
-    }
-}
-
 fn queries(app: &TestApp, browser: &Browser, path: &str) -> usize {
-    let url = app.config().database.as_str();
-    let asked = || QUERIES.lock().unwrap().get(url).copied().unwrap_or(0);
     browser.get(path); // the first connection prepares statements
-    let before = asked();
+    let before = app.statements();
     assert_eq!(browser.get(path).status, 200);
-    asked() - before
+    app.statements() - before
 }

@@ -45,7 +45,7 @@ fn text(pdf: &[u8], options: &[&str]) -> String {
 }
 
 /// The words, one space between any two.
-fn words(pdf: &[u8]) -> String {
+pub fn words(pdf: &[u8]) -> String {
     text(pdf, &[]).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -1,0 +1,153 @@
+use actix_web::web::{Data, Path};
+use maud::{Markup, html};
+
+use super::{
+    aside, attendance,
+    ballot::{self, Ballot},
+    head::{self, item_state},
+    room::{self, Room},
+    steps_rail::reasons,
+};
+use crate::{
+    Now, Problem,
+    procedure::{Facts, ItemState, Right, SittingId, StepKind, Violation, obstacles},
+    storage::{self, AgendaItem, CaseFile, Db},
+    web::{
+        components::{Look, Tone, alert, link_button},
+        frame::Page,
+        session::SignedIn,
+    },
+};
+
+/// An item with what the rules must know of its case.
+pub(super) struct Sheet<'a> {
+    pub(super) room: &'a Room,
+    pub(super) item: &'a AgendaItem,
+    file: CaseFile,
+    facts: Facts,
+}
+
+impl Sheet<'_> {
+    pub(super) fn obstacles(&self, by: &SignedIn, kind: StepKind) -> Vec<Violation> {
+        obstacles(&self.file.case, &self.facts, kind, &by.actor)
+    }
+}
+
+pub(super) async fn sheet<'a>(
+    room: &'a Room,
+    position: i32,
+    db: &Db,
+) -> Result<Sheet<'a>, Problem> {
+    let item = room.item(position)?;
+    let (case, rules, today) = (item.case, room.rules.clone(), room.now.today);
+    let (file, facts) = db
+        .read(move |conn| {
+            let file = storage::find_case(conn, case)?;
+            let facts = storage::facts(conn, &file.case, None, &rules, today)?;
+            Ok((file, facts))
+        })
+        .await?;
+    Ok(Sheet { room, item, file, facts })
+}
+
+pub(in crate::web) async fn show(
+    by: SignedIn,
+    path: Path<(SittingId, i32)>,
+    db: Data<Db>,
+    now: Now,
+) -> Result<Markup, Problem> {
+    by.require(Right::PrepareSittings)?;
+    let (id, position) = *path;
+    let room = room::enter(&db, &by.actor, id, now).await?;
+    page_with_attendance(&by, &room, position, &db, attendance::Shown::default()).await
+}
+
+pub(super) async fn page_with_attendance(
+    by: &SignedIn,
+    room: &Room,
+    position: i32,
+    db: &Db,
+    shown: attendance::Shown<'_>,
+) -> Result<Markup, Problem> {
+    let sheet = sheet(room, position, db).await?;
+    let ballot = Ballot::blank(&sheet);
+    let content = html! {
+        (main(by, &sheet, &ballot))
+        (attendance::section(by, room, Some(position), shown))
+    };
+    Ok(framed(by, &sheet).errors(shown.errors).show(&content))
+}
+
+/// The frame of every page about one item.
+pub(super) fn framed<'a>(by: &'a SignedIn, sheet: &Sheet) -> Page<'a> {
+    Page::new(by, "Tagesordnungspunkt")
+        .header(head::header(sheet.room, Some(sheet.item)))
+        .rail(rail(by, sheet))
+}
+
+fn main(by: &SignedIn, sheet: &Sheet, ballot: &Ballot) -> Markup {
+    let in_the_way = sheet.obstacles(by, StepKind::RecordVote);
+    html! {
+        @if sheet.item.state != ItemState::Open { (closed(sheet)) } @else {
+            (decided(sheet))
+            @if in_the_way.is_empty() { (ballot::form(by, sheet, ballot, &[])) } @else {
+                (alert(Tone::Warning, "Zurzeit kann nicht abgestimmt werden", &reasons(&in_the_way)))
+                (persons(sheet))
+            }
+        }
+    }
+}
+
+/// An item that is done: what became of it, and for whom.
+fn closed(sheet: &Sheet) -> Markup {
+    html! {
+        section {
+            h2 { "Ergebnis" }
+            p { (item_state(sheet.item, true)) }
+            (persons(sheet))
+            (link_button(Look::Primary, &sheet.room.onward(sheet.item.position), "Weiter"))
+        }
+    }
+}
+
+fn persons(sheet: &Sheet) -> Markup {
+    html! {
+        ul { @for it in &sheet.item.persons { li { (it.name) " – " (it.standing.label()) } } }
+    }
+}
+
+/// Groups of persons are voted on one after the other: who is done already.
+fn decided(sheet: &Sheet) -> Markup {
+    let done: Vec<_> = sheet.item.persons.iter().filter(|it| it.standing.is_decided()).collect();
+    html! { @if !done.is_empty() {
+        section {
+            h2 { "Schon beschlossen" }
+            ul { @for it in done { li { (it.name) " – " strong { (it.standing.label()) } } } }
+        }
+    } }
+}
+
+fn rail(by: &SignedIn, sheet: &Sheet) -> Markup {
+    let open = sheet.item.state == ItemState::Open;
+    html! {
+        (head::agenda(sheet.room, Some(sheet.item.position)))
+        @if open {
+            section { h2 { "Weitere Ergebnisse" } (aside::links(by, sheet)) }
+            section { h2 { "Befangenheit" } (recusals(sheet)) }
+        }
+    }
+}
+
+fn recusals(sheet: &Sheet) -> Markup {
+    let names = sheet.room.recused_names(sheet.item);
+    html! {
+        @if names.is_empty() { p { "Niemand ist befangen." } } @else {
+            ul { @for it in &names { li { (it) } } }
+        }
+        (link_button(
+            Look::Secondary,
+            &format!("{}/befangenheit", sheet.room.item_address(sheet.item.position)),
+            "Befangenheit festhalten",
+        ))
+    }
+}

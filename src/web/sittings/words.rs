@@ -1,0 +1,84 @@
+//! Days, times and sittings as people here write them.
+
+use chrono::{Datelike as _, NaiveDate, NaiveTime, Weekday};
+use maud::Markup;
+
+use crate::{
+    procedure::{Sitting, SittingState},
+    web::components::{Tone, badge},
+};
+
+const MONTHS: [&str; 12] = [
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+];
+
+/// `Mi, 9. Dezember 2026`
+pub(super) fn day(day: NaiveDate) -> String {
+    let weekday = match day.weekday() {
+        Weekday::Mon => "Mo",
+        Weekday::Tue => "Di",
+        Weekday::Wed => "Mi",
+        Weekday::Thu => "Do",
+        Weekday::Fri => "Fr",
+        Weekday::Sat => "Sa",
+        Weekday::Sun => "So",
+    };
+    let month = usize::try_from(day.month0()).ok().and_then(|it| MONTHS.get(it)).unwrap_or(&"");
+    format!("{weekday}, {}. {month} {}", day.day(), day.year())
+}
+
+/// `10:04`
+pub(super) fn time(time: NaiveTime) -> String {
+    time.format("%H:%M").to_string()
+}
+
+/// Reads `10:04`, `10.04`, `9:05`, `1004`, `10`, each with or without „Uhr“.
+pub(super) fn parse_time(typed: &str) -> Option<NaiveTime> {
+    let typed = typed.trim().trim_end_matches("Uhr").trim_end();
+    let (hours, minutes) = match typed.split_once([':', '.']) {
+        Some(parts) => parts,
+        None if typed.len() > 2 && typed.is_ascii() => typed.split_at(typed.len() - 2),
+        None => (typed, "00"),
+    };
+    let digits = |it: &str| (1..=2).contains(&it.len()) && it.bytes().all(|it| it.is_ascii_digit());
+    if !digits(hours) || minutes.len() != 2 || !digits(minutes) {
+        return None;
+    }
+    NaiveTime::from_hms_opt(hours.parse().ok()?, minutes.parse().ok()?, 0)
+}
+
+/// `Nr. 11/2026`
+pub(super) fn number(sitting: &Sitting) -> String {
+    format!("Nr. {}/{}", sitting.number, sitting.held_on.year())
+}
+
+/// `1 Vorgang`, `3 Vorgänge`
+pub(super) fn cases(count: usize) -> String {
+    if count == 1 { "1 Vorgang".to_owned() } else { format!("{count} Vorgänge") }
+}
+
+/// `1 Vorgang`, `3 Vorgängen`, after „zu“
+pub(super) fn to_cases(count: usize) -> String {
+    if count == 1 { "1 Vorgang".to_owned() } else { format!("{count} Vorgängen") }
+}
+
+pub(super) fn state(state: SittingState) -> Markup {
+    let tone = match state {
+        SittingState::Planned | SittingState::Published => Tone::Info,
+        SittingState::Open => Tone::Warning,
+        SittingState::Closed | SittingState::Approved => Tone::Success,
+        SittingState::Cancelled => Tone::Danger,
+    };
+    badge(tone, state.label())
+}

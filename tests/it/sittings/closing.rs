@@ -1,0 +1,113 @@
+use hfk::{
+    acts,
+    procedure::{Role, Step, Version, Violation},
+};
+
+use super::house::{House, ReadyCase, Votes, actor, moves, take, vote, write};
+use crate::letters::words;
+
+const REASONS: &str = "Die Kinder sind hier geboren & verwurzelt.";
+
+fn decide(house: &House, sitting: &str, position: usize, case: &ReadyCase, yes: &str) {
+    let no = (5 - yes.parse::<u16>().unwrap()).to_string();
+    let votes = Votes { persons: &case.persons, counts: (yes, &no, "0"), reasons: REASONS };
+    let page = vote(&house.clerk(), &format!("{sitting}/top/{position}"), &votes, "record");
+    assert_eq!(page.status, 303, "{}", page.body);
+}
+
+#[test]
+fn a_sitting_closes_when_every_item_is_done_and_its_minutes_say_so() {
+    let house = House::open();
+    let (granted, refused) = (house.ready("Đorđević", &["Milica"]), house.ready("Sow", &["Awa"]));
+    let sitting = house.sitting_with(&[&granted, &refused]);
+    let (clerk, chair) = (house.clerk(), house.chair());
+    decide(&house, &sitting, 1, &granted, "4");
+    let page = clerk.get(&format!("{sitting}/schritte/close"));
+    page.assert_says(&Violation::ItemsOpen(1).to_string());
+    assert!(page.hidden("version").is_none());
+    decide(&house, &sitting, 2, &refused, "1");
+    house.app.wait(chrono::TimeDelta::minutes(25));
+    assert_eq!(moves(&clerk, &sitting, &house.seats[4], ("leaves", "10:20")).status, 303);
+    take(&clerk, &sitting, "close");
+
+    clerk.get(&format!("{sitting}/protokoll")).assert_says("wird gerade als PDF erstellt");
+    while house.app.typeset() > 0 {}
+    let pdf = clerk.get(&format!("{sitting}/protokoll"));
+    assert_eq!(pdf.header("content-type"), Some("application/pdf"));
+    let text = words(&pdf.bytes);
+    for said in [
+        "Düsseldorf, Raum 4.12",
+        "S. Brandt",
+        "Milica Đorđević",
+        "Awa Sow",
+        REASONS,
+        "beschlossen",
+        "nicht beschlossen",
+        &house.members[3].name,
+        "10:20",
+    ] {
+        assert!(text.contains(said), "“{said}” is missing in {text}");
+    }
+    assert_eq!(clerk.get(&format!("{sitting}/schritte/approve")).hidden("version"), None);
+    take(&chair, &sitting, "approve");
+    clerk.get(&sitting).assert_says("Protokoll genehmigt");
+}
+
+#[test]
+fn a_sitting_opened_a_day_late_has_its_resolutions_in_the_minutes() {
+    let house = House::open();
+    let case = house.ready("Đorđević", &["Milica"]);
+    let sitting = house.planned(&[&case]);
+    let chair = house.chair();
+    take(&chair, &sitting, "publish");
+    house.app.wait(chrono::TimeDelta::days(1));
+    let chair = house.chair();
+    take(&chair, &sitting, "open");
+    for seat in &house.seats {
+        assert_eq!(moves(&chair, &sitting, seat, ("member", "10:00")).status, 303);
+    }
+    decide(&house, &sitting, 1, &case, "4");
+    take(&chair, &sitting, "close");
+    while house.app.typeset() > 0 {}
+    let text = words(&chair.get(&format!("{sitting}/protokoll")).bytes);
+    assert!(text.contains(REASONS), "{text}");
+}
+
+#[test]
+fn the_notices_of_a_sitting_leave_together() {
+    let house = House::open();
+    let (granted, refused) = (house.ready("Đorđević", &["Milica"]), house.ready("Sow", &["Awa"]));
+    let sitting = house.sitting_with(&[&granted, &refused]);
+    let (clerk, chair) = (house.clerk(), house.chair());
+    let address = format!("{sitting}/mitteilungen");
+    decide(&house, &sitting, 1, &granted, "4");
+    decide(&house, &sitting, 2, &refused, "1");
+    chair.get(&address).assert_says("dafür muss sie „geschlossen“ sein");
+    take(&clerk, &sitting, "close");
+    let page = chair.get(&address);
+    page.assert_says(&Violation::LettersToAuthorityMissing(2).to_string());
+    assert!(page.hidden("key").is_none());
+
+    let (by, now, mut conn) = (actor(&house.clerk), house.app.now(), house.app.db());
+    for (case, step) in [(&granted, Step::SendErsuchen), (&refused, Step::SendNoRequest)] {
+        let seen = (case.id, Version(8));
+        write(&mut conn, |conn| acts::take_step(conn, &by, seen, step, now));
+    }
+    let page = clerk.get(&address);
+    page.assert_says(&Violation::OpenTo(&[Role::Chair]).to_string());
+    let page = chair.get(&address);
+    page.assert_says("Milica Đorđević, Ahornweg 4, 45879 Gelsenkirchen");
+    page.assert_says("Mitteilungen zu 2 Vorgängen freigeben");
+    let shown = page.body.split_once("<main").unwrap().1;
+    assert!(!shown.contains("Ersuchen"), "{shown}");
+
+    let key = page.hidden("key").unwrap();
+    let first = chair.post(&address, &[("key", key)]);
+    let again = chair.post(&address, &[("key", key)]);
+    assert_eq!((first.status, again.status), (303, 303), "{}", first.body);
+    let page = chair.get(&address);
+    assert_eq!(page.body.matches("freigegeben am 23.11.2026").count(), 2);
+    assert!(page.hidden("key").is_none());
+    let forbidden = clerk.post(&address, &[("key", key)]);
+    assert_eq!(forbidden.status, 403);
+}
