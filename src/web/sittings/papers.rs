@@ -1,5 +1,6 @@
 use actix_web::{
     HttpResponse,
+    http::StatusCode,
     web::{Data, Path},
 };
 use maud::{Markup, html};
@@ -17,6 +18,7 @@ use crate::{
     web::{
         components::{Look, Tone, alert, link_button, open, table},
         frame::Page,
+        page,
         session::SignedIn,
     },
 };
@@ -32,14 +34,14 @@ pub(in crate::web) async fn minutes(
     let room = room::enter(&db, &by.actor, *id, now).await?;
     // The minutes hold every item, so whoever is recused in one cannot read them.
     if room.lines.iter().any(|it| it.item.is_none()) {
-        return Ok(HttpResponse::Ok().body(not_for_you(&by, &room).0));
+        return Ok(page(StatusCode::OK, not_for_you(&by, &room)));
     }
     let sitting = *id;
     let letters = db.read(move |conn| Ok(storage::letters_of_sitting(conn, sitting)?)).await?;
     let minutes = letters.into_iter().find(|it| it.kind == LetterKind::L13);
     let minutes = minutes.ok_or(Problem::NotFound)?;
     let Some(sha256) = minutes.sha256 else {
-        return Ok(HttpResponse::Ok().body(not_yet(&by, &room).0));
+        return Ok(page(StatusCode::OK, not_yet(&by, &room)));
     };
     let (actor, letter) = (by.actor.clone(), minutes.id);
     db.write(move |conn| acts::disclose_paper(conn, &actor, (sitting, letter), now)).await?;

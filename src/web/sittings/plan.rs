@@ -90,7 +90,7 @@ pub(in crate::web) async fn submit(
         let rules = db.read(storage::rules).await?;
         let hints = hints(plan.held_on, &rules, now.today);
         if plan.held_on >= now.today && !hints.is_empty() {
-            return Ok(HttpResponse::Ok().body(view(&by, &input, &[], &hints).0));
+            return Ok(Refused::unchanged().answer(&view(&by, &input, &[], &hints)));
         }
     }
     let (actor, key) = (by.actor.clone(), input.key);
