@@ -1,0 +1,143 @@
+// Somebody at the screen: signs in, clicks, fills in, and has every page looked at.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+import { required } from './demo.mjs';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const WINDOW = { width: 1400, height: 900 };
+
+export function openBrowser() {
+  return chromium.launch({
+    executablePath: required('CHROMIUM'),
+    args: [
+      '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+      '--disable-background-networking', '--disable-component-update', '--disable-sync',
+    ],
+  });
+}
+
+/** A visitor with a browser window of their own; `options` are those of a browser context. */
+export async function visitor(browser, demo, options = {}) {
+  const context = await browser.newContext({
+    baseURL: demo.url, locale: 'de-DE', timezoneId: 'Europe/Berlin', viewport: WINDOW, ...options,
+  });
+  context.setDefaultTimeout(20_000);
+  return new Visitor(await context.newPage(), demo, options);
+}
+
+/** As [`visitor`], signed in. */
+export async function signedIn(browser, demo, login, options) {
+  const it = await visitor(browser, demo, options);
+  await it.visit('/anmelden');
+  await it.fill('Anmeldename', login);
+  await it.fill('Passwort', demo.password);
+  await it.press('Anmelden');
+  return it;
+}
+
+class Visitor {
+  #status = 0;
+
+  constructor(page, demo, { javaScriptEnabled = true }) {
+    this.page = page;
+    this.demo = demo;
+    // axe is a script itself. Without scripts the pages are the same, to the byte.
+    this.runsScripts = javaScriptEnabled;
+    page.on('response', (it) => {
+      if (it.request().isNavigationRequest()) this.#status = it.status();
+    });
+    // Whatever a page may not load or run is a fault of the page; an error page is expected.
+    this.complaints = [];
+    page.on('console', (it) => {
+      const expected = it.text().startsWith('Failed to load resource: the server responded');
+      if (it.type() === 'error' && !expected) this.complaints.push(it.text());
+    });
+  }
+
+  /** Opens an address that is typed in. */
+  async visit(path, status = 200) {
+    await this.page.goto(path);
+    await this.look(status);
+  }
+
+  /** Presses a button that sends a form. */
+  async press(name, status = 200) {
+    await this.page.getByRole('button', { name, exact: true }).first().click();
+    await this.look(status);
+  }
+
+  /** Follows a link; the name may be a part of it if it is a pattern. */
+  async follow(name, status = 200) {
+    await this.page.getByRole('link', { name, exact: true }).first().click();
+    await this.look(status);
+  }
+
+  fill(label, text) {
+    return this.page.getByLabel(labelled(label)).fill(text);
+  }
+
+  choose(label, option) {
+    return this.page.getByLabel(label, { exact: true }).selectOption({ label: option });
+  }
+
+  tick(label) {
+    return this.page.getByLabel(label, { exact: true }).check();
+  }
+
+  /** A radio button or tick box within the group of that name. */
+  tickIn(group, label) {
+    const within = this.page.getByRole('group', { name: group });
+    return within.getByLabel(label, { exact: true }).check();
+  }
+
+  fillIn(group, label, text) {
+    return this.page.getByRole('group', { name: group }).getByLabel(label, { exact: true }).fill(text);
+  }
+
+  async heading() {
+    return (await this.page.getByRole('heading', { level: 1 }).innerText()).trim();
+  }
+
+  /** Waits for a text and fails where it does not come. */
+  sees(text) {
+    return this.page.getByText(text).first().waitFor();
+  }
+
+  /** What must be true of every page. */
+  async look(status = 200) {
+    await this.page.waitForLoadState();
+    const where = `${await this.page.title()} (${this.page.url()})`;
+    if (this.#status !== status) {
+      throw new Error(`${where}: status ${this.#status} instead of ${status}\n${await this.#words()}`);
+    }
+    const found = this.runsScripts ? await violations(this.page) : [];
+    const faults = [...this.complaints, ...found];
+    if (faults.length > 0) throw new Error(`${where}:\n  ${faults.join('\n  ')}`);
+  }
+
+  async #words() {
+    return (await this.page.locator('main').innerText()).slice(0, 2000);
+  }
+
+  async leave() {
+    await this.page.context().close();
+  }
+}
+
+/** A label with or without its mark of an optional field. */
+function labelled(label) {
+  return new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}( – freiwillig)?$`);
+}
+
+/** What axe finds wrong with the page, one line each. */
+async function violations(page) {
+  await page.evaluate(AXE);
+  const found = await page.evaluate(
+    (values) => globalThis.axe.run({ runOnly: { type: 'tag', values }, resultTypes: ['violations'] }),
+    RULES,
+  );
+  return found.violations.flatMap((it) =>
+    it.nodes.map((node) => `${it.id}: ${it.help}: ${node.target.join(' ')}: ${node.failureSummary}`));
+}
