@@ -1,7 +1,7 @@
 use diesel::{QueryableByName, RunQueryDsl as _, sql_query, sql_types::BigInt};
 use hfk::procedure::Role;
 
-use super::house::{House, moves, plan, take};
+use super::house::{House, Votes, moves, plan, take, vote};
 
 #[derive(QueryableByName)]
 struct Count {
@@ -102,4 +102,59 @@ fn the_list_goes_on_page_by_page() {
     let next = rest.split_once('"').unwrap().0.replace("&amp;", "&");
     let second = clerk.get(&format!("/sitzungen?{next}"));
     assert_eq!(second.body.matches("href=\"/sitzungen/0").count(), 1);
+}
+
+#[test]
+fn a_member_declares_a_recusal_and_reads_the_minutes_of_the_others() {
+    let house = House::open();
+    let case = house.ready("Đorđević", &["Milica"]);
+    let sitting = house.sitting_with(&[&case]);
+    let member = |it: usize| house.app.sign_in_as(&house.members[it].login);
+    let (recused, other) = (member(0), member(1));
+    let address = format!("{sitting}/top/1/befangenheit");
+    let form = recused.get(&address);
+    let (key, own) = (form.hidden("key").unwrap(), house.members[0].id.to_string());
+    // Nobody but the secretariat speaks for somebody else.
+    let somebody = house.members[2].id.to_string();
+    assert_eq!(recused.post(&address, &[("key", key), ("user", &somebody)]).status, 404);
+    let page = recused.post(&address, &[("key", key), ("user", &own)]);
+    assert_eq!(page.location.as_deref(), Some(sitting.as_str()), "{}", page.body);
+
+    let votes = Votes { persons: &case.persons, counts: ("4", "", ""), reasons: "Verwurzelt." };
+    let clerk = house.clerk();
+    assert_eq!(vote(&clerk, &format!("{sitting}/top/1"), &votes, "record").status, 303);
+    let page = other.get(&sitting);
+    page.assert_says("beschlossen");
+    assert!(!page.body.contains("beschlossen: Ersuchen"), "{}", page.body);
+    assert_eq!(other.get(&format!("{sitting}/protokoll")).status, 404);
+    take(&clerk, &sitting, "close");
+    while house.app.typeset() > 0 {}
+    let minutes = other.get(&format!("{sitting}/protokoll"));
+    assert_eq!(minutes.header("content-type"), Some("application/pdf"));
+    recused.get(&format!("{sitting}/protokoll")).assert_says("für Sie nicht einsehbar");
+}
+
+#[test]
+fn of_several_cases_each_has_its_own_result() {
+    let house = House::open();
+    let (first, second) = (house.ready("Sow", &["Awa"]), house.ready("Rahimi", &["Farid"]));
+    let clerk = house.clerk();
+    let (one, other) = (plan(&clerk, "heute"), plan(&clerk, "heute"));
+    let place = |sitting: &str, boxes: &[&str]| {
+        let form: Vec<_> = boxes.iter().map(|it| ("fall", *it)).collect();
+        clerk.post(&format!("{sitting}/tagesordnung"), &form)
+    };
+    let page = clerk.get(&format!("{one}/tagesordnung"));
+    let boxes = [&first, &second].map(|it| page.tick(&it.id.to_string()));
+    let somewhere_else = clerk.get(&format!("{other}/tagesordnung")).tick(&first.id.to_string());
+    assert_eq!(place(&other, &[&somewhere_else]).status, 303);
+
+    let page = place(&one, &[&boxes[0], &boxes[1]]);
+    assert_eq!(page.status, 409);
+    page.assert_says("Nicht alle Vorgänge sind aufgenommen");
+    page.assert_says("Der Stand hat sich inzwischen geändert.");
+    page.assert_says("Rahimi, Farid</span> – steht auf der Tagesordnung");
+    place(&one, &[]).assert_says("Bitte mindestens einen Vorgang ankreuzen.");
+    // Sent again, the second is on the agenda once.
+    assert_eq!(place(&one, &[&boxes[1]]).status, 303);
 }
