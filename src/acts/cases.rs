@@ -136,8 +136,18 @@ pub(super) fn readable(
     id: CaseId,
     now: Now,
 ) -> Result<(), Problem> {
-    let relation = storage::relation(conn, by.user, id, now)?.ok_or(Problem::NotFound)?;
-    if may_read_case(by, relation) { Ok(()) } else { Err(Problem::NotFound) }
+    if may_read(conn, by, id, now)? { Ok(()) } else { Err(Problem::NotFound) }
+}
+
+/// Whether the case is open to this user. A step can close it to whoever took it.
+pub fn may_read(
+    conn: &mut PgConnection,
+    by: &Actor,
+    id: CaseId,
+    now: Now,
+) -> Result<bool, Problem> {
+    let relation = storage::relation(conn, by.user, id, now)?;
+    Ok(relation.is_some_and(|it| may_read_case(by, it)))
 }
 
 /// The one door to what is in a case: checks the right and writes the read entry. The caller

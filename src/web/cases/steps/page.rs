@@ -73,6 +73,9 @@ pub(in crate::web::cases) async fn check(
     let Sent { by, mut typed, upload } = sent;
     let seen = Version(typed.own("version")?);
     let step = StepPage { case: CaseSheet::open(&db, by, id, now).await?, kind };
+    if !step.is_open_to_role() {
+        return Ok(step.impossible(&step.case.obstacles(kind)));
+    }
     if step.case.file.case.version != seen {
         return Ok(step.stale(seen, &typed));
     }
@@ -110,17 +113,23 @@ pub(in crate::web::cases) async fn commit(
 ) -> Result<HttpResponse, Problem> {
     let (id, kind) = of(&address)?;
     let (key, seen) = (typed.own("key")?, Version(typed.own("version")?));
-    let case = CaseSheet::open(&db, by.clone(), id, now).await?;
-    if typed.pressed() == "zurueck" {
-        return Ok(StepPage { case, kind }.asked(&typed, &[]));
+    let step = StepPage { case: CaseSheet::open(&db, by.clone(), id, now).await?, kind };
+    if !step.is_open_to_role() {
+        return Ok(step.impossible(&step.case.obstacles(kind)));
     }
+    if typed.pressed() == "zurueck" {
+        return Ok(step.asked(&typed, &[]));
+    }
+    let case = step.case;
     let sent = typed.clone();
     let taken = db.write(move |conn| {
         let actor = &case.by.actor;
         acts::once(conn, actor, key, |conn| {
             let step = kinds::read(kind, &sent, &case).map_err(Problem::Invalid)?;
             acts::take_step(conn, actor, (id, seen), step, now)?;
-            Ok(case.address())
+            // The committee has decided, and the case is no longer before it.
+            let still_open = acts::may_read(conn, actor, id, now)?;
+            Ok(if still_open { case.address() } else { "/faelle".to_owned() })
         })
     });
     let problem = match taken.await {
@@ -230,8 +239,8 @@ impl StepPage {
 
     fn impossible(&self, violations: &[Violation]) -> HttpResponse {
         let case = &self.case;
-        let has_role = case.by.actor.hat(self.kind.rule().by).is_some();
-        let status = if has_role { StatusCode::CONFLICT } else { StatusCode::FORBIDDEN };
+        let status =
+            if self.is_open_to_role() { StatusCode::CONFLICT } else { StatusCode::FORBIDDEN };
         let content = html! {
             (alert(Tone::Warning, "Dieser Schritt ist jetzt nicht möglich", &html! {
                 ul { @for it in violations { li { (it) } } }
@@ -239,6 +248,10 @@ impl StepPage {
             (link_button(Look::Secondary, &case.address(), "Zum Fall"))
         };
         page(status, case_page(case, self.kind.label()).show(&content))
+    }
+
+    fn is_open_to_role(&self) -> bool {
+        self.case.by.actor.hat(self.kind.rule().by).is_some()
     }
 
     fn address(&self) -> String {
