@@ -187,6 +187,8 @@ impl TestApp {
     pub fn anyone(&self) -> Browser {
         let agent = ureq::Agent::config_builder()
             .max_redirects(0)
+            // The server closes a connection that is idle for five seconds.
+            .max_idle_age(std::time::Duration::from_secs(1))
             .http_status_as_error(false)
             .allow_non_standard_methods(true)
             .build()
@@ -258,6 +260,11 @@ impl Browser {
             request = request.header(*name, *value);
         }
         Page::from(self.agent.run(request.body(body).unwrap()).unwrap())
+    }
+
+    /// The same person in another tab.
+    pub fn tab(&self) -> Self {
+        Self { base: self.base.clone(), agent: self.agent.clone(), csrf: self.csrf.clone() }
     }
 
     /// The token of the page last seen.

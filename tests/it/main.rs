@@ -19,3 +19,12 @@ mod seed;
 mod schema;
 mod sittings;
 mod settings;
+
+mod form; // as a browser has it
+mod records; // what the database holds afterwards
+mod secretariat; // the office and the commission at work
+mod families; // from receipt to filing
+mod applications; // those of demo/antraege
+mod races;
+mod authorization;
+mod secrecy;

@@ -1,0 +1,226 @@
+//! Many at once: nothing is lost, nothing happens twice, the chain does not fork.
+
+use std::{collections::BTreeSet, thread};
+
+use hfk::procedure::{Role, Stage, StepKind};
+
+use crate::{
+    app::{Browser, Page},
+    form::Form,
+    records::{assert_intact, assert_replays, count, file, lines},
+    secretariat::{House, ok},
+};
+
+const WRITERS: usize = 32;
+
+const PERSON: &[(&str, &str)] = &[
+    ("received_on", "20.11.2026"),
+    ("channel", "post"),
+    ("persons-0-family_name", "Hüseynov"),
+    ("persons-0-given_names", "Fəridə"),
+    ("persons-0-born", "1990"),
+    ("persons-0-street", "Am Wall 1"),
+    ("persons-0-town", "Unna"),
+];
+
+/// Does the same on every thread at the same moment.
+fn at_once<T: Send, U: Send>(each: Vec<T>, deed: impl Fn(T) -> U + Sync) -> Vec<U> {
+    let start = std::sync::Barrier::new(each.len());
+    thread::scope(|scope| {
+        let (start, deed) = (&start, &deed);
+        let wait = |it| {
+            scope.spawn(move || {
+                start.wait();
+                deed(it)
+            })
+        };
+        let running: Vec<_> = each.into_iter().map(wait).collect();
+        running.into_iter().map(|it| it.join().unwrap()).collect()
+    })
+}
+
+/// The pool is small and the server patient for two seconds: who is told to come back does so.
+fn patiently(send: impl Fn() -> Page) -> Page {
+    for _ in 0..50 {
+        let page = send();
+        if page.status != 503 {
+            return page;
+        }
+    }
+    send()
+}
+
+fn register(house: &House) -> String {
+    house.registers("Kreis Unna", 1, PERSON)
+}
+
+fn desks(house: &House, count: usize) -> Vec<Browser> {
+    (0..count).map(|_| house.app.sign_in(Role::Clerk)).collect()
+}
+
+/// Every one has the page that checks the step open; they press at the same moment.
+fn checked(by: &Browser, case: &str, kind: StepKind, typed: &[(&str, &str)]) -> Form {
+    let path = format!("{case}/schritte/{kind}");
+    let page = ok(by.get(&path));
+    let check = if page.body.contains("Bitte prüfen: ") {
+        page
+    } else {
+        let form = Form::on(&page, "/pruefen").fill_all(typed);
+        ok(form.press(by, "Weiter: Angaben prüfen"))
+    };
+    Form::on(&check, &path)
+}
+
+#[test]
+fn of_many_who_take_a_step_on_one_case_exactly_one_does() {
+    let mut house = House::new();
+    let case = register(house.at("2026-11-23 10:00"));
+    let typed = [("proposal", "admit"), ("reasons", "Siehe Befunde.")];
+    house.clerk_takes(&case, StepKind::BeginAdmissibility, &[]);
+    let before = file(&house.app, &case).case.version.0;
+    let ready: Vec<_> = desks(&house, WRITERS)
+        .into_iter()
+        .map(|by| (checked(&by, &case, StepKind::ProposeAdmissibility, &typed), by))
+        .collect();
+    let answers = at_once(ready, |(form, by)| patiently(|| form.press(&by, "festhalten")).status);
+    let done = answers.iter().filter(|it| **it == 303).count();
+    let stale = answers.iter().filter(|it| **it == 409).count();
+    assert_eq!((done, stale), (1, WRITERS - 1), "{answers:?}");
+    assert_eq!(file(&house.app, &case).case.version.0, before + 1);
+    assert_replays(&house.app, &case);
+    assert_intact(&house.app);
+}
+
+#[test]
+fn a_case_is_not_decided_twice() {
+    let mut house = House::new();
+    let case = register(house.at("2026-11-23 10:00"));
+    house.checks(&case, &[]);
+    let yes = [("body", "vpa"), ("decided_on", "heute"), ("votes-0-yes", "3")];
+    let no = [("body", "vpa"), ("decided_on", "heute"), ("votes-0-no", "3")];
+    let ready: Vec<_> = (0..8)
+        .map(|n| {
+            let by = house.app.sign_in(Role::PreCheck);
+            let typed = if n % 2 == 0 { yes } else { no };
+            (checked(&by, &case, StepKind::DecideAdmissibility, &typed), by)
+        })
+        .collect();
+    let answers = at_once(ready, |(form, by)| patiently(|| form.press(&by, "festhalten")).status);
+    assert_eq!(answers.iter().filter(|it| **it == 303).count(), 1, "{answers:?}");
+    let decisions = "case_events WHERE step = 'decide_admissibility'";
+    assert_eq!(count(&mut house.app.db(), decisions), 1);
+    assert_replays(&house.app, &case);
+    assert_intact(&house.app);
+}
+
+#[test]
+fn many_on_many_cases_all_succeed_and_the_chain_does_not_fork() {
+    let mut house = House::new();
+    house.at("2026-11-23 10:00");
+    let cases: Vec<String> = (0..WRITERS).map(|_| register(&house)).collect();
+    let ready: Vec<_> = desks(&house, WRITERS).into_iter().zip(cases.clone()).collect();
+    let answers = at_once(ready, |(by, case)| {
+        let form = patiently(|| by.get(&format!("{case}/schritte/begin_admissibility")));
+        let form = Form::on(&form, "/schritte/begin_admissibility");
+        let first = patiently(|| form.press(&by, "festhalten")).status;
+        let path = format!("{case}/schritte/propose_admissibility");
+        let form = Form::on(&patiently(|| by.get(&path)), "/pruefen");
+        let form = form.fill("proposal", "admit").fill("reasons", "Siehe Befunde.");
+        let check = patiently(|| form.press(&by, "Weiter: Angaben prüfen"));
+        let form = Form::on(&check, &path);
+        (first, patiently(|| form.press(&by, "festhalten")).status)
+    });
+    assert_eq!(answers, [(303, 303); WRITERS]);
+    for case in &cases {
+        let case_now = file(&house.app, case).case;
+        assert_eq!((case_now.version.0, case_now.stage), (3, Stage::Admissibility));
+        assert_replays(&house.app, case);
+    }
+    assert_intact(&house.app);
+}
+
+#[test]
+fn the_same_form_sent_eight_times_at_once_registers_once_and_answers_the_same() {
+    let mut house = House::new();
+    house.at("2026-11-23 10:00");
+    let by = house.clerk();
+    let form = Form::on(&ok(by.get("/faelle/neu")), "/faelle/neu");
+    let form = form.choose("authority", &["Kreis Unna"]).fill_all(PERSON);
+    let check = ok(form.press(by, "Weiter: Angaben prüfen"));
+    let form = Form::on(&check, "/faelle/neu");
+    let answers = at_once((0..8).map(|_| by.tab()).collect(), |by| {
+        patiently(|| form.press(&by, "registrieren"))
+    });
+    let places: BTreeSet<_> = answers.iter().map(|it| (it.status, it.location.clone())).collect();
+    assert_eq!(places.len(), 1, "{places:?}");
+    assert_eq!(answers[0].status, 303, "{}", answers[0].body);
+    let conn = &mut house.app.db();
+    assert_eq!((count(conn, "cases"), count(conn, "persons")), (1, 1));
+    assert_eq!(count(conn, "letters WHERE kind = 'L1'"), 1);
+    assert_intact(&house.app);
+}
+
+#[test]
+fn file_numbers_have_no_gap_and_no_double() {
+    let mut house = House::new();
+    house.at("2026-11-23 10:00");
+    let ready: Vec<_> = desks(&house, WRITERS)
+        .into_iter()
+        .enumerate()
+        .map(|(n, by)| {
+            let form = Form::on(&ok(by.get("/faelle/neu")), "/faelle/neu");
+            let form = form.choose("authority", &["Kreis Unna"]).fill_all(PERSON);
+            let check = ok(form.press(&by, "Weiter: Angaben prüfen"));
+            (n, Form::on(&check, "/faelle/neu"), by)
+        })
+        .collect();
+    let answers = at_once(ready, |(n, form, by)| {
+        // Some are refused; that uses up no number.
+        let form =
+            if n % 4 == 0 { form.hide("persons-0-family_name", &"x".repeat(500)) } else { form };
+        patiently(|| form.press(&by, "registrieren")).status
+    });
+    let registered = answers.iter().filter(|it| **it == 303).count();
+    assert_eq!(registered, WRITERS - WRITERS / 4, "{answers:?}");
+    let numbers =
+        lines(&mut house.app.db(), "SELECT file_number AS line FROM cases ORDER BY file_number");
+    let expected: Vec<_> = (1..=registered).map(|n| format!("15-39.22-2026-{n:04}")).collect();
+    assert_eq!(numbers, expected);
+    assert_intact(&house.app);
+}
+
+#[test]
+fn of_two_votes_about_the_same_person_one_stands() {
+    let mut house = House::new();
+    let office = house.at("2026-12-04 10:00");
+    let case = register(office);
+    office.checks(&case, &[]);
+    office.committee_decides(&case, true, None);
+    office.clerk_takes(&case, StepKind::RequestStatement, &[]);
+    office.hears_the_authority(&case, "none", "Keine Äußerung.", "04.12.2026");
+    let sitting = office.plans_a_sitting("17.12.2026");
+    office.puts_on_the_agenda(&sitting, &[&case]);
+    office.chair_takes(&sitting, "publish");
+    let room = house.at("2026-12-17 10:04");
+    room.everybody_comes(&sitting);
+    room.chair_takes(&sitting, "open");
+    let ballots = [("7", "2"), ("2", "7")];
+    let ready: Vec<_> = (0..8)
+        .map(|n| {
+            let by = room.app.sign_in(Role::Clerk);
+            let (path, _) = room.item(&sitting, &case);
+            let (yes, no) = ballots[n % 2];
+            let form = Form::on(&ok(by.get(&path)), "/beschluss").fill("yes", yes).fill("no", no);
+            let check = ok(form.fill("reasons", "Verwurzelt.").press(&by, "Prüfen"));
+            (Form::on(&check, "/beschluss"), by)
+        })
+        .collect();
+    let answers =
+        at_once(ready, |(form, by)| patiently(|| form.press(&by, "Beschluss festhalten")).status);
+    assert_eq!(answers.iter().filter(|it| **it == 303).count(), 1, "{answers:?}");
+    assert!(answers.iter().all(|it| matches!(it, 303 | 409)), "{answers:?}");
+    let votes = "case_events WHERE step = 'record_vote'";
+    assert_eq!(count(&mut room.app.db(), votes), 1);
+    assert_replays(&room.app, &case);
+    assert_intact(&room.app);
+}
