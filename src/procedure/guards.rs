@@ -338,7 +338,7 @@ impl Guard<'_> {
 /// authorities are missing in so many cases.
 pub fn notices_obstacles(state: SittingState, letters_missing: usize) -> Vec<Violation> {
     let mut found = Vec::new();
-    if !matches!(state, SittingState::Closed | SittingState::Approved) {
+    if !state.is_held() {
         found.push(Violation::SittingNot { is: state, needed: SittingState::Closed });
     }
     if letters_missing > 0 {

@@ -21,6 +21,11 @@ impl SittingState {
         matches!(self, Self::Planned | Self::Published | Self::Open)
     }
 
+    /// Whether it has been held: there are resolutions, and minutes of them.
+    pub const fn is_held(self) -> bool {
+        matches!(self, Self::Closed | Self::Approved)
+    }
+
     /// Whether who came and went can be recorded.
     pub const fn takes_attendance(self) -> bool {
         matches!(self, Self::Published | Self::Open)

@@ -58,8 +58,3 @@ pub fn authorities(conn: &mut PgConnection, day: NaiveDate) -> QueryResult<Vec<A
         .load(conn)?;
     Ok(rows.into_iter().map(Authority::from).collect())
 }
-
-pub fn find_authority(conn: &mut PgConnection, id: AuthorityId) -> QueryResult<Authority> {
-    let row: AuthorityRow = authorities::table.find(id.0).select(COLUMNS).first(conn)?;
-    Ok(row.into())
-}

@@ -1,7 +1,7 @@
 //! Letters: written by a step, typeset after its commit, sent by a person. The table is the outbox.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::{dsl::now as database_now, prelude::*};
+use diesel::prelude::*;
 use serde_json::Value;
 
 use super::{
@@ -134,22 +134,6 @@ pub fn find_letter(conn: &mut PgConnection, id: LetterId) -> QueryResult<LetterR
     Ok(row.into())
 }
 
-/// Letters of cases that are typeset and wait to be sent, the oldest first.
-pub fn letters_to_send(
-    conn: &mut PgConnection,
-    limit: i64,
-) -> QueryResult<Vec<(String, LetterRow)>> {
-    let rows: Vec<(String, Row)> = letters::table
-        .inner_join(users::table.on(users::id.eq(letters::written_by)))
-        .inner_join(cases::table)
-        .filter(letters::sent_on.is_null())
-        .order((letters::written_at, letters::id))
-        .limit(limit)
-        .select((cases::file_number, COLUMNS))
-        .load(conn)?;
-    Ok(rows.into_iter().map(|it| (it.0, it.1.into())).collect())
-}
-
 /// A letter that waits to be typeset: what it says, and whom the audit entry names.
 #[derive(Debug, Clone)]
 pub struct Waiting {
@@ -206,9 +190,4 @@ pub fn mark_sent(
         .returning(letters::id)
         .get_results(conn)?;
     Ok(ids.into_iter().map(LetterId).collect())
-}
-
-/// Whether the database answers; what `/health/ready` asks.
-pub fn answers(conn: &mut PgConnection) -> QueryResult<()> {
-    diesel::select(database_now).execute(conn).map(drop)
 }

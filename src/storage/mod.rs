@@ -33,7 +33,7 @@ pub use attempts::{
     count_attempt, first_attempt, forget_attempts, forget_attempts_before, forget_one_attempt,
 };
 pub use audit::{Action, Entry, ObjectKind, Purpose, append, append_all};
-pub use authorities::{Authority, authorities, find_authority};
+pub use authorities::{Authority, authorities};
 pub use cases::{
     CaseFile, Course, awaiting_notice, find_case, find_number, import, lock_case, open_case,
     people_label, pseudonym, save, sitting_of,
@@ -44,9 +44,8 @@ pub use files::{Files, StoredFile, hex};
 pub use history::{HistoryLine, history, steps_on_agenda, user_name};
 pub use keys::{find_key, save_key, take_key};
 pub use letters::{
-    LetterRow, NewLetter, Waiting, answers, count_failure, find_letter, issue_letter,
-    letters_of_case, letters_of_sitting, letters_to_send, letters_to_typeset, mark_sent,
-    write_letters,
+    LetterRow, NewLetter, Waiting, count_failure, find_letter, issue_letter, letters_of_case,
+    letters_of_sitting, letters_to_typeset, mark_sent, write_letters,
 };
 pub use notices::{NoticeCase, notices_of};
 pub use seats::{

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     now::wall_time,
-    procedure::{CaseResult, ItemState, SittingState, quorum_met},
+    procedure::{CaseResult, ItemState, quorum_met},
     storage::{AgendaItem, Headcount},
     web::components::{Tone, badge, done, notable, open},
 };
@@ -116,5 +116,5 @@ fn results(item: &AgendaItem) -> String {
 
 /// Whether somebody who only reads may know the results: they stand in the minutes.
 pub(super) fn shows_results(room: &Room) -> bool {
-    room.staff || matches!(room.sitting.state, SittingState::Closed | SittingState::Approved)
+    room.staff || room.sitting.state.is_held()
 }

@@ -118,7 +118,7 @@ fn recusal(room: &Room, item: &AgendaItem) -> Markup {
 
 fn papers(room: &Room) -> Option<Markup> {
     let state = room.sitting.state;
-    let minuted = matches!(state, SittingState::Closed | SittingState::Approved);
+    let minuted = state.is_held();
     let invited = room.staff && !matches!(state, SittingState::Planned | SittingState::Cancelled);
     let link = |place: &str, label: &str| {
         html! { li { a.kern-link href={ (room.address()) "/" (place) } { (label) } } }
