@@ -12,7 +12,10 @@ use crate::{
     },
     now::wall_time,
     procedure::{Actor, ItemState, LetterKind, Sitting, SittingState, Step, Totals},
-    storage::{self, NewLetter, Seat, SittingTimes},
+    storage::{
+        self, NewLetter, Seat, SittingTimes,
+        audit::{Tip, tips},
+    },
 };
 
 /// The letters of a sitting's step: an invitation to every seat, or the minutes.
@@ -115,7 +118,7 @@ fn minutes(conn: &mut PgConnection, sitting: &Sitting) -> Result<NewLetter, Prob
         secretary: times.secretary.clone(),
         attendance: attendance.iter().filter_map(present).collect(),
         items: items(conn, sitting, &times)?,
-        checkpoint: None,
+        checkpoint: Some(checkpoint(conn)?),
     });
     paper(
         sitting,
@@ -124,6 +127,14 @@ fn minutes(conn: &mut PgConnection, sitting: &Sitting) -> Result<NewLetter, Prob
         "Niederschrift der Sitzung.",
         &letter,
     )
+}
+
+/// Where the audit log stands while the sitting is closed, in the form in which `audit verify`
+/// reads checkpoints: paper in the file that nobody can rewrite with the database.
+fn checkpoint(conn: &mut PgConnection) -> Result<String, Problem> {
+    let tips = tips(conn)?;
+    let lines: Vec<_> = tips.iter().map(Tip::checkpoint).collect();
+    Ok(lines.join("\n"))
 }
 
 fn to_the_minute(time: NaiveTime) -> NaiveTime {

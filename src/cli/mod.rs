@@ -1,6 +1,7 @@
 //! The program: one binary with a command for each thing an operator does.
 
 mod audit; // the log verified, its checkpoints
+mod checkpointer; // writes them beside the service
 mod demo; // the whole service with invented people
 mod migrate; // brings the schema up to date
 pub mod seed; // as many invented cases as asked for
@@ -8,6 +9,7 @@ mod serve; // the web service
 mod typesetter; // letters become PDFs beside it
 mod user; // accounts
 
+pub use checkpointer::Checkpointer;
 pub use typesetter::Typesetter;
 
 use std::process::ExitCode;

@@ -1,10 +1,10 @@
 use actix_web::{HttpServer, rt::System};
 use anyhow::Context as _;
 
-use super::typesetter::Typesetter;
+use super::{checkpointer::Checkpointer, typesetter::Typesetter};
 use crate::{
     config::{Config, Environment},
-    storage::{Db, Files},
+    storage::{Checkpoints, Db, Files},
     web::{self, Clock},
 };
 
@@ -15,13 +15,16 @@ pub(super) fn run(env: &Environment) -> anyhow::Result<()> {
     serve(Config::from_env(env)?)
 }
 
-/// Serves, and typesets letters beside, until the process is asked to stop.
+/// Serves, and beside it typesets letters and writes checkpoints of the audit log, until the process is asked to stop.
 pub(super) fn serve(config: Config) -> anyhow::Result<()> {
     let bind = config.bind;
     let db = Db::new(config.database.as_str(), config.db_pool);
     let files = Files::in_directory(&config.data_dir)?;
     let _typesetter = Typesetter::start(db.clone(), files.clone())?;
-    let state = web::state(db, files, config, Clock::System);
+    let checkpoints = Checkpoints::default();
+    let _checkpointer =
+        Checkpointer::start(db.clone(), config.checkpoints.clone(), checkpoints.clone());
+    let state = web::state(db, files, checkpoints, config, Clock::System);
     System::new().block_on(async move {
         let server = HttpServer::new(move || web::app(state.clone()))
             .shutdown_timeout(FAREWELL_SECS)

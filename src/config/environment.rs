@@ -1,5 +1,6 @@
 use std::{
     collections::BTreeMap, fmt, fs, io::ErrorKind, net::SocketAddr, path::PathBuf, str::FromStr,
+    time::Duration,
 };
 
 use super::{DatabaseUrl, SessionSecret};
@@ -51,6 +52,21 @@ impl Environment {
 
     pub fn data_dir(&self) -> PathBuf {
         self.get("HFK_DATA_DIR").unwrap_or(".local/files").into()
+    }
+
+    /// Where the service writes checkpoints of the audit log.
+    pub(super) fn checkpoint_dir(&self) -> PathBuf {
+        self.get("HFK_CHECKPOINT_DIR")
+            .map_or_else(|| self.data_dir().join("checkpoints"), PathBuf::from)
+    }
+
+    pub(super) fn checkpoint_interval(&self) -> Result<Duration, Faults> {
+        let help = "is not a number of minutes from 1 to 1440";
+        match self.parsed("HFK_CHECKPOINT_MINUTES", help)? {
+            None => Ok(Duration::from_mins(15)),
+            Some(n @ 1..=1440) => Ok(Duration::from_mins(n)),
+            Some(n) => Err(Faults::one(format!("HFK_CHECKPOINT_MINUTES={n} {help}"))),
+        }
     }
 
     pub(super) fn database(&self, name: &str) -> Result<DatabaseUrl, Faults> {

@@ -9,7 +9,7 @@ mod secrets; // database addresses and keys: never printed
 pub use environment::{Environment, Faults};
 pub use secrets::{DatabaseUrl, SessionSecret, kept_password};
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 /// Settings of the service, complete and checked.
 #[derive(Clone, Debug)]
@@ -22,6 +22,7 @@ pub struct Config {
     pub bind: SocketAddr,
     /// Documents and letters, stored under their SHA-256.
     pub data_dir: PathBuf,
+    pub checkpoints: CheckpointPlan,
     /// Browsers reach the service by https: the cookie is `__Host-` and `Secure`.
     pub tls: bool,
     /// Connections in the pool.
@@ -60,7 +61,7 @@ impl Config {
         database: DatabaseUrl,
         audit_database: DatabaseUrl,
         session_secret: SessionSecret,
-        Listener { bind, data_dir, tls, db_pool }: Listener,
+        Listener { bind, data_dir, checkpoints, tls, db_pool }: Listener,
     ) -> Self {
         let password_cost = PasswordCost::STANDARD;
         Self {
@@ -69,6 +70,7 @@ impl Config {
             session_secret,
             bind,
             data_dir,
+            checkpoints,
             tls,
             db_pool,
             password_cost,
@@ -80,6 +82,7 @@ impl Config {
 struct Listener {
     bind: SocketAddr,
     data_dir: PathBuf,
+    checkpoints: CheckpointPlan,
     tls: bool,
     db_pool: u32,
 }
@@ -90,10 +93,12 @@ impl Listener {
         let bind = faults.keep(env.bind());
         let tls = faults.keep(env.tls());
         let db_pool = faults.keep(env.db_pool());
-        match (bind, tls, db_pool) {
-            (Some(bind), Some(tls), Some(db_pool)) => Ok(Self {
+        let every = faults.keep(env.checkpoint_interval());
+        match (bind, tls, db_pool, every) {
+            (Some(bind), Some(tls), Some(db_pool), Some(every)) => Ok(Self {
                 bind,
                 data_dir: env.data_dir(),
+                checkpoints: CheckpointPlan { folder: env.checkpoint_dir(), every },
                 // Only a loopback address is reached without a proxy that speaks https.
                 tls: tls.unwrap_or(!bind.ip().is_loopback()),
                 db_pool,
@@ -101,6 +106,13 @@ impl Listener {
             _ => Err(faults),
         }
     }
+}
+
+/// Where and how often the service writes down where the audit log stands.
+#[derive(Clone, Debug)]
+pub struct CheckpointPlan {
+    pub folder: PathBuf,
+    pub every: Duration,
 }
 
 /// What one password hash costs (argon2id, one lane).

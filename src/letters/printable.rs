@@ -33,7 +33,7 @@ fn printable(text: &str) -> String {
 }
 
 fn breakable(word: &str) -> Cow<'_, str> {
-    if word.chars().count() <= LONGEST_WORD {
+    if word.trim_end().chars().count() <= LONGEST_WORD {
         return word.into();
     }
     let characters: Vec<char> = word.chars().collect();

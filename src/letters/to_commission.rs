@@ -45,7 +45,7 @@ pub struct Minutes {
     pub secretary: String,
     pub attendance: Vec<Attendance>,
     pub items: Vec<MinutesItem>,
-    /// Head of the audit chain at the end of the sitting.
+    /// Where the chains of the audit log stood at the end of the sitting, a line for each.
     pub checkpoint: Option<String>,
 }
 

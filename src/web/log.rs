@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::{
-    components::{Field, Look, button, link_button, table},
+    components::{Field, Look, Tone, alert, button, link_button, table},
     days,
     form::Query,
     frame::Page,
@@ -22,8 +22,8 @@ use crate::{
     now::wall_clock,
     procedure::{FieldError, Right, Role, SittingState, SittingStepKind, Stage, StepKind, UserId},
     storage::{
-        Action, AuditDb, Db, Purpose,
-        audit::{LogLine, LogPlace, LogQuery, Outcome, Tip, log, tips},
+        Action, AuditDb, Checkpoints, Db, Purpose,
+        audit::{LogLine, LogPlace, LogQuery, Outcome, Standing, Tip, log, tips},
         hex,
     },
 };
@@ -51,12 +51,13 @@ struct Found {
     lines: Vec<LogLine>,
     more: bool,
     tips: Vec<Tip>,
+    checkpoints: Standing,
 }
 
 pub(super) async fn show(
     by: SignedIn,
     now: Now,
-    (db, audit_db): (Data<Db>, Data<AuditDb>),
+    (db, audit_db, checkpoints): (Data<Db>, Data<AuditDb>, Data<Checkpoints>),
     Query(wanted): Query<Wanted>,
 ) -> Result<HttpResponse, Problem> {
     by.require(Right::ReadAuditLog)?;
@@ -69,13 +70,14 @@ pub(super) async fn show(
     };
     let (actor, subject) = (by.actor.clone(), query.subject);
     db.write(move |conn| acts::disclose_log(conn, &actor, subject)).await?;
+    let standing = checkpoints.standing();
     let found = audit_db.0.read(move |conn| {
         let mut lines = log(conn, &query, PAGE + 1)?;
         let more = i64::try_from(lines.len()).is_ok_and(|it| it > PAGE);
         if more {
             lines.pop();
         }
-        Ok(Found { lines, more, tips: tips(conn)? })
+        Ok(Found { lines, more, tips: tips(conn)?, checkpoints: standing })
     });
     Ok(answer(StatusCode::OK, view(&by, &wanted, &[], &found.await?)))
 }
@@ -165,7 +167,7 @@ fn view(by: &SignedIn, wanted: &Wanted, errors: &[FieldError], found: &Found) ->
                     p { (link_button(Look::Secondary, &wanted.after(last.place), "Ältere Einträge")) }
                 }
             }
-            (chains(&found.tips))
+            (chains(&found.tips, found.checkpoints))
         }
     };
     Page::new(by, "Protokoll").errors(errors).show(&content)
@@ -241,12 +243,13 @@ fn rule_label(name: &str) -> &str {
     step.or_else(|_| name.parse().map(SittingStepKind::label)).unwrap_or(name)
 }
 
-fn chains(tips: &[Tip]) -> Markup {
+fn chains(tips: &[Tip], checkpoints: Standing) -> Markup {
     html! {
         section {
             h2 { "Stand der Ketten" }
             p { "Ob das Protokoll unverändert ist, prüft " code { "hfk audit verify" }
                 " außerhalb der Datenbank, am besten gegen die abgelegten Prüfpunkte." }
+            (last_checkpoint(checkpoints))
             ul { @for tip in tips {
                 li {
                     "Kette " (tip.chain) ": " (tip.seq) " Einträge"
@@ -255,5 +258,16 @@ fn chains(tips: &[Tip]) -> Markup {
                 }
             } }
         }
+    }
+}
+
+fn last_checkpoint(checkpoints: Standing) -> Markup {
+    html! {
+        @if let Some(since) = checkpoints.failing_since {
+            (alert(Tone::Danger, "Es entstehen keine Prüfpunkte", &html! {
+                p { "Seit " (wall_clock(since)) " lässt sich kein Prüfpunkt ablegen. Bitte die technische Administration verständigen; die Ursache steht im Betriebsprotokoll." }
+            }))
+        }
+        @if let Some(at) = checkpoints.written_at { p { "Letzter Prüfpunkt: " (wall_clock(at)) "." } }
     }
 }

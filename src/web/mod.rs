@@ -36,7 +36,7 @@ use tracing_actix_web::TracingLogger;
 use crate::{
     Problem,
     config::Config,
-    storage::{AuditDb, Db, Files},
+    storage::{AuditDb, Checkpoints, Db, Files},
     telemetry::RequestSpan,
 };
 
@@ -95,16 +95,18 @@ fn routes(cfg: &mut ServiceConfig) {
 pub fn state(
     db: Db,
     files: Files,
+    checkpoints: Checkpoints,
     config: Config,
     clock: Clock,
 ) -> impl Fn(&mut ServiceConfig) + Clone {
-    let (db, files) = (Data::new(db), Data::new(files));
+    let (db, files, checkpoints) = (Data::new(db), Data::new(files), Data::new(checkpoints));
     let audit_db = Data::new(AuditDb(Db::new(config.audit_database.as_str(), AUDIT_POOL)));
     let (config, clock) = (Data::new(config), Data::new(clock));
     let gate = Data::new(Gate::new(db.clone(), config.clone()));
     move |cfg| {
         cfg.app_data(db.clone())
             .app_data(files.clone())
+            .app_data(checkpoints.clone())
             .app_data(config.clone())
             .app_data(clock.clone())
             .app_data(gate.clone())

@@ -9,6 +9,7 @@ use std::{
         mpsc,
     },
     thread,
+    time::Duration,
 };
 
 use actix_web::{HttpServer, dev::ServerHandle, rt::System, web::get};
@@ -16,9 +17,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 use hfk::{
     Now, acts,
-    config::{Config, PasswordCost, SessionSecret},
+    config::{CheckpointPlan, Config, PasswordCost, SessionSecret},
     procedure::{Role, Roles, UserId},
-    storage::{Account, Db, Files},
+    storage::{Account, Checkpoints, Db, Files},
     web::{self, Clock},
 };
 use ureq::http::{Request, Response};
@@ -35,6 +36,7 @@ const SECRET: &str = "f3a9c17be2504d68a1f9c07734de82b5";
 pub struct TestApp {
     clock: Clock,
     config: Config,
+    checkpoints: Checkpoints,
     server: Option<Server>,
     // Last, so that it is dropped after the server has let go of it.
     database: TestDatabase,
@@ -50,18 +52,24 @@ impl TestApp {
     pub fn start() -> Self {
         queries::watch();
         let database = TestDatabase::create();
+        let data_dir = scratch_folder();
         let config = Config {
             database: database.app_url().clone(),
             audit_database: database.audit_url().clone(),
             session_secret: SECRET.parse().unwrap(),
             bind: "127.0.0.1:0".parse().unwrap(),
-            data_dir: scratch_folder(),
+            data_dir: data_dir.clone(),
+            checkpoints: CheckpointPlan {
+                folder: data_dir.join("checkpoints"),
+                every: Duration::from_mins(15),
+            },
             tls: false,
             db_pool: 4,
             password_cost: PasswordCost::CHEAP,
         };
         let clock = Clock::standing_at("2026-11-23T09:00:00Z".parse().unwrap());
-        let mut app = Self { clock, config, server: None, database };
+        let checkpoints = Checkpoints::default();
+        let mut app = Self { clock, config, checkpoints, server: None, database };
         app.restart();
         app
     }
@@ -72,12 +80,13 @@ impl TestApp {
         let listener = TcpListener::bind(self.config.bind).unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let (config, clock) = (self.config.clone(), self.clock.clone());
+        let checkpoints = self.checkpoints.clone();
         let (tell, told) = mpsc::channel();
         let thread = thread::spawn(move || {
             System::new().block_on(async move {
                 let db = Db::new(config.database.as_str(), config.db_pool);
                 let files = Files::in_directory(&config.data_dir).unwrap();
-                let state = web::state(db, files, config, clock);
+                let state = web::state(db, files, checkpoints, config, clock);
                 let server = HttpServer::new(move || {
                     let state = state.clone();
                     web::app(move |cfg| {
@@ -127,6 +136,11 @@ impl TestApp {
 
     pub fn wait(&self, time: TimeDelta) {
         self.set_clock(self.now().at + time);
+    }
+
+    /// The handle that the server holds.
+    pub fn checkpoints(&self) -> &Checkpoints {
+        &self.checkpoints
     }
 
     /// What the worker does: letters become PDFs. Returns how many.
@@ -188,7 +202,7 @@ impl TestApp {
         let agent = ureq::Agent::config_builder()
             .max_redirects(0)
             // The server closes a connection that is idle for five seconds.
-            .max_idle_age(std::time::Duration::from_secs(1))
+            .max_idle_age(Duration::from_secs(1))
             .http_status_as_error(false)
             .allow_non_standard_methods(true)
             .build()

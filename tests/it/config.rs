@@ -1,4 +1,4 @@
-use std::{fs, path::PathBuf};
+use std::{fs, path::PathBuf, time::Duration};
 
 use hfk::config::{Config, DatabaseUrl, Environment, SessionSecret, kept_password};
 
@@ -13,6 +13,8 @@ fn the_service_starts_with_two_databases_and_a_secret() {
     assert!(!config.tls, "on a loopback address nobody speaks https");
     assert_eq!(config.db_pool, 8);
     assert_eq!(config.data_dir, PathBuf::from(".local/files"));
+    assert_eq!(config.checkpoints.folder, PathBuf::from(".local/files/checkpoints"));
+    assert_eq!(config.checkpoints.every, Duration::from_mins(15));
 }
 
 #[test]
@@ -37,6 +39,20 @@ fn an_address_that_others_reach_means_https_unless_said_otherwise() {
     };
     assert!(tls(("HFK_TLS", "")));
     assert!(!tls(("HFK_TLS", "false")));
+}
+
+#[test]
+fn checkpoints_go_where_and_when_the_operator_says() {
+    let with = |more: (&str, &str)| {
+        let folder = ("HFK_CHECKPOINT_DIR", "/mnt/anchors");
+        config([APP, AUDIT, ("HFK_SESSION_SECRET", SECRET), folder, more])
+    };
+    let plan = with(("HFK_CHECKPOINT_MINUTES", "5")).unwrap().checkpoints;
+    assert_eq!((plan.folder, plan.every), ("/mnt/anchors".into(), Duration::from_mins(5)));
+    for wrong in ["0", "1441", "ein"] {
+        let fault = with(("HFK_CHECKPOINT_MINUTES", wrong)).unwrap_err().to_string();
+        assert!(fault.contains("is not a number of minutes from 1 to 1440"), "{fault}");
+    }
 }
 
 #[test]

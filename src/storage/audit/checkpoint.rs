@@ -18,15 +18,21 @@ pub struct Checkpoint {
     pub(super) hash: Hash,
 }
 
-/// Writes the tips down, on the file of the day: at its end, and through to the disk.
+/// Writes the tips down, on the file of the day: at its end, and through to the disk. The lock
+/// keeps two processes from mixing their lines, and none stays that could be written by half.
 pub fn write_checkpoint(folder: &Path, tips: &[Tip]) -> io::Result<()> {
     let Some(last) = tips.iter().map(|it| it.at).max() else { return Ok(()) };
     fs::create_dir_all(folder)?;
     let name = format!("{PREFIX}{}.txt", last.format("%Y-%m-%d"));
     let mut file = OpenOptions::new().create(true).append(true).open(folder.join(name))?;
     let lines: Vec<_> = tips.iter().map(ToString::to_string).collect();
-    file.write_all(format!("{}\n", lines.join("\n")).as_bytes())?;
-    file.sync_all()
+    file.lock()?;
+    let end = file.metadata()?.len();
+    let written = file.write_all(format!("{}\n", lines.join("\n")).as_bytes());
+    if written.is_err() {
+        file.set_len(end)?;
+    }
+    written.and_then(|()| file.sync_all())
 }
 
 /// Every tip ever written down in the folder. A line that is none is an error: whoever

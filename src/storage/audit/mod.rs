@@ -9,11 +9,13 @@ mod append; // the one way in
 mod link; // an entry as a link of its chain, hashed
 mod tip; // where a chain stands
 mod checkpoint; // tips kept outside the database
+mod checkpoints; // those the service writes by itself
 mod verify; // the chains computed anew
 mod log; // the log as the auditor reads it
 
 pub use append::{append, append_all};
 pub use checkpoint::{Checkpoint, read_checkpoints, write_checkpoint};
+pub use checkpoints::{Checkpoints, Standing};
 pub use entry::Entry;
 pub use log::{LogLine, LogPlace, LogQuery, log};
 pub use names::{Action, ObjectKind, Outcome, Purpose};

@@ -22,10 +22,17 @@ pub struct Tip {
     pub hash: Vec<u8>,
 }
 
+impl Tip {
+    /// All that an anchor needs: chain, number, hash.
+    pub fn checkpoint(&self) -> String {
+        format!("{} {} {}", self.chain, self.seq, hex(&self.hash))
+    }
+}
+
 impl fmt::Display for Tip {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let at = self.at.to_rfc3339_opts(SecondsFormat::Micros, true);
-        write!(f, "{} {} {} {at}", self.chain, self.seq, hex(&self.hash))
+        write!(f, "{} {at}", self.checkpoint())
     }
 }
 

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     Now, Problem, acts,
     procedure::{ItemState, Right, SittingId, SittingStepKind, Version, sitting_obstacles},
-    storage::{Db, Seat},
+    storage::{Checkpoints, Db, Seat},
     web::{
         clock::fresh_id,
         components::{Look, Tone, alert, button, hidden, link_button, post_form, table},
@@ -47,7 +47,7 @@ pub(in crate::web) async fn show(
 
 pub(in crate::web) async fn submit(
     path: Path<(SittingId, SittingStepKind)>,
-    db: Data<Db>,
+    (db, checkpoints): (Data<Db>, Data<Checkpoints>),
     now: Now,
     Form { by, input }: Form<StepForm>,
 ) -> Result<HttpResponse, Problem> {
@@ -63,7 +63,12 @@ pub(in crate::web) async fn submit(
         })
         .await;
     match taken {
-        Ok(location) => Ok(see_other(&location)),
+        Ok(location) => {
+            if step == SittingStepKind::Close {
+                checkpoints.ask();
+            }
+            Ok(see_other(&location))
+        }
         Err(problem) => {
             let refused = Refused::of(problem)?;
             let room = room::enter(&db, &by.actor, id, now).await?;

@@ -3,6 +3,7 @@
 mod chain; // appending, many at once too
 mod tampering; // everything that verification must find
 mod log; // read page by page
+pub(crate) mod checkpoints; // written by the service itself
 mod command; // `hfk audit`
 mod page; // what the auditor sees
 mod rights; // what the roles of the database may not
@@ -58,10 +59,10 @@ fn run(conn: &mut PgConnection, sql: &str) {
 }
 
 /// A folder that goes with its test.
-struct Folder(PathBuf);
+pub(crate) struct Folder(pub PathBuf);
 
 impl Folder {
-    fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let path = env::temp_dir().join(format!("hfk-checkpoints-{name}-{}", std::process::id()));
         fs::create_dir_all(&path).unwrap();
         Self(path)

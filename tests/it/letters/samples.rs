@@ -209,7 +209,9 @@ pub fn minutes() -> Minutes {
         ],
         items: vec![decided_item(), adjourned_item()],
         checkpoint: Some(
-            "2/48213 9f2c1e77a0b45d3366c8e0f1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5".to_owned(),
+            "1 12077 03ab5577a0b45d3366c8e0f1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5\n\
+             2 48213 9f2c1e77a0b45d3366c8e0f1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5"
+                .to_owned(),
         ),
     }
 }

@@ -1,10 +1,20 @@
+use std::fs;
+
 use hfk::{
     acts,
     procedure::{Role, Step, Version, Violation},
+    storage::audit::{read_checkpoints, verify},
 };
 
 use super::house::{House, ReadyCase, Votes, actor, moves, take, vote, write};
-use crate::letters::words;
+use crate::{
+    audit::{
+        Folder,
+        checkpoints::{count, start, wait_until},
+        connect,
+    },
+    letters::words,
+};
 
 const REASONS: &str = "Die Kinder sind hier geboren & verwurzelt.";
 
@@ -110,4 +120,31 @@ fn the_notices_of_a_sitting_leave_together() {
     assert!(page.hidden("key").is_none());
     let forbidden = clerk.post(&address, &[("key", key)]);
     assert_eq!(forbidden.status, 403);
+}
+
+/// A checkpoint outside the database, and one on paper: either finds a log written anew.
+#[test]
+fn closing_a_sitting_writes_a_checkpoint_and_prints_one() {
+    let (house, folder) = (House::open(), Folder::new("sitting"));
+    let case = house.ready("Sow", &["Awa"]);
+    let sitting = house.sitting_with(&[&case]);
+    decide(&house, &sitting, 1, &case, "4");
+    let database = house.app.config().database.as_str();
+    let checkpointer = start(database, &folder, house.app.checkpoints());
+    wait_until(|| count(&folder) == 2);
+    take(&house.clerk(), &sitting, "close");
+    wait_until(|| count(&folder) == 4);
+    drop(checkpointer);
+
+    while house.app.typeset() > 0 {}
+    let minutes = words(&house.clerk().get(&format!("{sitting}/protokoll")).bytes);
+    let (_, printed) = minutes.split_once("beim Schließen der Sitzung: ").unwrap();
+    let printed: Vec<_> = printed.split(' ').take(6).collect();
+    let lines = format!("{}\n{}\n", printed[..3].join(" "), printed[3..].join(" "));
+    let paper = Folder::new("minutes");
+    fs::write(paper.0.join("audit-minutes.txt"), lines).unwrap();
+    let known = read_checkpoints(&paper.0).unwrap();
+    assert_eq!(known.iter().map(|it| it.chain).collect::<Vec<_>>(), [1, 2]);
+    let mut auditor = connect(&house.app.config().audit_database);
+    verify(&mut auditor, &known).unwrap().unwrap();
 }
