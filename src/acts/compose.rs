@@ -3,6 +3,7 @@
 use anyhow::Context as _;
 use diesel::PgConnection;
 
+use super::settings::letterhead;
 use crate::{
     Now, Problem,
     letters::{
@@ -25,7 +26,7 @@ pub(super) fn for_receipt(
     by: &Actor,
     now: Now,
 ) -> Result<Vec<NewLetter>, Problem> {
-    let desk = Desk { file, contact: storage::user_name(conn, by.user)?, now, sitting: None };
+    let desk = Desk::of(conn, file, by, now)?;
     let write = |order: &LetterOrder, at: &Recipient| {
         let envelope = desk.envelope(at)?;
         let (persons, received_on) = (desk.lines(&at.persons), file.case.received_on);
@@ -55,8 +56,7 @@ pub(super) fn for_step(
     if outcome.letters().is_empty() {
         return Ok(Vec::new());
     }
-    let contact = storage::user_name(conn, by.user)?;
-    let desk = Desk { file, contact, now, sitting: outcome.before().sitting };
+    let desk = Desk { sitting: outcome.before().sitting, ..Desk::of(conn, file, by, now)? };
     let rules = storage::rules(conn)?;
     let resolutions = Resolutions::of(conn, file, outcome)?;
     let write = |order: &LetterOrder, at: &Recipient| {
@@ -93,12 +93,23 @@ fn addressed<'a>(file: &CaseFile, orders: &'a [LetterOrder]) -> Vec<(&'a LetterO
 /// Everything that letters of one case have in common.
 struct Desk<'a> {
     file: &'a CaseFile,
+    letterhead: Letterhead,
     contact: String,
     now: Now,
     sitting: Option<crate::procedure::SittingId>,
 }
 
-impl Desk<'_> {
+impl<'a> Desk<'a> {
+    fn of(
+        conn: &mut PgConnection,
+        file: &'a CaseFile,
+        by: &Actor,
+        now: Now,
+    ) -> Result<Self, Problem> {
+        let contact = storage::user_name(conn, by.user)?;
+        Ok(Self { file, letterhead: letterhead(conn)?.0, contact, now, sitting: None })
+    }
+
     fn letters(
         &self,
         addressed: Vec<(&LetterOrder, Recipient)>,
@@ -120,7 +131,7 @@ impl Desk<'_> {
 
     fn envelope(&self, to: &Recipient) -> Result<Envelope, Problem> {
         Ok(Envelope {
-            letterhead: Letterhead::default(),
+            letterhead: self.letterhead.clone(),
             recipient: Address::new(&to.lines).context("recipient without a line")?,
             date: self.now.today,
             reference: self.file.number.to_string(),

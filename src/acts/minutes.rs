@@ -4,11 +4,12 @@ use anyhow::Context as _;
 use chrono::{NaiveTime, Timelike as _};
 use diesel::PgConnection;
 
+use super::settings::letterhead;
 use crate::{
     Now, Problem,
     letters::{
-        Address, AgendaItem, Attendance, Envelope, Invitation, Letter, Letterhead, Minutes,
-        MinutesItem, ResolutionRecord,
+        Address, AgendaItem, Attendance, Envelope, Invitation, Letter, Minutes, MinutesItem,
+        ResolutionRecord,
     },
     now::wall_time,
     procedure::{Actor, ItemState, LetterKind, Sitting, SittingState, Step, Totals},
@@ -40,6 +41,7 @@ fn invitations(
     now: Now,
 ) -> Result<Vec<NewLetter>, Problem> {
     let contact = storage::user_name(conn, by.user)?;
+    let head = letterhead(conn)?.0;
     let agenda = storage::agenda(conn, sitting.id)?;
     let items: Vec<AgendaItem> = agenda
         .into_iter()
@@ -53,7 +55,7 @@ fn invitations(
     let seats = storage::seats_on(conn, sitting.held_on)?;
     let invite = |seat: &Seat| {
         let envelope = Envelope {
-            letterhead: Letterhead::default(),
+            letterhead: head.clone(),
             recipient: Address::new([&seat.member, &seat.body]).context("seat without a name")?,
             date: now.today,
             reference: format!("Sitzung Nr. {}/{}", sitting.number, sitting.held_on.format("%Y")),
@@ -108,7 +110,7 @@ fn minutes(conn: &mut PgConnection, sitting: &Sitting) -> Result<NewLetter, Prob
     };
     let chair = seats.iter().find(|it| it.chair).map_or("", |it| it.member.as_str());
     let letter = Letter::Minutes(Minutes {
-        letterhead: Letterhead::default(),
+        letterhead: letterhead(conn)?.0,
         number: sitting.number,
         day: sitting.held_on,
         opened_at: to_the_minute(times.opened_at.map_or(sitting.starts_at, wall_time)),

@@ -3,37 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// The sender, as printed on every sheet. A setting of the secretariat; the default is
-/// the ministry's own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Letterhead {
-    pub ministry: String,
-    pub office: String,
-    /// Name of the sender in the one small line above the recipient, seen through the window.
-    pub short_name: String,
-    pub street: String,
-    /// Post code and town.
-    pub town: String,
-    pub phone: Option<String>,
-    pub email: Option<String>,
-}
-
-impl Default for Letterhead {
-    fn default() -> Self {
-        Self {
-            ministry: "Ministerium für Kinder, Jugend, Familie, Gleichstellung, Flucht und \
-                       Integration des Landes Nordrhein-Westfalen"
-                .to_owned(),
-            office: "Geschäftsstelle der Härtefallkommission".to_owned(),
-            short_name: "Härtefallkommission NRW".to_owned(),
-            street: "Völklinger Str. 4".to_owned(),
-            town: "40219 Düsseldorf".to_owned(),
-            phone: None,
-            email: None,
-        }
-    }
-}
+use super::Letterhead;
 
 /// Where a letter goes: at least one line, and none of them empty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,6 +3,7 @@
 //! A [`Letter`] is made and stored as JSON when a step is taken, and typeset later. Each
 //! type has only the fields that its text needs: what must not be told has no field.
 
+mod letterhead; // the sender on every sheet
 mod envelope; // who writes to whom, when, about which file
 mod to_applicant; // L1, L5a, L8, L10, L11
 mod to_authority; // L2, L4, L5b, L6, L7
@@ -12,8 +13,9 @@ mod printable; // case text made safe to print
 mod press; // the world in which Typst sets a letter
 mod typeset; // letter in, PDF out
 
-pub use envelope::{Address, EmptyAddress, Envelope, Letterhead, PersonLine};
+pub use envelope::{Address, EmptyAddress, Envelope, PersonLine};
 pub use letter::Letter;
+pub use letterhead::{HeadLine, Letterhead};
 pub use to_applicant::{
     ClosingNotice, Handover, NotAdmittedToApplicant, OtherEndingConfirmation, ReceiptConfirmation,
 };

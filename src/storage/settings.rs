@@ -15,6 +15,7 @@ pub fn rules(conn: &mut PgConnection) -> Result<RuleSet, Problem> {
 /// What the secretariat has set, each in its latest version.
 pub fn current(conn: &mut PgConnection) -> QueryResult<Vec<(Setting, String, Version)>> {
     let rows: Vec<(AsText<Setting>, String, i32)> = settings::table
+        .filter(settings::setting.eq_any(Setting::ALL.iter().map(|it| it.name())))
         .distinct_on(settings::setting)
         .order((settings::setting, settings::version.desc()))
         .select((settings::setting, settings::value, settings::version))
@@ -22,21 +23,35 @@ pub fn current(conn: &mut PgConnection) -> QueryResult<Vec<(Setting, String, Ver
     Ok(rows.into_iter().map(|it| (it.0.0, it.1, Version(it.2))).collect())
 }
 
+/// Under this name the letterhead is kept among the settings, as JSON.
+pub const LETTERHEAD: &str = "letterhead";
+
+/// The letterhead in its latest version, if the secretariat has set one.
+pub fn letterhead(conn: &mut PgConnection) -> QueryResult<Option<(String, Version)>> {
+    let row: Option<(String, i32)> = settings::table
+        .filter(settings::setting.eq(LETTERHEAD))
+        .order(settings::version.desc())
+        .select((settings::value, settings::version))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(|it| (it.0, Version(it.1))))
+}
+
 /// Adds a version; the ones before stay. Whoever saw another version than the latest collides.
 pub fn change_setting(
     conn: &mut PgConnection,
-    (setting, seen): (Setting, Version),
+    (setting, seen): (&str, Version),
     value: &str,
     by: UserId,
     now: Now,
 ) -> Result<(), Problem> {
-    let of_this = settings::table.filter(settings::setting.eq(AsText(setting)));
+    let of_this = settings::table.filter(settings::setting.eq(setting));
     let latest: Option<i32> = of_this.select(max(settings::version)).first(conn)?;
     if latest.unwrap_or(0) != seen.0 {
         return Err(Problem::Stale);
     }
     let row = (
-        settings::setting.eq(AsText(setting)),
+        settings::setting.eq(setting),
         settings::version.eq(seen.0 + 1),
         settings::value.eq(value),
         settings::changed_by.eq(by.0),

@@ -19,6 +19,7 @@ mod log; // the audit log
 mod cases; // worklist, registration, the page of a case, its steps
 mod refused; // what stood in the way, at the form again
 mod sittings; // sittings of the commission
+mod letterhead; // the sender on what it writes
 mod settings; // what the secretariat settles itself
 mod health; // for whatever watches the service
 
@@ -85,6 +86,8 @@ fn routes(cfg: &mut ServiceConfig) {
         .route("/protokoll",            web::get().to(log::show))
         .configure(cases::routes)
         .route("/vorgaben",                 web::get().to(settings::list))
+        .route("/vorgaben/briefkopf",       web::get().to(letterhead::show))
+        .route("/vorgaben/briefkopf",       web::post().to(letterhead::submit))
         .route("/vorgaben/{setting}",       web::get().to(settings::show))
         .route("/vorgaben/{setting}",       web::post().to(settings::submit))
         .configure(sittings::routes)

@@ -11,6 +11,7 @@ use super::{
     components::{Field, Look, Tone, badge, button, hidden, link_button, post_form, table},
     form::Form,
     frame::Page,
+    letterhead,
     refused::Refused,
     see_other,
     session::SignedIn,
@@ -46,12 +47,14 @@ pub(super) struct SettingForm {
 pub(super) async fn list(by: SignedIn, db: Data<Db>) -> Result<Markup, Problem> {
     by.require(Right::ReadSettings)?;
     let settings = load(&db).await?;
+    let (head, _) = db.read(acts::letterhead).await?;
     let may_change = by.actor.may(Right::ChangeSettings);
     let rows: Vec<_> = settings.iter().map(|it| row(it, may_change)).collect();
     let content = html! {
         p { "Was weder die Verordnung noch ein Erlass regelt, legt die Geschäftsstelle hier selbst fest. Eine Änderung gilt ab sofort; was schon festgehalten ist, bleibt, wie es war." }
         @if !may_change { p.muted { "Ändern kann nur der Vorsitz." } }
         (table("Vorgaben der Geschäftsstelle", &["Vorgabe", "Gilt", "Voreinstellung", "Herkunft", ""], &rows))
+        (letterhead::section(&head, may_change))
     };
     Ok(Page::new(&by, "Vorgaben der Geschäftsstelle").show(&content))
 }

@@ -51,6 +51,8 @@ const REQUESTS: &[(&str, &str, &str)] = &[
     ("GET",  "/schreiben/{letter}",                   ""),
     ("GET",  "/dokumente/{document}",                 ""),
     ("GET",  "/vorgaben",                             ""),
+    ("GET",  "/vorgaben/briefkopf",                   ""),
+    ("POST", "/vorgaben/briefkopf",                   "key={key}&version=99"),
     ("GET",  "/vorgaben/{setting}",                   ""),
     ("POST", "/vorgaben/{setting}",                   "key={key}&version=99&value=1"),
     ("GET",  "/sitzungen",                            ""),

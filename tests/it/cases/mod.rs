@@ -6,3 +6,4 @@ mod worklist;
 mod reading;
 mod stepping;
 mod files;
+mod letterhead;

@@ -2,6 +2,7 @@
 
 mod case_text;
 mod closing_notice;
+mod letterhead;
 mod samples;
 
 use std::{
