@@ -17,7 +17,7 @@ mod typeset; // letters become PDFs
 pub use accounts::{add_user, change_password, lock_login, lock_user, reset_login, unlock_user};
 pub use cases::{disclose, import, mark_letters_sent, may_read, register, rehearse, take_step};
 pub use compose::recipients;
-pub use documents::{MAX_DOCUMENT, add_document, check_pdf};
+pub use documents::{MAX_DOCUMENT, PdfCheck, add_document};
 pub use log::disclose_log;
 pub use once::once;
 pub use password::{check_new_password, hash_password, is_cheaper, is_password};

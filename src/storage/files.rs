@@ -1,15 +1,30 @@
 //! Documents and letters as files, named after their SHA-256. Bytes are stored before the
 //! row that names them; a file whose content no longer has its hash is never handed out.
 
-use std::{path::Path as FilePath, sync::Arc};
+use std::{
+    fs::{self, File},
+    io,
+    path::{Path as FilePath, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use anyhow::{Context as _, ensure};
 use aws_lc_rs::digest::{SHA256, digest};
 use object_store::{ObjectStore, ObjectStoreExt as _, local::LocalFileSystem, path::Path};
 
+use super::arriving::{Arriving, blocking};
+
+/// Where files lie while they arrive: on the same file system, so that a whole one only changes
+/// its name.
+const INCOMING: &str = "incoming";
+/// What is older than this no living process is still receiving.
+const ABANDONED: Duration = Duration::from_hours(1);
+
 #[derive(Clone)]
 pub struct Files {
     store: Arc<dyn ObjectStore>,
+    directory: PathBuf,
 }
 
 /// What a file is called by.
@@ -22,18 +37,38 @@ pub struct StoredFile {
 impl Files {
     /// A directory of this machine, made on first use, open to nobody else.
     pub fn in_directory(directory: &FilePath) -> anyhow::Result<Self> {
-        create_private(directory).with_context(|| format!("directory {}", directory.display()))?;
+        let incoming = directory.join(INCOMING);
+        create_private(&incoming)
+            .and_then(|()| sweep(&incoming))
+            .with_context(|| format!("directory {}", incoming.display()))?;
         let store = LocalFileSystem::new_with_prefix(directory)?;
-        Ok(Self { store: Arc::new(store) })
+        Ok(Self { store: Arc::new(store), directory: directory.to_owned() })
+    }
+
+    /// A file that is written piece by piece. If it is not kept in the end, nothing stays.
+    pub fn receive(&self) -> anyhow::Result<Arriving> {
+        Arriving::in_directory(&self.directory.join(INCOMING))
+    }
+
+    /// Keeps what has arrived. Afterwards it is on the disk, so a row may name it.
+    pub async fn keep(&self, arriving: Arriving) -> anyhow::Result<StoredFile> {
+        let (temporary, file) = arriving.finish().await?;
+        let name = temporary.file_name().context("a temporary file without a name")?;
+        let from = Path::from(format!("{INCOMING}/{}", name.to_string_lossy()));
+        let to = path(&file.sha256);
+        self.store.rename(&from, &to).await?;
+        let folder = self.directory.join(to.parts().next().context("no folder")?.as_ref());
+        let parent = self.directory.clone();
+        // A name is safe only when the folder that holds it is.
+        blocking(move || [folder, parent].iter().try_for_each(|it| File::open(it)?.sync_all()))
+            .await?;
+        Ok(file)
     }
 
     pub async fn put(&self, bytes: Vec<u8>) -> anyhow::Result<StoredFile> {
-        let file = StoredFile {
-            sha256: digest(&SHA256, &bytes).as_ref().to_vec(),
-            size: i64::try_from(bytes.len())?,
-        };
-        self.store.put(&path(&file.sha256), bytes.into()).await?;
-        Ok(file)
+        let mut arriving = self.receive()?;
+        arriving.write(&bytes).await?;
+        self.keep(arriving).await
     }
 
     pub async fn get(&self, sha256: &[u8]) -> anyhow::Result<Vec<u8>> {
@@ -42,6 +77,20 @@ impl Files {
         ensure!(found.as_ref() == sha256, "file {} is damaged", path(sha256));
         Ok(bytes.to_vec())
     }
+}
+
+/// Removes what a killed process was receiving.
+fn sweep(incoming: &FilePath) -> io::Result<()> {
+    for entry in fs::read_dir(incoming)? {
+        let path = entry?.path();
+        // Another process may remove it at the same time.
+        let modified = fs::metadata(&path).and_then(|it| it.modified());
+        let age = modified.map(|it| it.elapsed().unwrap_or_default());
+        if age.is_ok_and(|it| it > ABANDONED) {
+            let _ = fs::remove_file(&path);
+        }
+    }
+    Ok(())
 }
 
 /// Two levels, so that no directory grows too large to list.

@@ -11,6 +11,7 @@ mod agenda; // agenda items
 mod authorities; // the register of Ausländerbehörden
 mod cases; // found, locked, opened, saved
 mod documents; // the rows of uploaded files
+mod arriving; // a file that is still coming in
 mod files; // the bytes of documents and letters
 mod history; // events, one per version
 mod letters; // the outbox
@@ -29,6 +30,7 @@ pub mod audit; // the log: appended to, verified, read by the auditor
 
 pub use access::{is_invited, is_recused_on_agenda, relation};
 pub use agenda::{AgendaItem, ItemPerson, agenda};
+pub use arriving::Arriving;
 pub use attempts::{
     count_attempt, first_attempt, forget_attempts, forget_attempts_before, forget_one_attempt,
 };

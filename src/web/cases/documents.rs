@@ -11,7 +11,7 @@ use maud::html;
 use super::{
     case::{case_page, upload_fields},
     files::inline_pdf,
-    sent::Sent,
+    sent::{Sent, Upload},
     sheet::{CaseSheet, parsed},
     typed::{Reading, Typed},
 };
@@ -28,7 +28,7 @@ pub(super) struct Incoming {
     pub(super) key: uuid::Uuid,
     pub(super) name: String,
     pub(super) received_on: NaiveDate,
-    pub(super) bytes: Vec<u8>,
+    pub(super) upload: Upload,
 }
 
 /// `/faelle/{id}/dokumente`
@@ -50,9 +50,9 @@ pub(super) async fn add(
     let added = match read {
         Err(errors) => Err(Problem::Invalid(errors)),
         Ok((received_on, upload)) => {
-            let name = if given_name.is_empty() { upload.name } else { given_name };
+            let name = if given_name.is_empty() { upload.name.clone() } else { given_name };
             let key = typed.own("key")?;
-            let incoming = Incoming { case: id, key, name, received_on, bytes: upload.bytes };
+            let incoming = Incoming { case: id, key, name, received_on, upload };
             keep((&db, &files), &by.actor, incoming, now).await
         }
     };
@@ -72,8 +72,8 @@ pub(super) async fn keep(
     incoming: Incoming,
     now: Now,
 ) -> Result<(), Problem> {
-    acts::check_pdf(&incoming.bytes)?;
-    let Incoming { case, key, name, received_on, bytes } = incoming;
+    let Incoming { case, key, name, received_on, upload } = incoming;
+    upload.check.verdict()?;
     if name.is_empty() || name.chars().count() > 200 {
         let sentence = "Bitte das Dokument bezeichnen (höchstens 200 Zeichen).";
         return Err(Problem::field("name", sentence));
@@ -81,7 +81,7 @@ pub(super) async fn keep(
     if received_on > now.today {
         return Err(Problem::field("received_on", "Der Eingang liegt in der Zukunft."));
     }
-    let file = files.put(bytes).await?;
+    let file = files.keep(upload.file).await?;
     let document = NewDocument { id: DocumentId(fresh_id()), case, name, received_on, file };
     let by = by.clone();
     db.write(move |conn| {

@@ -3,13 +3,19 @@
 use std::pin::Pin;
 
 use actix_multipart::{Field, Multipart};
-use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev::Payload};
+use actix_web::{
+    FromRequest, HttpMessage as _, HttpRequest,
+    dev::Payload,
+    web::{Bytes, Data},
+};
+use anyhow::anyhow;
 use futures_util::StreamExt as _;
 
 use crate::{
     Problem,
-    acts::MAX_DOCUMENT,
-    procedure::clean,
+    acts::{MAX_DOCUMENT, PdfCheck},
+    procedure::{Right, clean},
+    storage::{Arriving, Files},
     web::{
         cases::typed::Typed,
         form::{self, Form},
@@ -20,6 +26,10 @@ use crate::{
 /// All text fields of a form with a file together.
 const MAX_TEXT: usize = 1024 * 1024;
 
+/// All files of a form together. One that is too large is read up to here and thrown away: only a
+/// browser that could send everything shows our answer.
+const MAX_FILES: usize = 4 * MAX_DOCUMENT;
+
 /// A form with or without a file, from a page of this session.
 pub(super) struct Sent {
     pub(super) by: SignedIn,
@@ -28,9 +38,11 @@ pub(super) struct Sent {
     pub(super) upload: Option<Upload>,
 }
 
+/// A file on the disk, not kept yet.
 pub(super) struct Upload {
     pub(super) name: String,
-    pub(super) bytes: Vec<u8>,
+    pub(super) file: Arriving,
+    pub(super) check: PdfCheck,
 }
 
 impl FromRequest for Sent {
@@ -45,32 +57,86 @@ impl FromRequest for Sent {
                 return Ok(Self { by, typed: input, upload: None });
             }
             let by = session::of_request(&req).await?;
-            let (typed, upload) = read(Multipart::new(req.headers(), payload)).await?;
+            let mut parts = Multipart::new(req.headers(), payload);
+            let mut reading = Reading::new(&req)?;
+            while let Some(part) = parts.next().await {
+                reading.part(part.map_err(|_| broken_off())?, &by).await?;
+            }
+            let typed = Typed::new(reading.fields);
             form::guard(&req, &by, typed.get("csrf"))?;
-            Ok(Self { by, typed, upload })
+            Ok(Self { by, typed, upload: reading.upload })
         })
     }
 }
 
-/// Reads part by part and stops as soon as there is too much.
-async fn read(mut parts: Multipart) -> Result<(Typed, Option<Upload>), Problem> {
-    let (mut fields, mut upload, mut room) = (Vec::new(), None, MAX_TEXT);
-    while let Some(part) = parts.next().await {
-        let mut part = part.map_err(|_| broken_off())?;
-        let (name, file_name) = names(&part);
-        if let Some(name) = file_name {
-            let bytes = bytes(&mut part, MAX_DOCUMENT).await?;
-            if !(bytes.is_empty() && name.is_empty()) {
-                upload = Some(Upload { name, bytes });
-            }
-            continue;
-        }
-        let bytes = bytes(&mut part, room).await?;
-        room -= bytes.len();
-        let text = String::from_utf8(bytes).map_err(|_| broken_off())?;
-        fields.push((name, text.replace('\0', "")));
+/// A form that is read part by part, and no further as soon as there is too much.
+struct Reading<'a> {
+    req: &'a HttpRequest,
+    files: &'a Files,
+    fields: Vec<(String, String)>,
+    upload: Option<Upload>,
+    room_for_text: usize,
+    room_for_files: usize,
+}
+
+impl<'a> Reading<'a> {
+    fn new(req: &'a HttpRequest) -> Result<Self, Problem> {
+        let files = req.app_data::<Data<Files>>().ok_or_else(|| anyhow!("no files"))?;
+        Ok(Self {
+            req,
+            files,
+            fields: Vec::new(),
+            upload: None,
+            room_for_text: MAX_TEXT,
+            room_for_files: MAX_FILES,
+        })
     }
-    Ok((Typed::new(fields), upload))
+
+    async fn part(&mut self, mut part: Field, by: &SignedIn) -> Result<(), Problem> {
+        let (name, file_name) = names(&part);
+        match file_name {
+            None => self.text(name, &mut part).await,
+            Some(file_name) => {
+                // The token stands first in our forms. Nobody else fills the disk.
+                by.require(Right::Upload)?;
+                let token = self.fields.iter().find(|it| it.0 == "csrf");
+                form::guard(self.req, by, token.map_or("", |it| &it.1))?;
+                self.file(file_name, &mut part).await
+            }
+        }
+    }
+
+    async fn text(&mut self, name: String, part: &mut Field) -> Result<(), Problem> {
+        let mut bytes = Vec::new();
+        while let Some(piece) = next(part, &mut self.room_for_text).await? {
+            bytes.extend_from_slice(&piece);
+        }
+        let text = String::from_utf8(bytes).map_err(|_| broken_off())?;
+        self.fields.push((name, text.replace('\0', "")));
+        Ok(())
+    }
+
+    async fn file(&mut self, name: String, part: &mut Field) -> Result<(), Problem> {
+        let (mut file, mut check) = (self.files.receive()?, PdfCheck::default());
+        while let Some(piece) = next(part, &mut self.room_for_files).await? {
+            check.see(&piece);
+            if !check.is_too_large() {
+                file.write(&piece).await?;
+            }
+        }
+        if !(check.is_empty() && name.is_empty()) {
+            self.upload = Some(Upload { name, file, check });
+        }
+        Ok(())
+    }
+}
+
+/// The next piece of a part, as long as there is room.
+async fn next(part: &mut Field, room: &mut usize) -> Result<Option<Bytes>, Problem> {
+    let Some(piece) = part.next().await else { return Ok(None) };
+    let piece = piece.map_err(|_| broken_off())?;
+    *room = room.checked_sub(piece.len()).ok_or(Problem::TooLarge)?;
+    Ok(Some(piece))
 }
 
 /// The name of the field, and that of the file without any folder.
@@ -80,18 +146,6 @@ fn names(part: &Field) -> (String, Option<String>) {
         clean(last).replace(['\n', '\t'], " ").chars().take(200).collect()
     });
     (part.name().unwrap_or_default().to_owned(), file_name)
-}
-
-async fn bytes(part: &mut Field, most: usize) -> Result<Vec<u8>, Problem> {
-    let mut bytes = Vec::new();
-    while let Some(chunk) = part.next().await {
-        let chunk = chunk.map_err(|_| broken_off())?;
-        if bytes.len() + chunk.len() > most {
-            return Err(Problem::TooLarge);
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-    Ok(bytes)
 }
 
 fn broken_off() -> Problem {

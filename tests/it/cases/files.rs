@@ -1,3 +1,10 @@
+use std::{
+    fs,
+    io::Write as _,
+    net::TcpStream,
+    time::{Duration, SystemTime},
+};
+
 use hfk::{
     acts,
     procedure::Role,
@@ -5,7 +12,11 @@ use hfk::{
 };
 
 use super::paper::{application, awaiting_statement, press, registered, unseen};
-use crate::app::{Browser, Page, TestApp};
+use crate::{
+    app::{Browser, Page, TestApp},
+    audit::checkpoints::wait_until,
+    records::lines,
+};
 
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
 
@@ -75,7 +86,11 @@ fn only_a_whole_pdf_is_taken_and_the_rest_of_the_form_stays() {
         page.assert_says("Gutachten Neurologie");
     }
     let big = vec![b'x'; acts::MAX_DOCUMENT + 1];
-    assert_eq!(upload(&clerk, &path, &typed, ("groß.pdf", &big)).status, 413);
+    let page = upload(&clerk, &path, &typed, ("groß.pdf", &big));
+    assert_eq!(page.status, 422);
+    page.assert_says("Die Datei ist größer als 25 MB.");
+    page.assert_says("Gutachten Neurologie");
+    assert_eq!(incoming(&app), Vec::<u64>::new());
     let unsafe_name = upload(
         &clerk,
         &path,
@@ -84,6 +99,86 @@ fn only_a_whole_pdf_is_taken_and_the_rest_of_the_form_stays() {
     );
     assert_eq!(unsafe_name.status, 303);
     assert!(!clerk.get(&case).body.contains("etc/"));
+}
+
+/// The sizes of the files that are on their way in.
+fn incoming(app: &TestApp) -> Vec<u64> {
+    let folder = fs::read_dir(app.config().data_dir.join("incoming")).unwrap();
+    folder.map(|it| it.unwrap().metadata().unwrap().len()).collect()
+}
+
+/// Uploads of 25 MB, twenty at once, must not need 500 MB: they go to the disk as they come.
+#[test]
+fn a_file_is_on_the_disk_before_it_is_whole_and_goes_with_its_connection() {
+    let app = TestApp::start();
+    let account = app.user(&[Role::Clerk]);
+    let case = registered(&app.sign_in_as(&account.login), &application());
+    let (cookie, browser) = (app.cookie_of(&account.login), app.anyone());
+    let page = browser.send("GET", &case, &[("cookie", &cookie)], b"");
+    let token = page.hidden("csrf").unwrap();
+    let host = browser.address("").replace("http://", "");
+    let mut connection = TcpStream::connect(&host).unwrap();
+    write!(
+        connection,
+        "POST {case}/dokumente HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\n\
+         Content-Type: multipart/form-data; boundary=grenze\r\nContent-Length: 20000000\r\n\r\n\
+         --grenze\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n\
+         --grenze\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n%PDF-"
+    )
+    .unwrap();
+    for sent in 1..=4 {
+        connection.write_all(&vec![b'x'; 1 << 20]).unwrap();
+        wait_until(|| incoming(&app).first().is_some_and(|it| *it > (sent << 20) - (1 << 19)));
+    }
+    drop(connection);
+    wait_until(|| incoming(&app).is_empty());
+}
+
+#[test]
+fn what_is_kept_has_its_hash_for_a_name_and_is_open_to_nobody_else() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    let case = registered(&clerk, &application());
+    let typed = [("key", &*key()), ("name", ""), ("received_on", "heute")];
+    assert_eq!(upload(&clerk, &format!("{case}/dokumente"), &typed, ("a.pdf", PDF)).status, 303);
+    let sql = "SELECT encode(sha256, 'hex') AS line FROM documents";
+    let hash = lines(&mut app.db(), sql).remove(0);
+    let file = app.config().data_dir.join(&hash[..2]).join(&hash);
+    assert_eq!(fs::read(&file).unwrap(), PDF);
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(incoming(&app), Vec::<u64>::new());
+}
+
+#[test]
+fn what_a_killed_process_was_receiving_goes_with_the_next_start() {
+    let mut app = TestApp::start();
+    let folder = app.config().data_dir.join("incoming");
+    let (old, young) = (folder.join("file-old"), folder.join("file-young"));
+    fs::write(&young, b"%PDF-").unwrap();
+    let yesterday = SystemTime::now() - Duration::from_hours(24);
+    fs::File::create(&old).unwrap().set_modified(yesterday).unwrap();
+    app.restart();
+    assert!(!old.exists());
+    assert!(young.exists(), "another process may still be receiving it");
+}
+
+/// In whatever pieces it comes.
+#[test]
+fn a_pdf_is_known_by_its_content() {
+    let padded = [b"\0\0\xEF\xBB\xBF", PDF].concat();
+    let trailing = [PDF, &[b'\n'; 2000]].concat();
+    let buried = [PDF, &[b'\n'; 3000]].concat();
+    let late = [b" ", PDF].concat();
+    for (bytes, is_pdf) in
+        [(PDF, true), (&*padded, true), (&*trailing, true), (&*buried, false), (&*late, false)]
+    {
+        for length in [1, 7, 4096] {
+            let mut check = acts::PdfCheck::default();
+            bytes.chunks(length).for_each(|it| check.see(it));
+            assert_eq!(check.verdict().is_ok(), is_pdf, "{length}: {bytes:?}");
+        }
+    }
 }
 
 #[test]

@@ -88,15 +88,16 @@ pub(in crate::web::cases) async fn check(
     }
     if let Some(upload) = upload {
         let received_on = days::parse(typed.get("received_on"), now.today);
+        let name = upload.name.clone();
         let incoming = Incoming {
             case: id,
             key: typed.own("key")?,
-            name: upload.name.clone(),
+            name: name.clone(),
             received_on: received_on.unwrap_or(now.today),
-            bytes: upload.bytes,
+            upload,
         };
         match documents::keep((&db, &files), &step.case.by.actor, incoming, now).await {
-            Ok(()) => typed.set("attached", upload.name),
+            Ok(()) => typed.set("attached", name),
             Err(Problem::Invalid(errors)) => return Ok(step.asked(&typed, &errors)),
             Err(problem) => return Err(problem),
         }
