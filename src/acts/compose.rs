@@ -1,6 +1,7 @@
 //! What the letters of a step say: from the file as it stands, fixed at the moment of the step.
 
 use anyhow::Context as _;
+use chrono::NaiveDate;
 use diesel::PgConnection;
 
 use super::settings::letterhead;
@@ -171,14 +172,14 @@ impl<'a> Desk<'a> {
             LetterKind::L6 => Letter::Request(Request {
                 envelope,
                 persons,
-                sitting_on: resolutions.held_on(today),
+                sitting_on: resolutions.held_on()?,
                 reasons: resolutions.reasons(&to.persons),
                 report_by: rules.reply_period.end(today, &rules.calendar),
             }),
             LetterKind::L7 => Letter::NoRequest(NoRequest {
                 envelope,
                 persons,
-                sitting_on: resolutions.held_on(today),
+                sitting_on: resolutions.held_on()?,
                 recommendation: resolutions.recommendation(&to.persons),
             }),
             LetterKind::L8 => Letter::ClosingNotice(ClosingNotice {
@@ -235,22 +236,30 @@ fn ended(event: &Event, envelope: Envelope, persons: Vec<PersonLine>) -> Letter 
     }
 }
 
-/// What the commission resolved in this case, from its history.
+/// What the commission resolved in this case, from its history, and on which day it sat.
 struct Resolutions {
-    votes: Vec<(chrono::NaiveDate, Step)>,
+    sitting_on: Option<NaiveDate>,
+    votes: Vec<Step>,
 }
 
 impl Resolutions {
     fn of(conn: &mut PgConnection, file: &CaseFile, outcome: &Outcome) -> Result<Self, Problem> {
-        let needed = outcome.before().stage == Stage::Decided;
-        let lines = if needed { storage::history(conn, file.case.id)? } else { Vec::new() };
-        let events = lines.into_iter().rev().filter_map(|it| it.event);
-        let votes = events.filter(|it| matches!(it.step, Step::RecordVote { .. }));
-        Ok(Self { votes: votes.map(|it| (it.on, it.step)).collect() })
+        let decided = outcome.before().stage == Stage::Decided;
+        let Some(sitting) = outcome.before().sitting.filter(|_| decided) else {
+            return Ok(Self { sitting_on: None, votes: Vec::new() });
+        };
+        let lines = storage::history(conn, file.case.id)?;
+        let steps = lines.into_iter().rev().filter_map(|it| it.event).map(|it| it.step);
+        Ok(Self {
+            sitting_on: Some(storage::find_sitting(conn, sitting)?.held_on),
+            votes: steps.filter(|it| matches!(it, Step::RecordVote { .. })).collect(),
+        })
     }
 
-    fn held_on(&self, otherwise: chrono::NaiveDate) -> chrono::NaiveDate {
-        self.votes.last().map_or(otherwise, |it| it.0)
+    /// The day for which the commission was invited (§ 6 HFKVO); the vote may have been
+    /// recorded on a later one.
+    fn held_on(&self) -> Result<NaiveDate, Problem> {
+        Ok(self.sitting_on.context("a resolution without a sitting")?)
     }
 
     fn reasons(&self, ids: &[PersonId]) -> String {
@@ -273,7 +282,7 @@ impl Resolutions {
     }
 
     fn about(&self, ids: &[PersonId]) -> impl Iterator<Item = &Step> {
-        self.votes.iter().map(|it| &it.1).filter(|step| match step {
+        self.votes.iter().filter(|step| match step {
             Step::RecordVote { persons, .. } => persons.iter().any(|it| ids.contains(it)),
             _ => false,
         })

@@ -14,6 +14,7 @@ use crate::{
         connect,
     },
     letters::words,
+    records::lines,
 };
 
 const REASONS: &str = "Die Kinder sind hier geboren & verwurzelt.";
@@ -81,6 +82,32 @@ fn a_sitting_opened_a_day_late_has_its_resolutions_in_the_minutes() {
     while house.app.typeset() > 0 {}
     let text = words(&chair.get(&format!("{sitting}/protokoll")).bytes);
     assert!(text.contains(REASONS), "{text}");
+    assert!(text.contains("23. November 2026"), "{text}");
+}
+
+#[test]
+fn the_letters_to_the_authority_name_the_day_of_the_sitting_and_not_of_the_vote() {
+    let house = House::open();
+    let (granted, refused) = (house.ready("Đorđević", &["Milica"]), house.ready("Sow", &["Awa"]));
+    let sitting = house.planned(&[&granted, &refused]);
+    let chair = house.chair();
+    take(&chair, &sitting, "publish");
+    house.app.wait(chrono::TimeDelta::days(1));
+    let chair = house.chair();
+    take(&chair, &sitting, "open");
+    for seat in &house.seats {
+        assert_eq!(moves(&chair, &sitting, seat, ("member", "10:00")).status, 303);
+    }
+    decide(&house, &sitting, 1, &granted, "4");
+    decide(&house, &sitting, 2, &refused, "1");
+    let (by, now, mut conn) = (actor(&house.clerk), house.app.now(), house.app.db());
+    for (case, step) in [(&granted, Step::SendErsuchen), (&refused, Step::SendNoRequest)] {
+        let seen = (case.id, Version(8));
+        write(&mut conn, |conn| acts::take_step(conn, &by, seen, step, now));
+    }
+    let days = "SELECT DISTINCT content ->> 'sitting_on' AS line \
+        FROM letters WHERE kind IN ('L6', 'L7')";
+    assert_eq!(lines(&mut conn, days), ["2026-11-23"]);
 }
 
 #[test]
