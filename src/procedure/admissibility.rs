@@ -2,13 +2,25 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{PersonId, RuleSet, Totals, names::named};
+use super::{PersonId, Role, RuleSet, Totals, names::named};
 
 named! {
     /// Who decides on admission. Never the secretariat.
     pub enum Body {
         PreCheckCommittee = "vpa", "Vorprüfungsausschuss";
         Commission = "hfk", "Härtefallkommission";
+    }
+}
+
+impl Body {
+    /// Who records what the body has decided: its members where the committee did, the chair
+    /// being one of them (§ 3(3)); the chair alone where the commission did, which the chair
+    /// represents (§ 3(1)).
+    pub const fn recorded_by(self) -> &'static [Role] {
+        match self {
+            Self::PreCheckCommittee => &[Role::PreCheck, Role::Chair],
+            Self::Commission => &[Role::Chair],
+        }
     }
 }
 

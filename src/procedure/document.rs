@@ -2,7 +2,7 @@
 //! golden matrix that a lawyer can read.
 
 use super::{
-    Actor, Case, Facts, Ground, LetterKind, OtherEnding, Right, Role, Roles, Setting,
+    Actor, Body, Case, Facts, Ground, LetterKind, OtherEnding, Right, Role, Roles, Setting,
     SittingStepKind, Stage, Standing, StepKind, Tier, UserId, Violation, obstacles,
     take::not_your_role,
 };
@@ -77,6 +77,16 @@ fn step_table() -> String {
             who is admitted; `Auf der Tagesordnung` while one admitted is not voted on, then \
             `Entschieden`; `Abschluss` once the procedure has ended for every one of them. Of the \
             letters of a step only those about somebody are written.\n\n"
+        + &bodies()
+}
+
+fn bodies() -> String {
+    let body = |it: &Body| format!("{}: {}", it.label(), list(it.recorded_by(), |it| it.name()));
+    let bodies: Vec<_> = Body::ALL.iter().map(body).collect();
+    format!(
+        "A decision on admission is recorded, by the body that decided: {}.\n\n",
+        bodies.join(" · ")
+    )
 }
 
 fn stages(stages: &[Stage]) -> String {
@@ -168,6 +178,12 @@ pub fn matrix(examples: &[Example]) -> String {
     for kind in StepKind::ALL {
         let sentence = not_your_role(*kind, kind.rule().by);
         line(&mut text, &format!("       {:STEP$}{sentence}", kind.label()));
+        if *kind == StepKind::DecideAdmissibility {
+            for body in Body::ALL {
+                let sentence = Violation::RecordedForBody(*body);
+                line(&mut text, &format!("       {:STEP$}{sentence}", in_body(*body)));
+            }
+        }
     }
     let roles: Vec<_> = Role::ALL.iter().map(|it| format!("{it:CELL$}")).collect();
     let columns = " ".repeat(STEP) + roles.concat().trim_end();
@@ -175,7 +191,16 @@ pub fn matrix(examples: &[Example]) -> String {
         line(&mut text, &format!("\n\n== {}: {title}\n   {}\n", case.stage.label(), persons(case)));
         line(&mut text, &columns);
         for kind in StepKind::ALL {
-            line(&mut text, &matrix_row(case, facts, *kind));
+            let found = |by: &Actor| obstacles(case, facts, *kind, by);
+            line(&mut text, &matrix_row(kind.label(), found));
+            if *kind == StepKind::DecideAdmissibility {
+                for body in Body::ALL {
+                    line(
+                        &mut text,
+                        &matrix_row(&in_body(*body), |by| recording(found(by), *body, by)),
+                    );
+                }
+            }
         }
     }
     text
@@ -190,12 +215,24 @@ fn persons(case: &Case) -> String {
     format!("Personen: {}", standings.join("; "))
 }
 
-fn matrix_row(case: &Case, facts: &Facts, kind: StepKind) -> String {
+fn in_body(body: Body) -> String {
+    format!("   … {}", body.label())
+}
+
+/// What stands in the way of recording a decision of this body.
+fn recording(mut found: Vec<Violation>, body: Body, by: &Actor) -> Vec<Violation> {
+    if by.hat(body.recorded_by()).is_none() {
+        found.insert(0, Violation::RecordedForBody(body));
+    }
+    found
+}
+
+fn matrix_row(label: &str, obstacles: impl Fn(&Actor) -> Vec<Violation>) -> String {
     let mut cells = Vec::new();
     let mut reasons: Vec<String> = Vec::new();
     for role in Role::ALL {
         let Some(actor) = Roles::new(vec![*role]).map(actor) else { continue };
-        let found = obstacles(case, facts, kind, &actor);
+        let found = obstacles(&actor);
         let cell = match found.as_slice() {
             [] => "ja",
             [first, ..] if first.is_about_the_role() => "–",
@@ -207,7 +244,7 @@ fn matrix_row(case: &Case, facts: &Facts, kind: StepKind) -> String {
         reasons.extend(new);
         cells.push(format!("{cell:CELL$}"));
     }
-    let row = format!("{:STEP$}{}{}", kind.label(), cells.concat(), reasons.join(" "));
+    let row = format!("{label:STEP$}{}{}", cells.concat(), reasons.join(" "));
     row.trim_end().to_owned()
 }
 

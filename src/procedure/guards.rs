@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::{
-    AdmissionVote, Body, Case, Facts, Finding, FindingEntry, OtherEnding, Person, PersonId,
+    Actor, AdmissionVote, Body, Case, Facts, Finding, FindingEntry, OtherEnding, Person, PersonId,
     Recommendation, Registration, RuleSet, SittingFacts, SittingState, Standing, Step, StepKind,
     Tier, Totals, Violation, quorum, quorum_met,
 };
@@ -54,6 +54,7 @@ pub(super) fn of_the_particulars(
     case: &Case,
     facts: &Facts,
     step: &Step,
+    by: &Actor,
     (today, rules): (NaiveDate, &RuleSet),
 ) -> Vec<Violation> {
     let mut guard = Guard::new(case, facts);
@@ -66,6 +67,8 @@ pub(super) fn of_the_particulars(
         Step::RecordFindings { entries } => guard.findings(entries),
         Step::ProposeAdmissibility { reasons, .. } => guard.filled_in(reasons, "Begründung"),
         Step::DecideAdmissibility { body, decided_on, votes } => {
+            let stranger = by.hat(step.by()).is_none();
+            guard.when(stranger, || Violation::RecordedForBody(*body));
             guard.happened(*decided_on, today);
             guard.admission(*body, votes, rules);
         }

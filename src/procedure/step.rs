@@ -185,6 +185,14 @@ impl Step {
         }
     }
 
+    /// Who may take the step with these particulars; never more than the table allows.
+    pub const fn by(&self) -> &'static [Role] {
+        match self {
+            Self::DecideAdmissibility { body, .. } => body.recorded_by(),
+            _ => self.kind().rule().by,
+        }
+    }
+
     pub const fn kind(&self) -> StepKind {
         match self {
             Self::BeginAdmissibility => StepKind::BeginAdmissibility,

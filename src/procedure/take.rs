@@ -78,9 +78,9 @@ pub fn take(
     let kind = step.kind();
     let mut violations = obstacles(case, facts, kind, by);
     if violations.is_empty() {
-        violations = guards::of_the_particulars(case, facts, &step, (today, rules));
+        violations = guards::of_the_particulars(case, facts, &step, by, (today, rules));
     }
-    let Some(hat) = by.hat(kind.rule().by).filter(|_| violations.is_empty()) else {
+    let Some(hat) = by.hat(step.by()).filter(|_| violations.is_empty()) else {
         return Err(violations);
     };
     let (next, letters) = apply(case, &step, (today, rules));

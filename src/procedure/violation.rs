@@ -16,6 +16,8 @@ pub enum Violation {
         "Die Annahme beschließt der Vorprüfungsausschuss oder die Kommission, nie die Geschäftsstelle allein (§ 3 Abs. 3 HFKVO)."
     )]
     DecidedByBodyOnly,
+    #[error("{}: Diesen Beschluss hält nur fest: {} (§ 3 HFKVO).", .0.label(), roles(.0.recorded_by()))]
+    RecordedForBody(Body),
     #[error("„{}“ ist im Stand „{}“ nicht vorgesehen.", .0.label(), .1.label())]
     WrongStage(StepKind, Stage),
     #[error(
@@ -142,7 +144,13 @@ pub enum Violation {
 impl Violation {
     /// Whether somebody else could take the step.
     pub const fn is_about_the_role(&self) -> bool {
-        matches!(self, Self::NotYourRole | Self::OpenTo(_) | Self::DecidedByBodyOnly)
+        matches!(
+            self,
+            Self::NotYourRole
+                | Self::OpenTo(_)
+                | Self::DecidedByBodyOnly
+                | Self::RecordedForBody(_)
+        )
     }
 }
 

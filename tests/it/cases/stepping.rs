@@ -214,3 +214,21 @@ fn a_step_sent_twice_is_taken_once() {
     assert_eq!((first.status, second.status), (303, 303));
     assert_eq!(first.location, second.location);
 }
+
+#[test]
+fn the_committee_records_its_own_decisions_and_not_those_of_the_commission() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    let case = checked(&clerk, &family(), 2);
+    let (committee, chair) = (app.sign_in(Role::PreCheck), app.sign_in(Role::Chair));
+    let form = format!("{case}/schritte/decide_admissibility");
+    let offers = |body: &str, to: &crate::app::Browser| {
+        to.get(&form).body.contains(&format!("value=\"{body}\""))
+    };
+    assert_eq!(["vpa", "hfk"].map(|it| offers(it, &committee)), [true, false]);
+    assert_eq!(["vpa", "hfk"].map(|it| offers(it, &chair)), [true, true]);
+    let of_the_commission = [("body", "hfk"), ("decided_on", "heute"), ("votes-0-yes", "9")];
+    let page = check(&committee, &case, "decide_admissibility", &of_the_commission);
+    assert_eq!(page.status, 422);
+    page.assert_says("Härtefallkommission: Diesen Beschluss hält nur fest: Vorsitz (§ 3 HFKVO).");
+}

@@ -28,6 +28,25 @@ mod paragraph_3_who_decides {
     }
 
     #[test]
+    fn of_the_commission_only_its_chair_records_what_it_decided() {
+        let it = Journey::at(Stage::Admissibility);
+        let everybody = [MOTHER, FATHER, CHILD];
+        let commission = by_commission(vec![admission(&everybody, 9, 0)]);
+        assert_eq!(
+            it.refusal_as(Role::PreCheck, commission.clone()),
+            "Härtefallkommission: Diesen Beschluss hält nur fest: Vorsitz (§ 3 HFKVO)."
+        );
+        let chair_of_both = actor(&[Role::Chair, Role::PreCheck]);
+        let outcome = it.try_take_as(commission, &chair_of_both).unwrap();
+        assert_eq!(outcome.event().hat, Role::Chair);
+        let committee = by_committee(vec![admission(&everybody, 3, 0)]);
+        for role in [Role::PreCheck, Role::Chair] {
+            let outcome = it.try_take_as(committee.clone(), &actor(&[role])).unwrap();
+            assert_eq!(outcome.event().hat, role);
+        }
+    }
+
+    #[test]
     fn a_proposal_says_why() {
         let it = Journey::at(Stage::Admissibility);
         let step = Step::ProposeAdmissibility { proposal: Proposal::Admit, reasons: " \n".into() };

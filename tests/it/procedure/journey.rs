@@ -181,7 +181,7 @@ impl Journey {
 
     /// By whoever the table names first.
     pub fn try_take(&self, step: Step) -> Result<Outcome, Vec<Violation>> {
-        let by = actor(&step.kind().rule().by[..1]);
+        let by = actor(&step.by()[..1]);
         self.try_take_as(step, &by)
     }
 

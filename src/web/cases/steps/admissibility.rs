@@ -57,7 +57,7 @@ pub(super) fn fields(form: Filled) -> Markup {
     let several = case.file.case.ids_where(|it| it.standing == Standing::Open).len() > 1;
     html! {
         (hidden(SEPARATELY, typed.get(SEPARATELY)))
-        (form.field(BODY).hint(&rule(case)).radios(Body::ALL.iter().map(|it| (it.name(), it.label()))))
+        (form.field(BODY).hint(&rule(case)).radios(bodies(case).map(|it| (it.name(), it.label()))))
         (form.field(DECIDED).date())
         @for (at, persons) in groups.iter().enumerate() { (group(form, at, persons)) }
         @if several {
@@ -68,6 +68,11 @@ pub(super) fn fields(form: Filled) -> Markup {
             } }
         }
     }
+}
+
+/// The bodies whose decisions the user records.
+fn bodies(case: &CaseSheet) -> impl Iterator<Item = &'static Body> {
+    Body::ALL.iter().filter(|it| case.by.actor.hat(it.recorded_by()).is_some())
 }
 
 fn rule(case: &CaseSheet) -> String {
