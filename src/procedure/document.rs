@@ -64,9 +64,11 @@ fn step_table() -> String {
     line(&mut text, "|---|---|---|---|---|---|");
     for kind in StepKind::ALL {
         let rule = kind.rule();
-        let anywhere = rule.from == Stage::OPEN;
-        let from =
-            if anywhere { "jedem Stand vor Abschluss".to_owned() } else { stages(rule.from) };
+        let from = match rule.from {
+            it if it == Stage::OPEN => "jedem Stand vor Abschluss".to_owned(),
+            it if it == Stage::BEFORE_FILING => "jedem Stand vor z.d.A.".to_owned(),
+            some => stages(some),
+        };
         let to = if rule.to.is_empty() { "bleibt".to_owned() } else { stages(rule.to) };
         let by = list(rule.by, |it| it.name());
         let letters = list(rule.letters, |it| it.name());

@@ -64,7 +64,10 @@ pub(super) fn of_the_particulars(
         | Step::SendNoRequest
         | Step::ReleaseNotice
         | Step::File => (),
-        Step::RecordFindings { entries } => guard.findings(entries),
+        Step::RecordFindings { entries } => {
+            guard.when(by.hat(step.by()).is_none(), || Violation::OpenTo(step.by()));
+            guard.findings(entries);
+        }
         Step::ProposeAdmissibility { reasons, .. } => guard.filled_in(reasons, "Begründung"),
         Step::DecideAdmissibility { body, decided_on, votes } => {
             let stranger = by.hat(step.by()).is_none();
@@ -167,6 +170,8 @@ impl<'a> Guard<'a> {
 /// § 5: findings and admission.
 impl Guard<'_> {
     fn findings(&mut self, entries: &[FindingEntry]) {
+        let late = entries.iter().any(|it| !self.case.stage.takes_finding(it.ground));
+        self.when(late, || Violation::OnlyReturnDate);
         for entry in entries {
             self.when(self.case.person(entry.person).is_none(), || Violation::NotOfThisCase);
             let unproven = entry.finding == Finding::Present && is_blank(&entry.note);

@@ -1,4 +1,4 @@
-use super::names::named;
+use super::{Ground, names::named};
 
 named! {
     /// Where a case stands. A case is always in exactly one stage, and only a step changes it.
@@ -29,4 +29,35 @@ impl Stage {
         Self::Decided,
         Self::AwaitingAuthority,
     ];
+
+    /// Stages in which something can still become known of the persons of a case.
+    pub const BEFORE_FILING: &'static [Self] = &[
+        Self::Received,
+        Self::Admissibility,
+        Self::Admitted,
+        Self::StatementRequested,
+        Self::Ready,
+        Self::OnAgenda,
+        Self::Decided,
+        Self::AwaitingAuthority,
+        Self::Closing,
+    ];
+
+    /// Whether the grounds of § 5 are being checked, or looked at again before the sitting.
+    pub const fn checks_grounds(self) -> bool {
+        matches!(
+            self,
+            Self::Admissibility
+                | Self::Admitted
+                | Self::StatementRequested
+                | Self::Ready
+                | Self::OnAgenda
+        )
+    }
+
+    /// Whether a finding on this ground can be recorded. A return date (§ 5(2) Nr. 6) makes an
+    /// Eilfall of any case, also of one not yet checked or already decided.
+    pub fn takes_finding(self, ground: Ground) -> bool {
+        self.checks_grounds() || (ground == Ground::ReturnDateSet && self != Self::Filed)
+    }
 }

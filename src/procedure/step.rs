@@ -124,6 +124,9 @@ named! {
     }
 }
 
+/// The day of a return is for secretariat and chair alone (§ 97a AufenthG).
+const KNOWING_RETURN_DATES: &[Role] = &[Role::Clerk, Role::Chair];
+
 /// Who may take a step, from which stages, and where the case can then stand.
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {
@@ -136,16 +139,24 @@ pub struct Rule {
 }
 
 impl StepKind {
+    /// Who may take the step at this stage. Outside the check of the grounds only a return date
+    /// is found.
+    pub fn open_to(self, stage: Stage) -> &'static [Role] {
+        match self {
+            Self::RecordFindings if !stage.checks_grounds() => KNOWING_RETURN_DATES,
+            _ => self.rule().by,
+        }
+    }
+
     /// The procedure, on one screen.
     #[rustfmt::skip]
     pub const fn rule(self) -> Rule {
         use {LetterKind::*, Role::{Chair, Clerk, PreCheck}, Stage::*, StepKind::*};
         const STAFF: &[Role] = &[Clerk, Chair];
-        const CHECKING: &[Stage] = &[Admissibility, Admitted, StatementRequested, Ready, OnAgenda];
         match self {
             //                               from                          to                     by                          letters                 paragraph
             BeginAdmissibility   => rule(&[Received],                    &[Admissibility],       STAFF,                      &[],                    "§ 5 HFKVO"),
-            RecordFindings       => rule(CHECKING,                       &[],                    &[Clerk, Chair, PreCheck],  &[],                    "§ 5 HFKVO"),
+            RecordFindings       => rule(Stage::BEFORE_FILING,           &[],                    &[Clerk, Chair, PreCheck],  &[],                    "§ 5 HFKVO"),
             ProposeAdmissibility => rule(&[Admissibility],               &[],                    STAFF,                      &[],                    "§ 3 Abs. 3 HFKVO"),
             DecideAdmissibility  => rule(&[Admissibility],               &[Admitted, Closing],   &[PreCheck, Chair],         &[L5a, L5b],            "§ 3 Abs. 3, § 5 HFKVO"),
             RequestStatement     => rule(&[Admitted],                    &[StatementRequested],  STAFF,                      &[L4],                  "§ 3 Abs. 2 HFKVO"),
@@ -186,8 +197,13 @@ impl Step {
     }
 
     /// Who may take the step with these particulars; never more than the table allows.
-    pub const fn by(&self) -> &'static [Role] {
+    pub fn by(&self) -> &'static [Role] {
         match self {
+            Self::RecordFindings { entries }
+                if entries.iter().any(|it| it.ground == Ground::ReturnDateSet) =>
+            {
+                KNOWING_RETURN_DATES
+            }
             Self::DecideAdmissibility { body, .. } => body.recorded_by(),
             _ => self.kind().rule().by,
         }

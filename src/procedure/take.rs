@@ -93,8 +93,9 @@ pub fn take(
 pub fn obstacles(case: &Case, facts: &Facts, kind: StepKind, by: &Actor) -> Vec<Violation> {
     let rule = kind.rule();
     let mut violations = Vec::new();
-    if by.hat(rule.by).is_none() {
-        violations.push(not_your_role(kind, rule.by));
+    let open_to = kind.open_to(case.stage);
+    if by.hat(open_to).is_none() {
+        violations.push(not_your_role(kind, open_to));
     }
     if !rule.from.contains(&case.stage) {
         violations.push(wrong_stage(kind, case.stage));

@@ -39,6 +39,10 @@ pub enum Violation {
     ErsuchenExcludedByGround(Ground),
     #[error("Bitte angeben, worauf sich der Befund „liegt vor“ stützt ({}).", .0.paragraph())]
     FindingNeedsNote(Ground),
+    #[error(
+        "Vor der Vorprüfung und nach dem Beschluss der Kommission ist nur ein Termin der Rückführung zu vermerken (§ 5 Abs. 2 Nr. 6 HFKVO)."
+    )]
+    OnlyReturnDate,
     #[error("Der Beschluss muss jede offene Person genau einmal nennen.")]
     NotEveryPersonOnce,
     #[error("{}: {given} können nicht mitgewirkt haben, es gibt {seats} Sitze.", .body.label())]

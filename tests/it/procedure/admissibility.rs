@@ -312,6 +312,57 @@ mod paragraph_5_findings {
     }
 
     #[test]
+    fn a_return_date_is_recorded_at_every_stage_before_filing() {
+        for stage in Stage::ALL {
+            let mut it = Journey::at(*stage);
+            let entries = vec![entry(MOTHER, Ground::ReturnDateSet, Finding::Present)];
+            if *stage == Stage::Filed {
+                let refused = it.try_take(Step::RecordFindings { entries });
+                let wrong = Violation::WrongStage(StepKind::RecordFindings, Stage::Filed);
+                assert_eq!(refused, Err(vec![wrong]));
+                continue;
+            }
+            it.take(Step::RecordFindings { entries });
+            assert_eq!(it.case.stage, *stage);
+            let mother = it.case.person(MOTHER).unwrap();
+            assert_eq!(mother.finding(Ground::ReturnDateSet), Finding::Present, "{stage}");
+            assert_eq!(it.case.urgent, !mother.standing.is_ended(), "{stage}");
+        }
+    }
+
+    #[test]
+    fn a_return_date_is_for_secretariat_and_chair_alone() {
+        let it = Journey::at(Stage::Admissibility);
+        let find = |ground| {
+            let entries = vec![entry(MOTHER, ground, Finding::Present)];
+            it.try_take_as(Step::RecordFindings { entries }, &actor(&[Role::PreCheck]))
+        };
+        assert!(find(Ground::EntryBan).is_ok());
+        let reserved = Violation::OpenTo(&[Role::Clerk, Role::Chair]);
+        assert_eq!(find(Ground::ReturnDateSet), Err(vec![reserved.clone()]));
+        let decided = Journey::at(Stage::Decided);
+        let kind = StepKind::RecordFindings;
+        let by = actor(&[Role::PreCheck]);
+        assert_eq!(obstacles(&decided.case, &decided.facts, kind, &by), [reserved]);
+    }
+
+    #[test]
+    fn outside_the_check_nothing_but_a_return_date_is_found() {
+        for stage in Stage::BEFORE_FILING.iter().filter(|it| !it.checks_grounds()) {
+            let it = Journey::at(*stage);
+            for ground in Ground::ALL.iter().filter(|it| **it != Ground::ReturnDateSet) {
+                let entries = vec![entry(MOTHER, *ground, Finding::Present)];
+                assert_eq!(
+                    it.refusal(Step::RecordFindings { entries }),
+                    "Vor der Vorprüfung und nach dem Beschluss der Kommission ist nur ein Termin \
+                     der Rückführung zu vermerken (§ 5 Abs. 2 Nr. 6 HFKVO).",
+                    "{stage}: {ground}"
+                );
+            }
+        }
+    }
+
+    #[test]
     fn a_return_date_of_somebody_whose_procedure_has_ended_hurries_nobody() {
         let mut it = Journey::at(Stage::Admissibility);
         it.take(ending(&[FATHER], OtherEnding::Deported));

@@ -131,7 +131,12 @@ impl Throw {
                 FindingEntry { person, ground: *ground, finding, note: self.text.to_owned() }
             }
         };
-        let entries = persons.into_iter().flat_map(|it| Ground::ALL.iter().map(of(it))).collect();
+        let grounds: Vec<_> =
+            Ground::ALL.iter().filter(|it| !self.apt || case.stage.takes_finding(**it)).collect();
+        let entries = persons
+            .into_iter()
+            .flat_map(|it| grounds.iter().copied().map(of(it)).collect::<Vec<_>>())
+            .collect();
         Step::RecordFindings { entries }
     }
 

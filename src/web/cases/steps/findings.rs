@@ -24,14 +24,23 @@ fn note_field(at: usize, ground: Ground) -> String {
     format!("note-{at}-{ground}")
 }
 
+/// The grounds on which a finding can be recorded now. The return date is for secretariat and
+/// chair only (§ 97a AufenthG).
+fn offered(case: &CaseSheet) -> impl Iterator<Item = Ground> {
+    let (stage, internal) = (case.file.case.stage, case.is_internal());
+    let open =
+        move |it: &Ground| stage.takes_finding(*it) && (internal || *it != Ground::ReturnDateSet);
+    Ground::ALL.iter().copied().filter(open)
+}
+
 /// The findings as they stand.
 pub(super) fn blank(case: &CaseSheet) -> Typed {
     let mut typed = Typed::default();
     for (at, person) in case.file.case.persons.iter().enumerate() {
-        for ground in Ground::ALL {
-            typed.set(&finding_field(at, *ground), person.finding(*ground).name());
-            let note = person.findings.get(ground).map_or("", |it| it.note.as_str());
-            typed.set(&note_field(at, *ground), note);
+        for ground in offered(case) {
+            typed.set(&finding_field(at, ground), person.finding(ground).name());
+            let note = person.findings.get(&ground).map_or("", |it| it.note.as_str());
+            typed.set(&note_field(at, ground), note);
         }
     }
     typed
@@ -71,12 +80,13 @@ pub(super) fn fields(form: Filled) -> Markup {
 }
 
 fn tier_fields(form: Filled, at: usize, tier: Tier) -> Markup {
+    let grounds: Vec<_> = offered(form.case).filter(|it| it.tier() == tier).collect();
     html! {
-        h3 { (tier.label()) }
-        @for ground in Ground::ALL.iter().filter(|it| it.tier() == tier) {
-            @let (finding, note) = (finding_field(at, *ground), note_field(at, *ground));
-            @let label = format!("{} {}", ground_number(*ground), ground.label());
-            @let note_label = format!("Beleg zu {}", ground_number(*ground));
+        @if !grounds.is_empty() { h3 { (tier.label()) } }
+        @for ground in grounds {
+            @let (finding, note) = (finding_field(at, ground), note_field(at, ground));
+            @let label = format!("{} {}", ground_number(ground), ground.label());
+            @let note_label = format!("Beleg zu {}", ground_number(ground));
             div.finding {
                 (form.field((&finding, &label)).select(Finding::ALL.iter().map(|it| (it.name(), it.label()))))
                 (form.field((&note, &note_label)).optional().text())
@@ -98,8 +108,8 @@ fn confirmation(form: Filled, at: usize) -> Markup {
 pub(super) fn read(reading: &mut Reading, case: &CaseSheet) -> Step {
     let mut entries = Vec::new();
     for at in 0..case.file.case.persons.len() {
-        for ground in Ground::ALL {
-            entries.extend(entry(reading, case, at, *ground));
+        for ground in offered(case) {
+            entries.extend(entry(reading, case, at, ground));
         }
     }
     if entries.is_empty() {
