@@ -21,8 +21,8 @@ pub(super) fn apply(
         | Step::RecordIntention { .. }
         | Step::File => (),
         Step::RecordFindings { entries } => record_findings(&mut case, entries, today),
-        Step::DecideAdmissibility { body, votes, .. } => {
-            decide_admissibility(&mut case, (*body, votes), rules, &mut letters);
+        Step::DecideAdmissibility { body, decided_on, votes } => {
+            decide_admissibility(&mut case, (*body, *decided_on, votes), rules, &mut letters);
         }
         Step::RequestStatement { .. } | Step::Reinquire { .. } => {
             letters.order(LetterKind::L4, case.ids_where(|it| !it.standing.is_ended()));
@@ -148,11 +148,15 @@ impl Person {
         let fell_away = was.is_some_and(|it| it.finding == Finding::Present)
             && entry.finding == Finding::Absent;
         let removed_on = if fell_away { Some(today) } else { was.and_then(|it| it.removed_on) };
+        let stays = entry.finding == Finding::Present;
+        let present = was.filter(|it| stays && it.finding == Finding::Present);
         let found = FoundGround {
             finding: entry.finding,
             note: entry.note.clone(),
             found_on: today,
             removed_on: removed_on.filter(|_| entry.finding == Finding::Absent),
+            // The reasons for going on were about this finding, not about one that comes back.
+            deviated_on: present.and_then(|it| it.deviated_on),
         };
         self.findings.insert(entry.ground, found);
     }
@@ -161,16 +165,30 @@ impl Person {
 /// Annahme and Nichtannahme per person; who is not admitted is told, and so is the authority.
 fn decide_admissibility(
     case: &mut Case,
-    (body, votes): (Body, &[AdmissionVote]),
+    (body, decided_on, votes): (Body, NaiveDate, &[AdmissionVote]),
     rules: &RuleSet,
     letters: &mut Letters,
 ) {
+    let mut refused = Vec::new();
     for vote in votes {
-        let admits = vote.admits(body, rules) == Some(true);
-        let standing = if admits { Standing::Admitted } else { Standing::NotAdmitted };
-        stand(case, &vote.persons, standing);
+        if vote.admits(body, rules) == Some(true) {
+            stand(case, &vote.persons, Standing::Admitted);
+            deviate(case, &vote.persons, decided_on);
+        } else {
+            stand(case, &vote.persons, Standing::NotAdmitted);
+            refused.extend(&vote.persons);
+        }
     }
-    let refused = case.ids_where(|it| it.standing == Standing::NotAdmitted);
+    // Whoever was refused earlier has been told.
+    let refused = case.ids_where(|it| refused.contains(&it.id));
     letters.order(LetterKind::L5a, refused.clone());
     letters.order(LetterKind::L5b, refused);
+}
+
+/// The body has looked at the grounds of § 5(2) that are there, and goes on all the same.
+fn deviate(case: &mut Case, persons: &[PersonId], decided_on: NaiveDate) {
+    for person in case.persons.iter_mut().filter(|it| persons.contains(&it.id)) {
+        let present = person.findings.values_mut().filter(|it| it.finding == Finding::Present);
+        present.for_each(|it| it.deviated_on = Some(it.deviated_on.unwrap_or(decided_on)));
+    }
 }

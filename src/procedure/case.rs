@@ -42,6 +42,12 @@ impl Case {
         self.persons.iter().any(|it| fits(it.standing))
     }
 
+    /// Those on whose admission a body has to decide: at first everybody, and after the
+    /// Annahme whoever is concerned by a ground found since.
+    pub fn awaiting_admission(&self) -> Vec<PersonId> {
+        self.ids_where(Person::awaits_admission)
+    }
+
     pub fn result(&self) -> CaseResult {
         CaseResult::of(self.persons.iter().map(|it| it.standing))
     }
@@ -63,6 +69,8 @@ pub struct FoundGround {
     pub found_on: NaiveDate,
     /// The day on which a ground that was there had fallen away (P5-2-1, -2, -3, -6 can).
     pub removed_on: Option<NaiveDate>,
+    /// The day on which a body admitted the person although the ground of § 5(2) is there.
+    pub deviated_on: Option<NaiveDate>,
 }
 
 impl Person {
@@ -74,6 +82,22 @@ impl Person {
     pub fn grounds_present(&self, tier: Tier) -> impl Iterator<Item = Ground> {
         let of_tier = Ground::ALL.iter().copied().filter(move |it| it.tier() == tier);
         of_tier.filter(|it| self.finding(*it) == Finding::Present)
+    }
+
+    /// The grounds that are there and that no decision on admission has answered.
+    pub fn grounds_unanswered(&self, tier: Tier) -> impl Iterator<Item = Ground> {
+        let answered =
+            |it: &Ground| self.findings.get(it).is_some_and(|it| it.deviated_on.is_some());
+        self.grounds_present(tier).filter(move |it| !answered(it))
+    }
+
+    pub fn awaits_admission(&self) -> bool {
+        let concerned = || Tier::ALL.iter().any(|it| self.grounds_unanswered(*it).next().is_some());
+        match self.standing {
+            Standing::Open => true,
+            Standing::Admitted => concerned(),
+            _ => false,
+        }
     }
 
     pub fn all_checked(&self) -> bool {

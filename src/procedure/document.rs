@@ -45,15 +45,21 @@ fn diagram() -> String {
     }
     line(&mut text, &format!("    {} --> [*]", Stage::Filed));
     text + "```\n\n\
-            Not drawn: steps after which a case stays where it is, and „Andere Erledigung“. That one \
-            ends the procedure of some persons of the case from any stage before `Abschluss`; the case \
+            Not drawn: steps after which a case stays where it is; a second decision on admission, which \
+            follows on a ground of § 5 found after the Annahme and before the Ersuchen; and „Andere \
+            Erledigung“. That one ends the procedure of some persons of the case from any stage before `Abschluss`; the case \
             stays where it is while somebody is left whose procedure runs, and goes to `Abschluss` (or, \
             if the commission has decided about somebody, to `Entschieden`) when nobody is.\n\n"
 }
 
 fn leads(kind: StepKind, from: Stage, to: Stage) -> bool {
     let rule = kind.rule();
-    kind != StepKind::EndOtherwise && rule.from.contains(&from) && rule.to.contains(&to)
+    let drawn = match kind {
+        StepKind::EndOtherwise => false,
+        StepKind::DecideAdmissibility => from == Stage::Admissibility,
+        _ => true,
+    };
+    drawn && rule.from.contains(&from) && rule.leads_to(from).any(|it| it == to)
 }
 
 fn step_table() -> String {

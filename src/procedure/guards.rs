@@ -15,7 +15,10 @@ use super::{
 pub(super) fn of_the_case(case: &Case, facts: &Facts, kind: StepKind) -> Vec<Violation> {
     let mut guard = Guard::new(case, facts);
     match kind {
-        StepKind::DecideAdmissibility => guard.all_grounds_checked(),
+        StepKind::DecideAdmissibility => {
+            guard.somebody_awaits_admission();
+            guard.all_grounds_checked();
+        }
         StepKind::RecordVote => {
             guard.sitting_is_open();
             guard.quorum_is_present();
@@ -100,7 +103,8 @@ pub(super) fn of_the_particulars(
         }
         Step::RecordFinalDecision { decided_on, followed, not_followed, reasons } => {
             guard.happened(*decided_on, today);
-            guard.each_once(Standing::Ersuchen, followed.iter().chain(not_followed));
+            let asked = case.ids_where(|it| it.standing == Standing::Ersuchen);
+            guard.each_once(asked, followed.iter().chain(not_followed));
             guard.authority_reasons(!not_followed.is_empty(), reasons);
         }
         Step::EndOtherwise { persons, ending, ended_on, evidence, handed_to } => {
@@ -147,11 +151,14 @@ impl<'a> Guard<'a> {
         self.when(day < self.case.received_on, || Violation::BeforeReceipt(day));
     }
 
-    /// The step names each person of this standing exactly once, and nobody else.
-    fn each_once<'p>(&mut self, standing: Standing, named: impl Iterator<Item = &'p PersonId>) {
+    /// The step names each of these persons exactly once, and nobody else.
+    fn each_once<'p>(
+        &mut self,
+        mut asked: Vec<PersonId>,
+        named: impl Iterator<Item = &'p PersonId>,
+    ) {
         let mut named: Vec<PersonId> = named.copied().collect();
         named.sort_unstable();
-        let mut asked = self.case.ids_where(|it| it.standing == standing);
         asked.sort_unstable();
         self.when(named != asked || asked.is_empty(), || Violation::NotEveryPersonOnce);
     }
@@ -180,13 +187,19 @@ impl Guard<'_> {
         }
     }
 
+    /// After the Annahme it is decided again only where a ground has appeared since.
+    fn somebody_awaits_admission(&mut self) {
+        let nobody = self.case.awaiting_admission().is_empty();
+        self.when(nobody, || Violation::NoGroundSinceAdmission);
+    }
+
     fn all_grounds_checked(&mut self) {
-        let mut open = self.case.persons.iter().filter(|it| it.standing == Standing::Open);
-        self.when(!open.all(Person::all_checked), || Violation::GroundsUnchecked);
+        let mut waiting = self.case.persons.iter().filter(|it| it.awaits_admission());
+        self.when(!waiting.all(Person::all_checked), || Violation::GroundsUnchecked);
     }
 
     fn admission(&mut self, body: Body, votes: &[AdmissionVote], rules: &RuleSet) {
-        self.each_once(Standing::Open, votes.iter().flat_map(|it| &it.persons));
+        self.each_once(self.case.awaiting_admission(), votes.iter().flat_map(|it| &it.persons));
         for vote in votes {
             self.body_could_decide(body, vote.totals, rules);
             match vote.admits(body, rules) {
@@ -279,6 +292,9 @@ impl Guard<'_> {
         for person in persons.iter().filter_map(|it| self.case.person(*it)) {
             let grounds = person.grounds_present(Tier::Excluded);
             self.found.extend(grounds.map(Violation::ErsuchenExcludedByGround));
+            // § 5(2) asks a body whether to go on all the same, before the Ersuchen.
+            let grounds = person.grounds_unanswered(Tier::ShouldBeExcluded);
+            self.found.extend(grounds.map(Violation::DeviationBeforeErsuchen));
         }
     }
 

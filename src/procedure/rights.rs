@@ -61,6 +61,15 @@ pub struct CaseRelation {
     pub recused: bool,
     /// The case stands on a published agenda to which a seat of this user is invited.
     pub invited: bool,
+    /// A ground found after the Annahme waits for the body that decides on admission.
+    pub reconsidered: bool,
+}
+
+impl CaseRelation {
+    /// Of a user whom nothing but the stage brings to the case.
+    pub const fn at(stage: Stage) -> Self {
+        Self { stage, recused: false, invited: false, reconsidered: false }
+    }
 }
 
 /// Whether this user may read this case. A recorded recusal beats everything
@@ -70,7 +79,7 @@ pub fn may_read_case(actor: &Actor, relation: CaseRelation) -> bool {
     let opens = |role| match role {
         Clerk | Chair => true,
         Member => relation.invited,
-        PreCheck => relation.stage == Stage::Admissibility,
+        PreCheck => relation.stage == Stage::Admissibility || relation.reconsidered,
         Administrator | Auditor => false,
     };
     !relation.recused && actor.roles.iter().any(opens)

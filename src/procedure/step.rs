@@ -138,6 +138,17 @@ pub struct Rule {
     pub paragraph: &'static str,
 }
 
+impl Rule {
+    /// Where the step can lead from here. Where the persons decide, it never leads back, and
+    /// to `Decided` only once the commission sits.
+    pub fn leads_to(&self, from: Stage) -> impl Iterator<Item = Stage> {
+        let by_persons = self.to.len() > 1;
+        let ahead =
+            move |it: &Stage| *it >= from && (*it != Stage::Decided || from >= Stage::OnAgenda);
+        self.to.iter().copied().filter(move |it| !by_persons || ahead(it))
+    }
+}
+
 impl StepKind {
     /// Who may take the step at this stage. Outside the check of the grounds only a return date
     /// is found.
@@ -153,12 +164,13 @@ impl StepKind {
     pub const fn rule(self) -> Rule {
         use {LetterKind::*, Role::{Chair, Clerk, PreCheck}, Stage::*, StepKind::*};
         const STAFF: &[Role] = &[Clerk, Chair];
+        const CHECKING: &[Stage] = &[Admissibility, Admitted, StatementRequested, Ready, OnAgenda];
         match self {
             //                               from                          to                     by                          letters                 paragraph
             BeginAdmissibility   => rule(&[Received],                    &[Admissibility],       STAFF,                      &[],                    "§ 5 HFKVO"),
             RecordFindings       => rule(Stage::BEFORE_FILING,           &[],                    &[Clerk, Chair, PreCheck],  &[],                    "§ 5 HFKVO"),
             ProposeAdmissibility => rule(&[Admissibility],               &[],                    STAFF,                      &[],                    "§ 3 Abs. 3 HFKVO"),
-            DecideAdmissibility  => rule(&[Admissibility],               &[Admitted, Closing],   &[PreCheck, Chair],         &[L5a, L5b],            "§ 3 Abs. 3, § 5 HFKVO"),
+            DecideAdmissibility  => rule(CHECKING,                       &[Admitted, Decided, Closing], &[PreCheck, Chair],         &[L5a, L5b],            "§ 3 Abs. 3, § 5 HFKVO"),
             RequestStatement     => rule(&[Admitted],                    &[StatementRequested],  STAFF,                      &[L4],                  "§ 3 Abs. 2 HFKVO"),
             RecordStatement      => rule(&[StatementRequested],          &[Ready],               STAFF,                      &[],                    "§ 3 Abs. 2 HFKVO"),
             PlaceOnAgenda        => rule(&[Ready],                       &[OnAgenda],            STAFF,                      &[],                    "§ 6 HFKVO"),

@@ -37,13 +37,19 @@ pub enum Violation {
     DeviationMissing(Ground),
     #[error("„{}“ liegt vor: Für die Person ist ein Ersuchen ausgeschlossen ({}).", .0.label(), .0.paragraph())]
     ErsuchenExcludedByGround(Ground),
+    #[error("„{}“ liegt vor: Vor einem Ersuchen ist neu über die Annahme zu beschließen, mit begründeter Abweichung oder als Nichtannahme ({}).", .0.label(), .0.paragraph())]
+    DeviationBeforeErsuchen(Ground),
+    #[error(
+        "Über die Annahme ist beschlossen; neu zu beschließen ist erst, wenn bei einer angenommenen Person ein Ausschlussgrund hinzukommt (§ 5 HFKVO)."
+    )]
+    NoGroundSinceAdmission,
     #[error("Bitte angeben, worauf sich der Befund „liegt vor“ stützt ({}).", .0.paragraph())]
     FindingNeedsNote(Ground),
     #[error(
         "Vor der Vorprüfung und nach dem Beschluss der Kommission ist nur ein Termin der Rückführung zu vermerken (§ 5 Abs. 2 Nr. 6 HFKVO)."
     )]
     OnlyReturnDate,
-    #[error("Der Beschluss muss jede offene Person genau einmal nennen.")]
+    #[error("Der Beschluss muss jede Person, um die es geht, genau einmal nennen.")]
     NotEveryPersonOnce,
     #[error("{}: {given} können nicht mitgewirkt haben, es gibt {seats} Sitze.", .body.label())]
     TooManySeats { body: Body, seats: u16, given: u16 },

@@ -6,12 +6,14 @@ use diesel::{dsl::exists, pg::Pg, prelude::*, select, sql_types::Bool};
 
 use super::{
     as_text::AsText,
-    schema::{agenda_items, attendance, cases, recusals, seats, sittings},
+    schema::{agenda_items, attendance, cases, findings, persons, recusals, seats, sittings},
     seats::Holder,
 };
 use crate::{
     Now,
-    procedure::{CaseId, CaseRelation, ItemState, SittingId, SittingState, Stage, UserId},
+    procedure::{
+        CaseId, CaseRelation, Finding, ItemState, SittingId, SittingState, Stage, Standing, UserId,
+    },
 };
 
 /// Members keep what a sitting gave them until this many days after its minutes are approved.
@@ -66,7 +68,23 @@ pub fn relation(
         .filter(agenda_items::state.ne(AsText(ItemState::Withdrawn)));
     let giving = sittings::table.filter(open_to_member(user, now)).filter(exists(on_agenda));
     let invited = select(exists(giving)).get_result(conn)?;
-    Ok(Some(CaseRelation { stage: stage.0, recused, invited }))
+    let waiting = reconsidered().filter(persons::case_id.eq(case.0));
+    let reconsidered = select(exists(waiting)).get_result(conn)?;
+    Ok(Some(CaseRelation { stage: stage.0, recused, invited, reconsidered }))
+}
+
+/// The cases in which a ground found after the Annahme waits to be decided on: what
+/// `procedure::Person::awaits_admission` says of persons who are admitted.
+#[diesel::dsl::auto_type(no_type_alias)]
+pub(super) fn reconsidered() -> _ {
+    let admitted: AsText<Standing> = AsText(Standing::Admitted);
+    let present: AsText<Finding> = AsText(Finding::Present);
+    persons::table
+        .inner_join(findings::table)
+        .filter(persons::standing.eq(admitted))
+        .filter(findings::finding.eq(present))
+        .filter(findings::deviated_on.is_null())
+        .select(persons::case_id)
 }
 
 /// Whether a member may read a sitting.

@@ -152,8 +152,10 @@ pub(super) fn people_in(
     Ok(rows.into_iter().map(person).collect())
 }
 
-type FindingRow =
-    (uuid::Uuid, AsText<Ground>, AsText<Finding>, String, NaiveDate, Option<NaiveDate>);
+type FindingRow = (
+    (uuid::Uuid, AsText<Ground>, AsText<Finding>, String),
+    (NaiveDate, Option<NaiveDate>, Option<NaiveDate>),
+);
 
 fn findings_of(
     conn: &mut PgConnection,
@@ -163,17 +165,13 @@ fn findings_of(
         .inner_join(persons::table)
         .filter(persons::case_id.eq(case.0))
         .select((
-            findings::person_id,
-            findings::ground,
-            findings::finding,
-            findings::note,
-            findings::found_on,
-            findings::removed_on,
+            (findings::person_id, findings::ground, findings::finding, findings::note),
+            (findings::found_on, findings::removed_on, findings::deviated_on),
         ))
         .load(conn)?;
     let mut found: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
-    for (person, ground, finding, note, found_on, removed_on) in rows {
-        let it = FoundGround { finding: finding.0, note, found_on, removed_on };
+    for ((person, ground, finding, note), (found_on, removed_on, deviated_on)) in rows {
+        let it = FoundGround { finding: finding.0, note, found_on, removed_on, deviated_on };
         found.entry(person).or_default().insert(ground.0, it);
     }
     Ok(found)
@@ -216,6 +214,7 @@ pub(super) fn save_findings<'a>(
                 findings::note.eq(it.note.clone()),
                 findings::found_on.eq(it.found_on),
                 findings::removed_on.eq(it.removed_on),
+                findings::deviated_on.eq(it.deviated_on),
             )
         })
         .collect();
@@ -231,6 +230,7 @@ pub(super) fn save_findings<'a>(
             findings::note.eq(excluded(findings::note)),
             findings::found_on.eq(excluded(findings::found_on)),
             findings::removed_on.eq(excluded(findings::removed_on)),
+            findings::deviated_on.eq(excluded(findings::deviated_on)),
         ))
         .execute(conn)?;
     Ok(())

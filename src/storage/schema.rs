@@ -93,6 +93,7 @@ diesel::table! {
         note -> Text,
         found_on -> Date,
         removed_on -> Nullable<Date>,
+        deviated_on -> Nullable<Date>,
     }
 }
 

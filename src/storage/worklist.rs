@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use diesel::{dsl::exists, dsl::not, prelude::*};
 
 use super::{
+    access::reconsidered,
     agenda::people_of,
     as_text::AsText,
     schema::{authorities, cases, persons, recusals},
@@ -33,6 +34,8 @@ pub struct WorklistRow {
 pub struct WorklistQuery {
     /// No stage: all that are not filed.
     pub stages: Vec<Stage>,
+    /// Beside those stages, the cases in which a ground found after the Annahme waits.
+    pub reconsidered: bool,
     /// The beginning of a family name.
     pub name: Option<String>,
     /// The key of the last line of the page before.
@@ -59,7 +62,12 @@ pub fn worklist(
     query = if asked.stages.is_empty() {
         query.filter(cases::stage.ne("filed"))
     } else {
-        query.filter(cases::stage.eq_any(asked.stages.iter().map(|it| it.name())))
+        let among = cases::stage.eq_any(asked.stages.iter().map(|it| it.name()));
+        if asked.reconsidered {
+            query.filter(among.or(cases::id.eq_any(reconsidered())))
+        } else {
+            query.filter(among)
+        }
     };
     if let Some(key) = &asked.after {
         query = query.filter(cases::worklist_key.gt(key));

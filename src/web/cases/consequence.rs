@@ -17,7 +17,8 @@ use crate::{
 pub(super) fn foreseen(kind: StepKind, case: &CaseSheet) -> String {
     let rule = kind.rule();
     let stage = |label: &str| format!("„{label}“");
-    let to: Vec<_> = rule.to.iter().map(|it| stage(it.label())).collect();
+    let to = rule.leads_to(case.file.case.stage);
+    let to: Vec<_> = to.map(|it| stage(it.label())).collect();
     let goes = match to.as_slice() {
         [] => format!("Der Fall bleibt im Stand {}.", stage(case.file.case.stage.label())),
         [only] => format!("Der Fall kommt in den Stand {only}."),

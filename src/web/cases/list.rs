@@ -39,6 +39,7 @@ pub(super) async fn show(
     let chosen: Vec<Stage> = open.iter().copied().filter(|it| chosen.contains(it)).collect();
     let asked = WorklistQuery {
         stages: asked_stages(&open, &chosen),
+        reconsidered: chosen.is_empty() && sees_reconsidered(&by.actor),
         name: None,
         after: form.nach.clone(),
         limit: PER_PAGE + 1,
@@ -50,10 +51,15 @@ pub(super) async fn show(
 
 /// The policy of reading decides which stages a list may show.
 pub(super) fn stages_open_to(actor: &Actor) -> Vec<Stage> {
-    let open = |stage: &&Stage| {
-        may_read_case(actor, CaseRelation { stage: **stage, recused: false, invited: false })
-    };
+    let open = |stage: &&Stage| may_read_case(actor, CaseRelation::at(**stage));
     Stage::ALL.iter().filter(open).copied().collect()
+}
+
+/// Whether cases of other stages come before the user again when a ground appears after the
+/// Annahme.
+pub(super) fn sees_reconsidered(actor: &Actor) -> bool {
+    let again = CaseRelation { reconsidered: true, ..CaseRelation::at(Stage::Admitted) };
+    may_read_case(actor, again)
 }
 
 /// Without a choice: whatever is open to the user; the storage then leaves out what is filed.

@@ -6,7 +6,7 @@ use chrono::Datelike as _;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::list::{PER_PAGE, lines, next_page, stages_open_to};
+use super::list::{PER_PAGE, lines, next_page, sees_reconsidered, stages_open_to};
 use crate::{
     Now, Problem,
     procedure::{FileNumber, FileNumberPattern, Right, clean, may_read_case},
@@ -55,6 +55,7 @@ pub(super) async fn find(
         }
         let asked = WorklistQuery {
             stages: stages_open_to(&actor),
+            reconsidered: sees_reconsidered(&actor),
             name: Some(words),
             after: input.nach,
             limit: PER_PAGE + 1,

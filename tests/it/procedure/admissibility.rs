@@ -161,7 +161,7 @@ mod paragraph_3_who_decides {
             let step = by_committee(vec![admission(&persons, 3, 0)]);
             assert_eq!(
                 it.refusal(step),
-                "Der Beschluss muss jede offene Person genau einmal nennen.",
+                "Der Beschluss muss jede Person, um die es geht, genau einmal nennen.",
                 "{persons:?}"
             );
         }
@@ -443,6 +443,138 @@ mod paragraph_5_absatz_1_excludes {
         );
         assert!(it.try_take(vote(&[CHILD], yes())).is_ok());
         assert!(it.try_take(vote(&[MOTHER], no())).is_ok());
+    }
+}
+
+mod paragraph_5_a_ground_after_the_annahme {
+    use super::*;
+
+    const AFTER: [Stage; 4] =
+        [Stage::Admitted, Stage::StatementRequested, Stage::Ready, Stage::OnAgenda];
+
+    fn found_at(stage: Stage, ground: Ground) -> Journey {
+        let mut it = Journey::at(stage);
+        it.find(FATHER, ground, Finding::Present);
+        it
+    }
+
+    #[test]
+    fn without_one_the_annahme_stands() {
+        for stage in AFTER {
+            let it = Journey::at(stage);
+            assert_eq!(
+                it.refusal(by_committee(vec![admission(&[FATHER], 0, 3)])),
+                "Über die Annahme ist beschlossen; neu zu beschließen ist erst, wenn bei einer \
+                 angenommenen Person ein Ausschlussgrund hinzukommt (§ 5 HFKVO)."
+            );
+        }
+    }
+
+    #[test]
+    fn of_absatz_1_leads_back_to_the_nichtannahme_and_both_sides_are_told() {
+        for stage in AFTER {
+            let mut it = found_at(stage, Ground::NotInGermany);
+            let admitted = it.try_take(by_committee(vec![admission(&[FATHER], 3, 0)]));
+            assert_eq!(admitted, Err(vec![Violation::ExcludedByGround(Ground::NotInGermany)]));
+            let outcome = it.take(by_committee(vec![admission(&[FATHER], 0, 3)]));
+            assert_eq!(
+                letters(&outcome),
+                [(LetterKind::L5a, vec![FATHER]), (LetterKind::L5b, vec![FATHER])]
+            );
+            assert_eq!(it.standing(FATHER), Standing::NotAdmitted);
+            assert_eq!((it.standing(MOTHER), it.case.stage), (Standing::Admitted, stage));
+            assert_eq!(it.replayed(), Ok(it.case.clone()));
+        }
+    }
+
+    #[test]
+    fn is_decided_for_those_whom_it_concerns_and_by_the_same_bodies() {
+        let it = found_at(Stage::Ready, Ground::NotInGermany);
+        let everybody = by_committee(vec![admission(&[MOTHER, FATHER, CHILD], 0, 3)]);
+        assert_eq!(it.try_take(everybody), Err(vec![Violation::NotEveryPersonOnce]));
+        let divided = by_committee(vec![admission(&[FATHER], 1, 2)]);
+        assert_eq!(it.try_take(divided), Err(vec![Violation::CommissionMustDecide]));
+        let refused = it.refusal_as(Role::Clerk, by_committee(vec![admission(&[FATHER], 0, 3)]));
+        assert_eq!(refused, Violation::DecidedByBodyOnly.to_string());
+        assert!(it.try_take(by_commission(vec![admission(&[FATHER], 0, 8)])).is_ok());
+    }
+
+    #[test]
+    fn of_absatz_2_asks_for_a_deviation_before_an_ersuchen() {
+        for stage in AFTER {
+            let mut it = found_at(stage, Ground::SeriousOffences);
+            let mut vote = admission(&[FATHER], 3, 0);
+            let without = it.try_take(by_committee(vec![vote.clone()]));
+            assert_eq!(without, Err(vec![Violation::DeviationMissing(Ground::SeriousOffences)]));
+            vote.deviation = Some("Die Tat liegt zwölf Jahre zurück.".into());
+            let outcome = it.take(by_committee(vec![vote]));
+            assert_eq!(letters(&outcome), []);
+            assert_eq!((it.standing(FATHER), it.case.stage), (Standing::Admitted, stage));
+            assert!(it.case.awaiting_admission().is_empty(), "it is answered");
+            assert_eq!(it.replayed(), Ok(it.case.clone()));
+        }
+    }
+
+    #[test]
+    fn of_absatz_2_keeps_the_commission_from_an_ersuchen_until_it_is_answered() {
+        let mut it = found_at(Stage::OnAgenda, Ground::SeriousOffences);
+        assert_eq!(
+            it.refusal(vote(&[MOTHER, FATHER, CHILD], yes())),
+            "„Straftaten von erheblichem Gewicht (§ 23a AufenthG)“ liegt vor: Vor einem Ersuchen \
+             ist neu über die Annahme zu beschließen, mit begründeter Abweichung oder als \
+             Nichtannahme (§ 5 Abs. 2 Nr. 4 HFKVO)."
+        );
+        assert!(it.try_take(vote(&[FATHER], no())).is_ok());
+        let mut again = admission(&[FATHER], 9, 0);
+        again.deviation = Some("Die Tat liegt zwölf Jahre zurück.".into());
+        it.take(by_commission(vec![again]));
+        assert!(it.try_take(vote(&[MOTHER, FATHER, CHILD], yes())).is_ok());
+    }
+
+    #[test]
+    fn that_was_answered_and_comes_back_is_a_new_one() {
+        let mut it = found_at(Stage::Admitted, Ground::WantedOrNoAddress);
+        let mut vote = admission(&[FATHER], 3, 0);
+        vote.deviation = Some("Die Anschrift ist bekannt.".into());
+        it.take(by_committee(vec![vote]));
+        it.find(FATHER, Ground::WantedOrNoAddress, Finding::Present);
+        assert_eq!(it.case.awaiting_admission(), [], "looked at again, the same");
+        it.find(FATHER, Ground::WantedOrNoAddress, Finding::Absent);
+        it.find(FATHER, Ground::WantedOrNoAddress, Finding::Present);
+        assert_eq!(it.case.awaiting_admission(), [FATHER]);
+    }
+
+    #[test]
+    fn of_absatz_1_for_everybody_ends_the_case() {
+        for stage in AFTER {
+            let mut it = Journey::at(stage);
+            for person in [MOTHER, FATHER, CHILD] {
+                it.find(person, Ground::NotInGermany, Finding::Present);
+            }
+            let outcome = it.take(by_committee(vec![admission(&[MOTHER, FATHER, CHILD], 0, 3)]));
+            assert_eq!((it.case.stage, it.case.sitting), (Stage::Closing, None));
+            let left = (stage == Stage::OnAgenda).then_some((SITTING, ItemState::Withdrawn));
+            assert_eq!(outcome.agenda(), left);
+        }
+    }
+
+    #[test]
+    fn of_the_last_not_voted_on_leaves_the_resolution_about_the_others() {
+        let mut it = Journey::at(Stage::OnAgenda);
+        it.take(vote(&[MOTHER, CHILD], yes()));
+        it.find(FATHER, Ground::NotInGermany, Finding::Present);
+        it.take(by_committee(vec![admission(&[FATHER], 0, 3)]));
+        assert_eq!(it.case.stage, Stage::Decided);
+        let outcome = it.take(Step::SendErsuchen);
+        assert_eq!(letters(&outcome), [(LetterKind::L6, vec![MOTHER, CHILD])]);
+    }
+
+    #[test]
+    fn brings_the_case_before_the_committee_again() {
+        let committee = actor(&[Role::PreCheck]);
+        let relation = CaseRelation::at(Stage::Ready);
+        assert!(!may_read_case(&committee, relation));
+        assert!(may_read_case(&committee, CaseRelation { reconsidered: true, ..relation }));
     }
 }
 

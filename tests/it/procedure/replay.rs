@@ -101,7 +101,8 @@ impl Throw {
     }
 
     fn admission(&self, case: &Case) -> Step {
-        let persons = self.persons(case, Standing::Open);
+        let persons =
+            if self.apt { case.awaiting_admission() } else { self.persons(case, Standing::Open) };
         let totals = match self.body {
             Body::Commission => self.totals(),
             Body::PreCheckCommittee => {
@@ -250,7 +251,10 @@ fn is_consistent(before: &Case, outcome: &Outcome) -> Result<(), TestCaseError> 
     match rule.to {
         [] => prop_assert_eq!(case.stage, before.stage),
         [only] => prop_assert_eq!(case.stage, *only),
-        several => prop_assert!(case.stage == before.stage || several.contains(&case.stage)),
+        _ => {
+            let led = rule.leads_to(before.stage).any(|it| it == case.stage);
+            prop_assert!(case.stage == before.stage || led);
+        }
     }
     prop_assert_eq!((event.from, event.to), (before.stage, case.stage));
     prop_assert!(rule.by.contains(&event.hat));
@@ -276,6 +280,9 @@ fn is_lawful(before: &Case, outcome: &Outcome) -> Result<(), TestCaseError> {
         let excluded = is.grounds_present(Tier::Excluded).next().is_some();
         prop_assert!(!newly(Standing::Admitted) || is.all_checked() && !excluded, "§ 5(1)");
         prop_assert!(!newly(Standing::Ersuchen) || !excluded, "§ 5(1)");
+        let unanswered = is.grounds_unanswered(Tier::ShouldBeExcluded).next().is_some();
+        let goes_on = newly(Standing::Ersuchen) || newly(Standing::Admitted);
+        prop_assert!(!goes_on || !unanswered, "§ 5(2)");
         let voted = newly(Standing::Ersuchen) || newly(Standing::NoRequest);
         prop_assert!(!voted || before.stage == Stage::OnAgenda, "§ 6");
     }

@@ -78,7 +78,7 @@ mod who_may_read_a_case {
     use super::*;
 
     fn may(role: Role, stage: Stage, invited: bool, recused: bool) -> bool {
-        may_read_case(&actor(&[role]), CaseRelation { stage, recused, invited })
+        may_read_case(&actor(&[role]), CaseRelation { recused, invited, ..CaseRelation::at(stage) })
     }
 
     #[test]
@@ -120,7 +120,8 @@ mod who_may_read_a_case {
             }
         }
         let all_hats = actor(&[Role::Clerk, Role::Chair, Role::Member, Role::PreCheck]);
-        let relation = CaseRelation { stage: Stage::Admissibility, recused: true, invited: true };
+        let relation =
+            CaseRelation { recused: true, invited: true, ..CaseRelation::at(Stage::Admissibility) };
         assert!(!may_read_case(&all_hats, relation));
     }
 }

@@ -2,7 +2,7 @@ use maud::{Markup, html};
 
 use super::filled::{Filled, Named};
 use crate::{
-    procedure::{AdmissionVote, Body, Ground, Person, PersonId, Standing, Step, Tier, Totals},
+    procedure::{AdmissionVote, Body, Ground, Person, PersonId, Step, Tier, Totals},
     web::{
         cases::{
             person_words::names,
@@ -20,8 +20,8 @@ const SEPARATELY: &str = "separately";
 
 /// One vote for all, unless the grounds differ from person to person.
 pub(super) fn blank(case: &CaseSheet) -> Typed {
-    let open = case.file.case.persons.iter().filter(|it| it.standing == Standing::Open);
-    let mut grounds: Vec<Vec<Ground>> = open.map(present).collect();
+    let waiting = case.file.case.persons.iter().filter(|it| it.awaits_admission());
+    let mut grounds: Vec<Vec<Ground>> = waiting.map(present).collect();
     grounds.dedup();
     let separately = if grounds.len() > 1 { "ja" } else { "" };
     Typed::new(vec![(SEPARATELY.to_owned(), separately.to_owned())])
@@ -44,17 +44,17 @@ fn present(person: &Person) -> Vec<Ground> {
 
 /// Who is voted on together.
 fn groups(case: &CaseSheet, typed: &Typed) -> Vec<Vec<PersonId>> {
-    let open = case.file.case.ids_where(|it| it.standing == Standing::Open);
+    let waiting = case.file.case.awaiting_admission();
     if typed.ticked(SEPARATELY) {
-        return open.into_iter().map(|it| vec![it]).collect();
+        return waiting.into_iter().map(|it| vec![it]).collect();
     }
-    vec![open]
+    vec![waiting]
 }
 
 pub(super) fn fields(form: Filled) -> Markup {
     let (case, typed) = (form.case, form.typed);
     let groups = groups(case, typed);
-    let several = case.file.case.ids_where(|it| it.standing == Standing::Open).len() > 1;
+    let several = case.file.case.awaiting_admission().len() > 1;
     html! {
         (hidden(SEPARATELY, typed.get(SEPARATELY)))
         (form.field(BODY).hint(&rule(case)).radios(bodies(case).map(|it| (it.name(), it.label()))))
