@@ -14,7 +14,7 @@ use super::{
     schema::{authorities as authority, cases},
 };
 use crate::{
-    Now,
+    Now, Problem,
     procedure::{
         Actor, Case, CaseId, Channel, Deadline, DeadlineKind, FileNumber, Outcome, PersonDetails,
         PersonId, Receipt, Representative, SittingId, Stage, Standing, Version,
@@ -284,8 +284,8 @@ pub fn import(
 }
 
 /// Writes what a step did: the case, its persons, its agenda item and its history. The caller
-/// has locked the case.
-pub fn save(conn: &mut PgConnection, outcome: &Outcome, now: Now) -> QueryResult<()> {
+/// has locked the case; had it not, whoever comes second overwrites nothing and is told so.
+pub fn save(conn: &mut PgConnection, outcome: &Outcome, now: Now) -> Result<(), Problem> {
     let case = outcome.case();
     let this = cases::table.find(case.id.0).filter(cases::version.eq(outcome.before().version.0));
     let saved = diesel::update(this)
@@ -299,7 +299,7 @@ pub fn save(conn: &mut PgConnection, outcome: &Outcome, now: Now) -> QueryResult
         ))
         .execute(conn)?;
     if saved != 1 {
-        return Err(diesel::result::Error::NotFound);
+        return Err(Problem::Stale);
     }
     if outcome.releases_notice() {
         diesel::update(cases::table.find(case.id.0))
@@ -311,5 +311,5 @@ pub fn save(conn: &mut PgConnection, outcome: &Outcome, now: Now) -> QueryResult
     if let Some((sitting, state)) = outcome.agenda() {
         agenda::save_item(conn, sitting, case.id, state)?;
     }
-    append_events(conn, vec![NewEvent::of_step(outcome, now)?])
+    Ok(append_events(conn, vec![NewEvent::of_step(outcome, now)?])?)
 }

@@ -2,7 +2,12 @@
 
 use std::{collections::BTreeSet, thread};
 
-use hfk::procedure::{Role, Stage, StepKind};
+use diesel::Connection as _;
+use hfk::{
+    Problem,
+    procedure::{self, Actor, Role, Stage, Step, StepKind},
+    storage,
+};
 
 use crate::{
     app::{Browser, Page},
@@ -113,6 +118,30 @@ fn a_case_is_not_decided_twice() {
     assert_eq!(count(&mut house.app.db(), decisions), 1);
     assert_replays(&house.app, &case);
     assert_intact(&house.app);
+}
+
+/// The lock is left out on purpose: everybody has read the same version.
+#[test]
+fn of_many_who_save_without_the_lock_one_does_and_the_others_are_stale() {
+    let mut house = House::new();
+    let case = register(house.at("2026-11-23 10:00"));
+    let conn = &mut house.app.db();
+    let (file, rules, now) =
+        (file(&house.app, &case), storage::rules(conn).unwrap(), house.app.now());
+    let facts = storage::facts(conn, &file.case, None, &rules, now.today).unwrap();
+    let clerk = house.app.user(&[Role::Clerk]);
+    let by = Actor { user: clerk.id, roles: clerk.roles };
+    let begin = Step::BeginAdmissibility;
+    let outcome = procedure::take(&file.case, &facts, begin, &by, (now.today, &rules)).unwrap();
+    let conns: Vec<_> = (0..8).map(|_| house.app.db()).collect();
+    let saved = at_once(conns, |mut conn| {
+        conn.transaction(|conn| storage::save(conn, &outcome, now)).map_err(|it| it.to_string())
+    });
+    let stale = Problem::Stale.to_string();
+    assert_eq!(saved.iter().filter(|it| it.is_ok()).count(), 1, "{saved:?}");
+    assert_eq!(saved.iter().filter(|it| **it == Err(stale.clone())).count(), 7, "{saved:?}");
+    assert_eq!(count(conn, "case_events WHERE version = 2"), 1);
+    assert_replays(&house.app, &case);
 }
 
 #[test]
