@@ -121,6 +121,7 @@ impl<'a> Desk<'a> {
             Ok(NewLetter {
                 case: Some(self.file.case.id),
                 sitting: self.sitting,
+                seat: None,
                 kind: order.kind,
                 recipient: to.lines.join("\n"),
                 why: to.why.to_owned(),

@@ -71,7 +71,9 @@ fn invitations(
             items: items.clone(),
         });
         let recipient = format!("{}\n{}", seat.member, seat.body);
-        paper(sitting, LetterKind::L12, recipient, "Mitglied der Kommission.", &letter)
+        let invitation =
+            paper(sitting, LetterKind::L12, recipient, "Mitglied der Kommission.", &letter)?;
+        Ok(NewLetter { seat: Some(seat.id), ..invitation })
     };
     seats.iter().filter(|it| !it.is_vacant()).map(invite).collect()
 }
@@ -86,6 +88,7 @@ fn paper(
     Ok(NewLetter {
         case: None,
         sitting: Some(sitting.id),
+        seat: None,
         kind,
         recipient,
         why: why.to_owned(),

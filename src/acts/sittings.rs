@@ -42,7 +42,8 @@ pub fn disclose_sitting(
 }
 
 /// As [`disclose_sitting`], for a paper of the sitting: invitation or minutes. It names every
-/// item, so it is not there for somebody recused in one.
+/// item, so it is not there for somebody recused in one; and a member reads no invitation but
+/// that of the own seat.
 pub fn disclose_paper(
     conn: &mut PgConnection,
     by: &Actor,
@@ -50,7 +51,10 @@ pub fn disclose_paper(
     now: Now,
 ) -> Result<(), Problem> {
     let hat = by.hat(Right::ReadSittings.roles()).ok_or(Problem::Forbidden)?;
-    if !by.may(Right::PrepareSittings) && !storage::is_invited(conn, by.user, id, now)? {
+    let open = by.may(Right::PrepareSittings)
+        || storage::is_invited(conn, by.user, id, now)?
+            && storage::is_meant_for(conn, by.user, letter)?;
+    if !open {
         return Err(Problem::NotFound);
     }
     if storage::is_recused_on_agenda(conn, by.user, id)? {

@@ -6,13 +6,16 @@ use diesel::{dsl::exists, pg::Pg, prelude::*, select, sql_types::Bool};
 
 use super::{
     as_text::AsText,
-    schema::{agenda_items, attendance, cases, findings, persons, recusals, seats, sittings},
+    schema::{
+        agenda_items, attendance, cases, findings, letters, persons, recusals, seats, sittings,
+    },
     seats::Holder,
 };
 use crate::{
     Now,
     procedure::{
-        CaseId, CaseRelation, Finding, ItemState, SittingId, SittingState, Stage, Standing, UserId,
+        CaseId, CaseRelation, Finding, ItemState, LetterId, LetterKind, SittingId, SittingState,
+        Stage, Standing, UserId,
     },
 };
 
@@ -95,6 +98,18 @@ pub fn is_invited(
     now: Now,
 ) -> QueryResult<bool> {
     let this = sittings::table.filter(sittings::id.eq(sitting.0)).filter(open_to_member(user, now));
+    select(exists(this)).get_result(conn)
+}
+
+/// Whether a paper of a sitting is for this user: the minutes are for every seat, an
+/// invitation for its own.
+pub fn is_meant_for(conn: &mut PgConnection, user: UserId, letter: LetterId) -> QueryResult<bool> {
+    let own = seats::table
+        .filter(letters::seat_id.eq(seats::id.nullable()))
+        .filter(seats::member_user.eq(user.0).or(seats::deputy_user.eq(user.0)));
+    let this = letters::table
+        .filter(letters::id.eq(letter.0))
+        .filter(letters::kind.ne(AsText(LetterKind::L12)).or(exists(own)));
     select(exists(this)).get_result(conn)
 }
 

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     Now,
-    procedure::{CaseId, LetterId, LetterKind, SittingId, UserId},
+    procedure::{CaseId, LetterId, LetterKind, SeatId, SittingId, UserId},
 };
 
 /// A letter as a step orders it, with everything that will be printed.
@@ -19,6 +19,8 @@ use crate::{
 pub struct NewLetter {
     pub case: Option<CaseId>,
     pub sitting: Option<SittingId>,
+    /// The seat that is invited.
+    pub seat: Option<SeatId>,
     pub kind: LetterKind,
     /// The address field, line by line.
     pub recipient: String,
@@ -52,6 +54,7 @@ pub fn write_letters(
         (
             letters::case_id.eq(it.case.map(|it| it.0)),
             letters::sitting_id.eq(it.sitting.map(|it| it.0)),
+            letters::seat_id.eq(it.seat.map(|it| it.0)),
             letters::kind.eq(AsText(it.kind)),
             letters::recipient.eq(it.recipient.clone()),
             letters::why.eq(it.why.clone()),

@@ -28,7 +28,7 @@ mod sittings; // sittings, recusals, facts for the rules
 mod worklist; // the list by urgency
 pub mod audit; // the log: appended to, verified, read by the auditor
 
-pub use access::{is_invited, is_recused_on_agenda, relation};
+pub use access::{is_invited, is_meant_for, is_recused_on_agenda, relation};
 pub use agenda::{AgendaItem, ItemPerson, agenda};
 pub use arriving::Arriving;
 pub use attempts::{

@@ -111,6 +111,7 @@ diesel::table! {
         id -> Uuid,
         case_id -> Nullable<Uuid>,
         sitting_id -> Nullable<Uuid>,
+        seat_id -> Nullable<Uuid>,
         kind -> Text,
         recipient -> Text,
         why -> Text,
@@ -260,6 +261,7 @@ diesel::joinable!(agenda_items -> cases (case_id));
 diesel::joinable!(recusals -> cases (case_id));
 diesel::joinable!(documents -> users (uploaded_by));
 diesel::joinable!(documents -> cases (case_id));
+diesel::joinable!(letters -> seats (seat_id));
 diesel::joinable!(letters -> sittings (sitting_id));
 diesel::joinable!(letters -> cases (case_id));
 

@@ -1,5 +1,5 @@
 use diesel::{QueryableByName, RunQueryDsl as _, sql_query, sql_types::BigInt};
-use hfk::procedure::Role;
+use hfk::{procedure::Role, storage};
 
 use super::house::{House, Votes, moves, plan, take, vote};
 
@@ -37,6 +37,27 @@ fn a_member_sees_the_sittings_of_the_own_seat_once_they_are_published() {
     for outside in [&stranger, &deputy] {
         assert_eq!(outside.get(&sitting).status, 404);
         assert!(!outside.get("/sitzungen").body.contains("Nr. 1/2026"));
+    }
+}
+
+#[test]
+fn a_member_reads_the_invitation_of_the_own_seat_and_no_other() {
+    let house = House::open();
+    let case = house.ready("Đorđević", &["Milica"]);
+    let sitting = house.planned(&[&case]);
+    take(&house.chair(), &sitting, "publish");
+    while house.app.typeset() > 0 {}
+    let id = sitting.trim_start_matches("/sitzungen/").parse().unwrap();
+    let letters = storage::letters_of_sitting(&mut house.app.db(), id).unwrap();
+    let invitation = |name: &str| {
+        let own = letters.iter().find(|it| it.recipient.starts_with(name)).unwrap();
+        format!("/schreiben/{}", own.id)
+    };
+    let (own, other) = (invitation(&house.members[1].name), invitation(&house.members[2].name));
+    let member = house.app.sign_in_as(&house.members[1].login);
+    assert_eq!([&own, &other].map(|it| member.get(it).status), [200, 404]);
+    for staff in [house.clerk(), house.chair()] {
+        assert_eq!([&own, &other].map(|it| staff.get(it).status), [200, 200]);
     }
 }
 

@@ -1,0 +1,12 @@
+CREATE OR REPLACE FUNCTION letters_stay() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP <> 'UPDATE' THEN RAISE EXCEPTION 'letters are not deleted'; END IF;
+  IF (NEW.id, NEW.case_id, NEW.sitting_id, NEW.kind, NEW.recipient, NEW.why, NEW.content, NEW.written_by, NEW.written_at)
+     IS DISTINCT FROM
+     (OLD.id, OLD.case_id, OLD.sitting_id, OLD.kind, OLD.recipient, OLD.why, OLD.content, OLD.written_by, OLD.written_at)
+     OR (OLD.sha256 IS NOT NULL AND (NEW.sha256, NEW.size) IS DISTINCT FROM (OLD.sha256, OLD.size))
+     OR (OLD.sent_on IS NOT NULL AND (NEW.sent_on, NEW.sent_by) IS DISTINCT FROM (OLD.sent_on, OLD.sent_by))
+  THEN RAISE EXCEPTION 'a letter does not change once it is issued'; END IF;
+  RETURN NEW;
+END $$;
+ALTER TABLE letters DROP COLUMN seat_id;
