@@ -121,6 +121,8 @@ pub struct Facts {
     pub letters_outstanding: usize,
     /// The closing notice (Mitteilung über die Beendigung) was released.
     pub notice_released: bool,
+    /// The authority has reported what it intends to decide (§ 7(3)).
+    pub intention_reported: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

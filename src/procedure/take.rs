@@ -117,8 +117,9 @@ pub fn next_step(case: &Case, facts: &Facts, by: &Actor) -> Option<StepKind> {
         StepKind::TakeOffAgenda
         | StepKind::Adjourn
         | StepKind::Reinquire
-        | StepKind::EndOtherwise
-        | StepKind::RecordIntention => false,
+        | StepKind::EndOtherwise => false,
+        // § 7(3): the authority says what it intends before it decides.
+        StepKind::RecordIntention => !facts.intention_reported,
         _ => true,
     };
     StepKind::ALL.iter().copied().filter(leads_on).find(is_open)

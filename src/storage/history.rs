@@ -14,7 +14,8 @@ use super::{
 use crate::{
     Now,
     procedure::{
-        Actor, CaseId, Event, Outcome, Receipt, Role, SittingId, Stage, Step, UserId, Version,
+        Actor, CaseId, Event, Outcome, Receipt, Role, SittingId, Stage, Step, StepKind, UserId,
+        Version,
     },
 };
 
@@ -36,6 +37,18 @@ type Row = (
     (i32, DateTime<Utc>, String, uuid::Uuid, AsText<Role>),
     (Option<AsText<Stage>>, AsText<Stage>, chrono::NaiveDate, serde_json::Value),
 );
+
+/// Which of these cases have a report of what the authority intends.
+pub(super) fn reporting_intention(
+    conn: &mut PgConnection,
+    cases: &[uuid::Uuid],
+) -> QueryResult<Vec<uuid::Uuid>> {
+    case_events::table
+        .filter(case_events::case_id.eq_any(cases))
+        .filter(case_events::step.eq(StepKind::RecordIntention.name()))
+        .select(case_events::case_id)
+        .load(conn)
+}
 
 /// Everything that happened to a case, latest first.
 pub fn history(conn: &mut PgConnection, case: CaseId) -> QueryResult<Vec<HistoryLine>> {

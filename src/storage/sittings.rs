@@ -6,6 +6,7 @@ use diesel::{dsl::count_star, prelude::*};
 use super::{
     access::open_to_member,
     as_text::AsText,
+    history::reporting_intention,
     schema::{agenda_items, cases, letters, recusals, sittings},
     seats::{attendance, headcount, seat_count, seats_on},
 };
@@ -220,6 +221,7 @@ pub fn facts(
         seats: seat_count(&seats_on(conn, today)?, rules),
         letters_outstanding: usize::try_from(unsent).unwrap_or(usize::MAX),
         notice_released: released.first(conn)?,
+        intention_reported: !reporting_intention(conn, &[case.id.0])?.is_empty(),
     })
 }
 

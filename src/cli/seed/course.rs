@@ -93,6 +93,7 @@ impl Course<'_> {
             sitting: Some(SittingFacts { state, ..sitting.clone() }),
             letters_outstanding: 0,
             notice_released: self.outcomes.iter().any(|it| it.0.releases_notice()),
+            intention_reported: false,
         };
         let outcome = take(&self.case, &facts, step, self.by, (day, self.rules))?;
         self.case = outcome.case().clone();

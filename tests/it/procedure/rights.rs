@@ -144,7 +144,7 @@ mod the_step_offered_first {
             (Stage::Ready, Some(StepKind::PlaceOnAgenda)),
             (Stage::OnAgenda, Some(StepKind::RecordVote)),
             (Stage::Decided, Some(StepKind::SendErsuchen)),
-            (Stage::AwaitingAuthority, Some(StepKind::RecordFinalDecision)),
+            (Stage::AwaitingAuthority, Some(StepKind::RecordIntention)),
             (Stage::Closing, Some(StepKind::File)),
             (Stage::Filed, None),
         ] {
@@ -172,6 +172,14 @@ mod the_step_offered_first {
     #[test]
     fn is_the_notice_for_the_chair() {
         assert_eq!(offered(Stage::AwaitingAuthority, Role::Chair), Some(StepKind::ReleaseNotice));
+    }
+
+    #[test]
+    fn is_the_decision_of_the_authority_once_its_intention_is_known() {
+        let mut it = Journey::at(Stage::AwaitingAuthority);
+        it.facts.intention_reported = true;
+        let offered = next_step(&it.case, &it.facts, &actor(&[Role::Clerk]));
+        assert_eq!(offered, Some(StepKind::RecordFinalDecision));
     }
 
     #[test]
