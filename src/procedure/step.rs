@@ -159,6 +159,17 @@ impl StepKind {
         }
     }
 
+    /// The step as something to do: what a button says.
+    pub const fn deed(self) -> &'static str {
+        match self {
+            Self::ProposeAdmissibility => "Vorschlag der Geschäftsstelle festhalten",
+            Self::DecideAdmissibility => "Beschluss über die Annahme festhalten",
+            Self::EndOtherwise => "Andere Erledigung festhalten",
+            Self::Reinquire => "Zurück zur Aufklärung geben",
+            named_by_what_is_done => named_by_what_is_done.label(),
+        }
+    }
+
     /// The procedure, on one screen.
     #[rustfmt::skip]
     pub const fn rule(self) -> Rule {

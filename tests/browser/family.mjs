@@ -57,9 +57,9 @@ async function describe(clerk, position, [family, given, born, role, sex]) {
 }
 
 /** Takes the next step of a case: from its page over the form to the check page and back. */
-async function step(by, it, [way, fill, deed]) {
+async function step(by, it, [deed, fill]) {
   await by.visit(it.path);
-  await by.follow(way);
+  await by.follow(`${deed} …`);
   if (fill) {
     await fill();
     await by.press('Weiter: Angaben prüfen');
@@ -69,34 +69,34 @@ async function step(by, it, [way, fill, deed]) {
 
 /** From the Vorprüfung to a case that is ready for a sitting. */
 export async function prepare({ clerk, committee }, it) {
-  await step(clerk, it, ['Vorprüfung beginnen …', null, 'Vorprüfung beginnen']);
-  await step(clerk, it, ['Erfassen …', async () => {
+  await step(clerk, it, ['Vorprüfung beginnen']);
+  await step(clerk, it, ['Befunde zu § 5 HFKVO erfassen', async () => {
     for (const at of FAMILY.keys()) {
       const press = clerk.page.getByRole('button', { name: 'Alle übrigen liegen nicht vor' });
       await press.nth(at).click();
       await clerk.look();
     }
-  }, 'Befunde zu § 5 HFKVO erfassen']);
-  await step(clerk, it, ['Erfassen …', async () => {
+  }]);
+  await step(clerk, it, ['Vorschlag der Geschäftsstelle festhalten', async () => {
     await clerk.tickIn('Vorschlag', 'Annahme');
     await clerk.fill('Begründung', 'Kein Ausschlussgrund liegt vor.');
-  }, 'Vorschlag der Geschäftsstelle festhalten']);
-  await step(committee, it, ['Erfassen …', async () => {
+  }]);
+  await step(committee, it, ['Beschluss über die Annahme festhalten', async () => {
     await committee.tickIn('Beschlossen durch', 'Vorprüfungsausschuss');
     await committee.fill('Beschlossen am', 'heute');
     await committee.fill('Ja', '3');
     for (const none of ['Nein', 'Enthaltung', 'Befangen']) await committee.fill(none, '0');
-  }, 'Beschluss über die Annahme festhalten']);
-  await step(clerk, it, ['Erfassen …', async () => {
+  }]);
+  await step(clerk, it, ['Stellungnahme anfordern', async () => {
     await clerk.page.getByLabel('Fragen an die Ausländerbehörde')
       .fill('Steht ein Termin der Rückführung fest?');
-  }, 'Stellungnahme anfordern']);
-  await step(clerk, it, ['Erfassen …', async () => {
+  }]);
+  await step(clerk, it, ['Stellungnahme erfassen', async () => {
     await clerk.fill('Eingegangen am', 'heute');
     await clerk.fill('Datiert vom', 'heute');
     await clerk.tickIn('Haltung der Ausländerbehörde', 'keine Äußerung');
     await clerk.fill('Wortlaut der Stellungnahme', 'Ein Termin steht nicht fest.');
-  }, 'Stellungnahme erfassen']);
+  }]);
   await clerk.sees('Sitzungsreif');
 }
 
@@ -158,8 +158,7 @@ async function vote(clerk, names, [yes, no, abstain], reasons) {
 
 /** From the Ersuchen to the file: what the authority does, and what the letters do. */
 export async function finish({ clerk, chair }, it, sitting) {
-  const ersuchen = 'Ersuchen an die Ausländerbehörde richten';
-  await step(clerk, it, ['Schreiben vorbereiten …', null, ersuchen]);
+  await step(clerk, it, ['Ersuchen an die Ausländerbehörde richten']);
   await chair.visit(sitting);
   await chair.follow('Mitteilungen freigeben');
   await chair.press('Mitteilungen zu 1 Vorgang freigeben');
@@ -167,13 +166,13 @@ export async function finish({ clerk, chair }, it, sitting) {
   await step(clerk, it, ['Beabsichtigte Entscheidung erfassen', async () => {
     await clerk.tickIn('Beabsichtigte Entscheidung', 'folgt dem Ersuchen');
     await clerk.fill('Gemeldet am', 'heute');
-  }, 'Beabsichtigte Entscheidung erfassen']);
-  await step(clerk, it, ['Erfassen …', async () => {
+  }]);
+  await step(clerk, it, ['Entscheidung der Ausländerbehörde erfassen', async () => {
     await clerk.fill('Entschieden am', 'heute');
     for (const name of OTHERS) await clerk.tickIn(name, 'Ersuchen befolgt');
-  }, 'Entscheidung der Ausländerbehörde erfassen']);
+  }]);
   await send(clerk, it);
-  await step(clerk, it, ['z.d.A. verfügen …', null, 'z.d.A. verfügen']);
+  await step(clerk, it, ['z.d.A. verfügen']);
   for (const name of OTHERS) await clerk.sees(name);
   await clerk.sees('Ersuchen befolgt');
   assert.equal(await clerk.page.getByText('z.d.A.', { exact: true }).first().isVisible(), true);

@@ -207,9 +207,9 @@ impl House {
     pub fn hears_the_decision(&self, case: &str, follows: bool, reasons: &str) {
         let intention = if follows { "ja" } else { "nein" };
         let typed = [("follows", intention), ("reported_on", "heute"), ("reasons", reasons)];
-        assert_eq!(self.is_offered(case), StepKind::RecordIntention.label());
+        assert_eq!(self.is_offered(case), "Beabsichtigte Entscheidung erfassen …");
         self.clerk_takes(case, StepKind::RecordIntention, &typed);
-        assert_eq!(self.is_offered(case), StepKind::RecordFinalDecision.label());
+        assert_eq!(self.is_offered(case), "Entscheidung der Ausländerbehörde erfassen …");
         take(self.clerk(), case, StepKind::RecordFinalDecision, |mut form| {
             let decision = if follows { "befolgt" } else { "nicht_befolgt" };
             for at in 0..20 {
@@ -225,8 +225,9 @@ impl House {
     /// The step that the page of a case offers the clerk first.
     fn is_offered(&self, case: &str) -> String {
         let page = ok(self.clerk().get(case)).body;
-        let (_, next) = page.split_once("Nächster Schritt</h2><p><strong>").unwrap();
-        next.split_once("</strong>").unwrap().0.to_owned()
+        let (_, next) = page.split_once("Nächster Schritt</h2>").unwrap();
+        let (_, button) = next.split_once("<span class=\"kern-label\">").unwrap();
+        button.split_once("</span>").unwrap().0.to_owned()
     }
 
     /// Letters are typeset, and leave the house.

@@ -175,6 +175,16 @@ mod the_step_offered_first {
     }
 
     #[test]
+    fn says_what_it_does() {
+        let deeds: std::collections::BTreeSet<_> =
+            StepKind::ALL.iter().map(|it| it.deed()).collect();
+        assert_eq!(deeds.len(), StepKind::ALL.len());
+        for deed in deeds {
+            assert!(deed.ends_with('n'), "no verb: {deed}");
+        }
+    }
+
+    #[test]
     fn is_the_decision_of_the_authority_once_its_intention_is_known() {
         let mut it = Journey::at(Stage::AwaitingAuthority);
         it.facts.intention_reported = true;

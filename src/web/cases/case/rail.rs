@@ -17,9 +17,8 @@ pub(super) fn rail(case: &CaseSheet) -> Markup {
             h2 { "Nächster Schritt" }
             @match next {
                 Some(kind) => {
-                    p { strong { (kind.label()) } }
                     p { (consequence::foreseen(kind, case)) }
-                    (link_button(Look::Primary, &address(case, kind), verb(kind)))
+                    (link_button(Look::Primary, &address(case, kind), &format!("{} …", kind.deed())))
                 },
                 None => (nothing(case)),
             }
@@ -37,17 +36,6 @@ pub(super) fn rail(case: &CaseSheet) -> Markup {
 
 fn address(case: &CaseSheet, kind: StepKind) -> String {
     format!("{}/schritte/{kind}", case.address())
-}
-
-/// Steps with nothing to fill in lead straight to the page where they are checked.
-fn verb(kind: StepKind) -> &'static str {
-    match kind {
-        StepKind::BeginAdmissibility => "Vorprüfung beginnen …",
-        StepKind::SendErsuchen | StepKind::SendNoRequest => "Schreiben vorbereiten …",
-        StepKind::ReleaseNotice => "Freigabe prüfen …",
-        StepKind::File => "z.d.A. verfügen …",
-        _ => "Erfassen …",
-    }
 }
 
 fn nothing(case: &CaseSheet) -> Markup {

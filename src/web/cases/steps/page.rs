@@ -171,7 +171,7 @@ impl StepPage {
             (hidden("version", case.file.case.version.0))
             (hidden("key", fresh_id()))
             div.buttons {
-                (named_button(Look::Primary, &self.deed(), ("tun", "festhalten")))
+                (named_button(Look::Primary, self.kind.deed(), ("tun", "festhalten")))
                 @if !kinds::needs_nothing(self.kind) {
                     (named_button(Look::Secondary, "Zurück", ("tun", "zurueck")))
                 }
@@ -257,16 +257,5 @@ impl StepPage {
 
     fn address(&self) -> String {
         format!("{}/schritte/{}", self.case.address(), self.kind)
-    }
-
-    /// What the button says: the step as a deed.
-    fn deed(&self) -> String {
-        match self.kind {
-            StepKind::ProposeAdmissibility
-            | StepKind::DecideAdmissibility
-            | StepKind::EndOtherwise => format!("{} festhalten", self.kind.label()),
-            StepKind::Reinquire => "Zurück zur Aufklärung geben".to_owned(),
-            _ => self.kind.label().to_owned(),
-        }
     }
 }
