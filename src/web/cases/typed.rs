@@ -31,6 +31,16 @@ impl Typed {
         self.fields.iter().any(|it| it.0 == name)
     }
 
+    /// As the form goes from top to bottom, in whose order browsers send it; what is wrong with
+    /// the whole comes first.
+    pub(super) fn sort(&self, errors: &mut [FieldError]) {
+        let sent = |name: &str| self.fields.iter().position(|it| it.0 == name);
+        errors.sort_by_key(|it| match it.field.as_str() {
+            "" => 0,
+            name => sent(name).map_or(usize::MAX, |it| it + 1),
+        });
+    }
+
     /// Empty when the field was not sent.
     pub(super) fn get(&self, name: &str) -> &str {
         self.fields.iter().find(|it| it.0 == name).map_or("", |it| it.1.as_str())
@@ -101,10 +111,13 @@ impl<'a> Reading<'a> {
     }
 
     /// What was read, unless something was wrong.
-    pub(super) fn finish<T>(self, read: Option<T>) -> Result<T, Vec<FieldError>> {
+    pub(super) fn finish<T>(mut self, read: Option<T>) -> Result<T, Vec<FieldError>> {
         match read {
             Some(it) if self.errors.is_empty() => Ok(it),
-            _ => Err(self.errors),
+            _ => {
+                self.typed.sort(&mut self.errors);
+                Err(self.errors)
+            }
         }
     }
 

@@ -77,6 +77,44 @@ fn persons_come_and_go_without_losing_what_was_typed() {
 }
 
 #[test]
+fn what_is_wrong_is_said_from_top_to_bottom() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    let form = clerk.get("/faelle/neu").body;
+    let place = |name: &str| form.find(&format!("name=\"{name}\""));
+    let not_read = [
+        ("received_on", "neulich"),
+        ("channel", ""),
+        ("authority", ""),
+        ("power_of_attorney_on", "neulich"),
+        ("persons-0-family_name", ""),
+        ("persons-0-born", "neulich"),
+        ("persons-0-sex", ""),
+        ("persons-0-entered", "neulich"),
+    ];
+    let too_late = [
+        ("received_on", "1.1.2030"),
+        ("representative_name", ""),
+        ("representative_town", "Essen"),
+        ("persons-0-born", "2030"),
+        ("persons-0-nationalities", &"x".repeat(300)),
+    ];
+    for wrong in [&not_read[..], &too_late[..]] {
+        let typed = wrong.iter().fold(application(), |typed, it| with(typed, it.0, it.1));
+        let mut typed = with(typed, "tun", "pruefen");
+        typed.sort_by_key(|it| place(&it.0));
+        let page = send(&clerk, "/faelle/neu", &typed).body;
+        let (_, summary) = page.split_once(" summary\"").expect("a summary");
+        let links = summary.split("</ul>").next().unwrap().split("href=\"#").skip(1);
+        let named: Vec<_> = links.map(|it| it.split('"').next().unwrap()).collect();
+        let mut in_order = named.clone();
+        in_order.sort_by_key(|it| place(it));
+        assert_eq!(named, in_order);
+        assert!(named.len() > 3, "{named:?}");
+    }
+}
+
+#[test]
 fn going_back_from_the_check_keeps_everything() {
     let app = TestApp::start();
     let clerk = app.sign_in(Role::Clerk);

@@ -20,7 +20,8 @@ pub(super) fn read<'a>(
     let authority = authority(&mut reading, authorities);
     let read = registration(&mut reading, authority);
     let registration = reading.finish(read.zip(authority)).map_err(with_position)?;
-    let errors = registration.0.errors(today);
+    let mut errors = registration.0.errors(today);
+    typed.sort(&mut errors);
     if errors.is_empty() { Ok(registration) } else { Err(with_position(errors)) }
 }
 
