@@ -63,6 +63,19 @@ fn a_new_deadline_says_why_it_ends_when_it_does() {
 }
 
 #[test]
+fn no_two_fields_for_the_findings_of_a_person_have_the_same_label() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    let case = checked(&clerk, &application(), 1);
+    let form = clerk.get(&format!("{case}/schritte/record_findings"));
+    let labels: Vec<_> = form.body.split("<label").skip(1).collect();
+    let notes: Vec<_> =
+        labels.iter().filter_map(|it| it.split_once("Beleg zu ")?.1.split('<').next()).collect();
+    let different: std::collections::BTreeSet<_> = notes.iter().collect();
+    assert_eq!((notes.len(), different.len()), (13, 13), "{notes:?}");
+}
+
+#[test]
 fn going_back_from_the_check_keeps_what_was_typed() {
     let app = TestApp::start();
     let clerk = app.sign_in(Role::Clerk);

@@ -86,7 +86,7 @@ fn tier_fields(form: Filled, at: usize, tier: Tier) -> Markup {
         @for ground in grounds {
             @let (finding, note) = (finding_field(at, ground), note_field(at, ground));
             @let label = format!("{} {}", ground_number(ground), ground.label());
-            @let note_label = format!("Beleg zu {}", ground_number(ground));
+            @let note_label = format!("Beleg zu {}", ground.paragraph());
             div.finding {
                 (form.field((&finding, &label)).select(Finding::ALL.iter().map(|it| (it.name(), it.label()))))
                 (form.field((&note, &note_label)).optional().text())
