@@ -22,7 +22,7 @@ pub(super) fn header(room: &Room, item: Option<&AgendaItem>) -> Markup {
             h1 { "Sitzung " (words::number(it)) }
             (words::state(it.state))
             span { time datetime=(it.held_on) { (words::day(it.held_on)) } " · " (hours(room)) " · " (it.place) }
-            @if in_the_room { (quorum(room.headcount(item))) }
+            @if in_the_room { (quorum(room, item)) }
         }
         @if let Some(item) = item {
             p {
@@ -47,19 +47,22 @@ fn hours(room: &Room) -> String {
     }
 }
 
-/// `✓ beschlussfähig: 8 von 9 anwesend`: shape, colour and word.
-pub(super) fn quorum(room: Headcount) -> Markup {
-    let met = quorum_met(room.present, room.seats);
-    let (tone, word) = if met {
+/// `✓ beschlussfähig: 8 von 9 anwesend`: shape, colour and word; once somebody has come.
+fn quorum(room: &Room, item: Option<&AgendaItem>) -> Markup {
+    if room.attendance.is_empty() && room.times.opened_at.is_none() {
+        return html! { span.muted { "Die Beschlussfähigkeit wird bei der Eröffnung festgestellt." } };
+    }
+    let Headcount { seats, present, recused } = room.headcount(item);
+    let (tone, word) = if quorum_met(present, seats) {
         (Tone::Success, "✓ beschlussfähig")
     } else {
         (Tone::Danger, "✗ nicht beschlussfähig")
     };
-    let recused = match room.recused {
+    let recused = match recused {
         0 => String::new(),
         n => format!(", {n} befangen"),
     };
-    badge(tone, &format!("{word}: {} von {} anwesend{recused}", room.present, room.seats))
+    badge(tone, &format!("{word}: {present} von {seats} anwesend{recused}"))
 }
 
 /// The agenda in the rail, with the item at hand marked.

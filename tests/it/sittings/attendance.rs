@@ -68,6 +68,21 @@ fn nobody_can_sit_twice_on_a_seat_or_in_the_future() {
 }
 
 #[test]
+fn before_anybody_has_come_the_quorum_is_no_question() {
+    let house = House::open();
+    let case = house.ready("Đorđević", &["Milica"]);
+    let sitting = house.planned(&[&case]);
+    take(&house.chair(), &sitting, "publish");
+    let clerk = house.clerk();
+    let later = "Die Beschlussfähigkeit wird bei der Eröffnung festgestellt.";
+    let page = clerk.get(&sitting);
+    page.assert_says(later);
+    assert!(!page.body.contains("nicht beschlussfähig"), "{}", page.body);
+    moves(&clerk, &sitting, &house.seats[1], ("member", "10:00"));
+    clerk.get(&sitting).assert_says("✗ nicht beschlussfähig: 1 von 5 anwesend");
+}
+
+#[test]
 fn without_a_quorum_nothing_is_voted_on() {
     let house = House::open();
     let case = house.ready("Đorđević", &["Milica"]);
