@@ -19,6 +19,7 @@ use crate::{
 pub struct Session {
     pub id: SessionId,
     pub actor: Actor,
+    pub login: String,
     pub name: String,
     pub must_change_password: bool,
     pub csrf_token: String,
@@ -26,7 +27,10 @@ pub struct Session {
     pub seen_at: DateTime<Utc>,
 }
 
-type Row = (Uuid, Vec<Option<AsText<Role>>>, String, bool, String, DateTime<Utc>, DateTime<Utc>);
+type Row = (
+    (Uuid, Vec<Option<AsText<Role>>>, String, String, bool),
+    (String, DateTime<Utc>, DateTime<Utc>),
+);
 
 /// `None` also when the user is locked.
 pub fn find_session(conn: &mut PgConnection, id: SessionId) -> QueryResult<Option<Session>> {
@@ -36,22 +40,19 @@ pub fn find_session(conn: &mut PgConnection, id: SessionId) -> QueryResult<Optio
         .filter(sessions::ended_at.is_null())
         .filter(users::locked_at.is_null())
         .select((
-            users::id,
-            users::roles,
-            users::name,
-            users::must_change_password,
-            sessions::csrf_token,
-            sessions::created_at,
-            sessions::seen_at,
+            (users::id, users::roles, users::login, users::name, users::must_change_password),
+            (sessions::csrf_token, sessions::created_at, sessions::seen_at),
         ))
         .first(conn)
         .optional()?;
-    let Some((user, roles, name, must_change_password, csrf_token, created_at, seen_at)) = row
-    else {
+    let Some(((user, roles, login, name, must_change_password), session)) = row else {
         return Ok(None);
     };
+    let (csrf_token, created_at, seen_at) = session;
     let actor = Actor { user: UserId(user), roles: to_roles(roles)? };
-    Ok(Some(Session { id, actor, name, must_change_password, csrf_token, created_at, seen_at }))
+    let whose =
+        Session { id, actor, login, name, must_change_password, csrf_token, created_at, seen_at };
+    Ok(Some(whose))
 }
 
 pub fn open_session(

@@ -91,13 +91,13 @@ fn view(by: &SignedIn, errors: &[FieldError], message: &Markup) -> Markup {
         }
         section {
             h2 { "Passwort ändern" }
-            (post_form(by, "/konto", &password_fields(errors)))
+            (post_form(by, "/konto", &password_fields(by, errors)))
         }
     };
     Page::new(by, "Mein Konto").errors(errors).show(&content)
 }
 
-fn password_fields(errors: &[FieldError]) -> Markup {
+fn password_fields(by: &SignedIn, errors: &[FieldError]) -> Markup {
     let current = Field::new("current", "Jetziges Passwort").autocomplete("current-password");
     let new = Field::new("new", "Neues Passwort").autocomplete("new-password").hint(
         "12 bis 128 Zeichen; mehrere Wörter, die nichts miteinander zu tun haben, sind gut zu merken.",
@@ -105,6 +105,8 @@ fn password_fields(errors: &[FieldError]) -> Markup {
     let repeated =
         Field::new("repeated", "Neues Passwort wiederholen").autocomplete("new-password");
     html! {
+        // Tells a password manager whose password changes; it is not sent.
+        input type="text" autocomplete="username" value=(by.login) readonly hidden;
         (current.errors(errors).password())
         (new.errors(errors).password())
         (repeated.errors(errors).password())

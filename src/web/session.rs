@@ -32,6 +32,7 @@ const SEEN_EVERY: Duration = Duration::minutes(1);
 #[derive(Clone, Debug)]
 pub(in crate::web) struct SignedIn {
     pub(in crate::web) actor: Actor,
+    pub(in crate::web) login: String,
     pub(in crate::web) name: String,
     /// Stands in every form of the session.
     pub(in crate::web) csrf: String,
@@ -89,6 +90,7 @@ async fn look_up(req: &HttpRequest) -> Result<SignedIn, Problem> {
     }
     Ok(SignedIn {
         actor: session.actor,
+        login: session.login,
         name: session.name,
         csrf: session.csrf_token,
         session: session.id,

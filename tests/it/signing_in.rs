@@ -31,6 +31,14 @@ fn everybody_begins_where_their_work_is() {
 }
 
 #[test]
+fn a_password_manager_learns_whose_password_changes() {
+    let app = TestApp::start();
+    let login = app.user(&[Clerk]).login;
+    let page = app.sign_in_as(&login).get("/konto");
+    page.assert_says(&format!(r#"autocomplete="username" value="{login}" readonly hidden"#));
+}
+
+#[test]
 fn who_is_turned_away_does_not_learn_why() {
     let app = TestApp::start();
     let (known, locked) = (app.user(&[Clerk]), app.user(&[Clerk]));
