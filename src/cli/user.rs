@@ -1,11 +1,11 @@
-use anyhow::{Context as _, anyhow, bail};
+use anyhow::{anyhow, bail};
 use aws_lc_rs::rand;
 use clap::{Args, Subcommand};
 use diesel::{Connection as _, PgConnection};
 
 use super::{connect, fresh_id, now};
 use crate::{
-    acts,
+    Problem, acts,
     config::{Environment, PasswordCost},
     procedure::{Role, Roles, UserId},
     storage::Account,
@@ -48,14 +48,14 @@ pub(super) fn run(deed: &Deed, env: &Environment) -> anyhow::Result<()> {
         Deed::Add(user) => add(&mut conn, user),
         Deed::Lock(Whom { login }) => {
             conn.transaction(|conn| acts::lock_login(conn, login, now()))
-                .with_context(|| format!("user {login}"))?;
+                .map_err(|it| failed(it, login))?;
             println!("{login} is locked.");
             Ok(())
         }
         Deed::Reset(Whom { login }) => {
             let (password, hash) = one_time_password()?;
             conn.transaction(|conn| acts::reset_login(conn, login, &hash, now()))
-                .with_context(|| format!("user {login}"))?;
+                .map_err(|it| failed(it, login))?;
             println!("Password for the next sign-in of {login}: {password}");
             Ok(())
         }
@@ -77,9 +77,18 @@ fn add(conn: &mut PgConnection, user: &NewUser) -> anyhow::Result<()> {
         locked_at: None,
     };
     conn.transaction(|conn| acts::add_user(conn, &account, now()))
-        .with_context(|| format!("user {}", user.login))?;
+        .map_err(|it| failed(it, &user.login))?;
     println!("Password for the first sign-in of {}: {password}", user.login);
     Ok(())
+}
+
+/// A problem in the words of the command line: those of the pages speak to who sees a page.
+fn failed(problem: Problem, login: &str) -> anyhow::Error {
+    match problem {
+        Problem::NotFound => anyhow!("no user has the login {login}"),
+        Problem::Broken(source) | Problem::Busy(source) => source.context(format!("user {login}")),
+        other => anyhow::Error::new(other).context(format!("user {login}")),
+    }
 }
 
 /// 100 random bits in groups of five letters, and its hash.

@@ -12,6 +12,8 @@ mod cases;
 mod config;
 mod local_postgres;
 mod signing_in;
+
+mod user_command;
 mod web_safety;
 mod once;
 mod procedure;
