@@ -8,7 +8,8 @@ use crate::{
     web::{self, Clock},
 };
 
-/// SIGTERM: accepted requests have this long to finish.
+/// SIGTERM: requests under way have this long to finish. Connections without one are closed at
+/// once, so the service ends with its last request.
 const FAREWELL_SECS: u64 = 12;
 
 pub(super) fn run(env: &Environment) -> anyhow::Result<()> {

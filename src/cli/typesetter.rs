@@ -5,7 +5,7 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
-    thread::{JoinHandle, sleep, spawn},
+    thread::{JoinHandle, park_timeout, spawn},
     time::Duration,
 };
 
@@ -33,11 +33,11 @@ impl Typesetter {
         let thread = spawn(move || {
             while !stopped.load(Ordering::Relaxed) {
                 match runtime.block_on(acts::typeset_waiting(&db, &files)) {
-                    Ok(0) => sleep(PAUSE),
+                    Ok(0) => park_timeout(PAUSE),
                     Ok(_) => (),
                     Err(problem) => {
                         tracing::warn!(error = ?problem, "the outbox cannot be read");
-                        sleep(LONG_PAUSE);
+                        park_timeout(LONG_PAUSE);
                     }
                 }
             }
@@ -50,6 +50,7 @@ impl Drop for Typesetter {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
         if let Some(thread) = self.thread.take() {
+            thread.thread().unpark();
             // It ends with the loop; a panic there is logged by the runtime already.
             let _ = thread.join();
         }

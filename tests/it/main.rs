@@ -13,6 +13,7 @@ mod config;
 mod local_postgres;
 mod signing_in;
 
+mod stopping;
 mod user_command;
 mod web_safety;
 mod once;
