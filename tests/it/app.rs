@@ -112,6 +112,12 @@ impl TestApp {
         self.config.password_cost = cost;
     }
 
+    /// Restarts the server as one that a proxy stands before, which speaks https.
+    pub fn stand_behind_a_proxy(&mut self) {
+        self.config.tls = true;
+        self.restart();
+    }
+
     /// Restarts the server with the address of a database that is not there.
     pub fn lose_database(&mut self) {
         self.config.database = "postgres://hfk_app@127.0.0.1:1/none".parse().unwrap();

@@ -31,6 +31,21 @@ fn everybody_begins_where_their_work_is() {
 }
 
 #[test]
+fn only_behind_a_proxy_its_word_about_the_address_is_believed() {
+    let mut app = TestApp::start();
+    for counted_for in ["address:127.0.0.1", "address:198.51.100.2"] {
+        let forwarded = ("x-forwarded-for", "203.0.113.9, 198.51.100.2");
+        let headers = [("content-type", FORM), forwarded];
+        let page = app.anyone().send("POST", "/anmelden", &headers, b"login=x&password=y");
+        assert_eq!(page.status, 422);
+        let deleted =
+            sql_query(format!("DELETE FROM sign_in_failures WHERE subject = '{counted_for}'"));
+        assert_eq!(deleted.execute(&mut app.db()).unwrap(), 1, "{counted_for}");
+        app.stand_behind_a_proxy();
+    }
+}
+
+#[test]
 fn a_password_manager_learns_whose_password_changes() {
     let app = TestApp::start();
     let login = app.user(&[Clerk]).login;
