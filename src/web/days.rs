@@ -1,6 +1,6 @@
-//! Dates as people here write and type them.
+//! Days and times as people here write and type them.
 
-use chrono::{Datelike as _, Days, NaiveDate};
+use chrono::{Datelike as _, Days, NaiveDate, NaiveTime};
 
 pub(in crate::web) fn german(day: NaiveDate) -> String {
     day.format("%d.%m.%Y").to_string()
@@ -43,4 +43,19 @@ fn full_year(typed: &str, today: NaiveDate) -> Option<i32> {
 /// A slip of the finger gives years nobody means.
 fn plausible(day: NaiveDate) -> Option<NaiveDate> {
     (1900..=2199).contains(&day.year()).then_some(day)
+}
+
+/// Reads `10:04`, `10.04`, `9:05`, `1004`, `10`, each with or without „Uhr“.
+pub(in crate::web) fn parse_time(typed: &str) -> Option<NaiveTime> {
+    let typed = typed.trim().trim_end_matches("Uhr").trim_end();
+    let (hours, minutes) = match typed.split_once([':', '.']) {
+        Some(parts) => parts,
+        None if typed.len() > 2 && typed.is_ascii() => typed.split_at(typed.len() - 2),
+        None => (typed, "00"),
+    };
+    let digits = |it: &str| (1..=2).contains(&it.len()) && it.bytes().all(|it| it.is_ascii_digit());
+    if !digits(hours) || minutes.len() != 2 || !digits(minutes) {
+        return None;
+    }
+    NaiveTime::from_hms_opt(hours.parse().ok()?, minutes.parse().ok()?, 0)
 }

@@ -1,7 +1,8 @@
 //! Pages and forms, one file per page: form, handler, view, in that order.
 
 mod clock; // where time and fresh ids enter
-mod days; // dates as people here write and type them
+mod days; // days and times as people here write and type them
+mod numbers; // numbers as people here write and type them
 mod token; // the signed reference in the cookie
 mod session; // who is signed in
 mod form; // what people send

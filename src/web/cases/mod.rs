@@ -1,6 +1,5 @@
 //! Cases: the worklist, registration, the page of a case, its steps, letters and documents.
 
-mod numbers; // numbers as people here write them
 mod typed; // what people typed, and reading it
 mod sent; // forms with or without a file
 mod sheet; // the one way to what is in a case

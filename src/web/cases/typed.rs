@@ -9,7 +9,7 @@ use serde::Deserialize;
 use crate::{
     Problem,
     procedure::{FieldError, PartialDate, clean},
-    web::{components::hidden, days},
+    web::{components::hidden, days, numbers},
 };
 
 /// Fields of the form itself; everything else somebody typed or chose.
@@ -165,11 +165,8 @@ impl<'a> Reading<'a> {
         chosen
     }
 
-    /// A number of people; nothing typed is nobody.
     pub(super) fn count(&mut self, (field, label): (&str, &str)) -> Option<u16> {
-        let typed = self.text(field);
-        let number = if typed.is_empty() { Some(0) } else { typed.parse().ok() };
-        let number = number.filter(|it| *it <= 500);
+        let number = numbers::parse_count(self.typed.get(field));
         if number.is_none() {
             self.wrong(field, format_args!("{label}: bitte eine ganze Zahl angeben."));
         }

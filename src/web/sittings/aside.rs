@@ -100,9 +100,8 @@ pub(in crate::web) async fn show(
     db: Data<Db>,
     now: Now,
 ) -> Result<Markup, Problem> {
-    by.require(Right::PrepareSittings)?;
     let (id, position, aside) = *path;
-    let room = room::enter(&db, &by.actor, id, now).await?;
+    let room = room::open(&db, &by, Right::PrepareSittings, id, now).await?;
     let sheet = item::sheet(&room, position, &db).await?;
     Ok(page(&by, &sheet, aside, "", &Refused::unchanged()))
 }
@@ -113,9 +112,8 @@ pub(in crate::web) async fn submit(
     now: Now,
     Form { by, input }: Form<AsideForm>,
 ) -> Result<HttpResponse, Problem> {
-    by.require(Right::PrepareSittings)?;
     let (id, position, aside) = *path;
-    let room = room::enter(&db, &by.actor, id, now).await?;
+    let room = room::open(&db, &by, Right::PrepareSittings, id, now).await?;
     let seen = (room.item(position)?.case, Version(input.version));
     let (actor, key, onward) = (by.actor.clone(), input.key, room.onward(position));
     let step = aside.step(&input.text);

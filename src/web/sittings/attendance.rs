@@ -20,6 +20,7 @@ use crate::{
     web::{
         clock::fresh_id,
         components::{Field, Look, hidden, no_default_button, post_form, spoken_button},
+        days,
         form::Form,
         refused::Refused,
         see_other,
@@ -62,7 +63,7 @@ pub(in crate::web) async fn submit(
     let id = *id;
     let (seat, movement) = input.movement()?;
     let (actor, key, top) = (by.actor.clone(), input.key, input.top);
-    let recorded = match words::parse_time(&input.at) {
+    let recorded = match days::parse_time(&input.at) {
         None => Err(Problem::field("at", "Bitte die Uhrzeit angeben (HH:MM).")),
         Some(at) => {
             let deed = move |conn: &mut _| {

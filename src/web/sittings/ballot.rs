@@ -10,6 +10,7 @@ use crate::{
     web::{
         clock::fresh_id,
         components::{Field, Look, button, hidden, post_form},
+        numbers,
         session::SignedIn,
     },
 };
@@ -86,7 +87,7 @@ impl Ballot {
 
     /// Counts of one question; an empty field is nobody.
     fn totals(&self, fields: [&str; 3], errors: &mut Vec<FieldError>) -> Option<Totals> {
-        let counts = fields.map(|it| (it, count(self.typed(it))));
+        let counts = fields.map(|it| (it, numbers::parse_count(self.typed(it))));
         for (field, _) in counts.iter().filter(|it| it.1.is_none()) {
             errors.push(error(field, &format!("{}: bitte eine ganze Zahl angeben.", label(field))));
         }
@@ -130,11 +131,6 @@ fn label(field: &str) -> &'static str {
         "no" | "advice_no" => "Nein",
         _ => "Enthaltung",
     }
-}
-
-fn count(typed: &str) -> Option<u16> {
-    let typed = typed.trim();
-    if typed.is_empty() { Some(0) } else { typed.parse().ok().filter(|it| *it <= 500) }
 }
 
 fn error(field: &str, sentence: &str) -> FieldError {

@@ -56,9 +56,8 @@ pub(in crate::web) async fn show(
     db: Data<Db>,
     now: Now,
 ) -> Result<Markup, Problem> {
-    by.require(Right::PrepareSittings)?;
     let (id, position) = *path;
-    let room = room::enter(&db, &by.actor, id, now).await?;
+    let room = room::open(&db, &by, Right::PrepareSittings, id, now).await?;
     page_with_attendance(&by, &room, position, &db, attendance::Shown::default()).await
 }
 

@@ -47,8 +47,7 @@ pub(in crate::web) async fn show(
     db: Data<Db>,
     now: Now,
 ) -> Result<Markup, Problem> {
-    by.require(Right::PrepareSittings)?;
-    let room = room::enter(&db, &by.actor, *id, now).await?;
+    let room = room::open(&db, &by, Right::PrepareSittings, *id, now).await?;
     let notices = load(&db, *id).await?;
     Ok(page(&by, &room, &notices, &Refused::unchanged()))
 }

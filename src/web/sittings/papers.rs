@@ -61,9 +61,8 @@ pub(in crate::web) async fn invitations(
     db: Data<Db>,
     now: Now,
 ) -> Result<Markup, Problem> {
-    by.require(Right::PrepareSittings)?;
     let sitting = *id;
-    let room = room::enter(&db, &by.actor, sitting, now).await?;
+    let room = room::open(&db, &by, Right::PrepareSittings, sitting, now).await?;
     let letters = db.read(move |conn| Ok(storage::letters_of_sitting(conn, sitting)?)).await?;
     let rows = letters.iter().filter(|it| it.kind == LetterKind::L12).map(row);
     let rows: Vec<_> = rows.collect();

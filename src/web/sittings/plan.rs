@@ -39,7 +39,7 @@ pub(in crate::web) struct PlanForm {
 impl PlanForm {
     fn plan(&self, today: NaiveDate) -> Result<Plan, Vec<FieldError>> {
         let held_on = days::parse(&self.held_on, today);
-        let starts_at = words::parse_time(&self.starts_at);
+        let starts_at = days::parse_time(&self.starts_at);
         let wrong = |field: &str, sentence: &str| FieldError {
             field: field.to_owned(),
             sentence: sentence.to_owned(),

@@ -38,9 +38,8 @@ pub(in crate::web) async fn show(
     db: Data<Db>,
     now: Now,
 ) -> Result<Markup, Problem> {
-    by.require(Right::RecordRecusal)?;
     let (id, position) = *path;
-    let room = room::enter(&db, &by.actor, id, now).await?;
+    let room = room::open(&db, &by, Right::RecordRecusal, id, now).await?;
     Ok(page(&by, &room, room.item(position)?, &Refused::unchanged()))
 }
 
@@ -50,9 +49,8 @@ pub(in crate::web) async fn submit(
     now: Now,
     Form { by, input }: Form<RecusalForm>,
 ) -> Result<HttpResponse, Problem> {
-    by.require(Right::RecordRecusal)?;
     let (id, position) = *path;
-    let room = room::enter(&db, &by.actor, id, now).await?;
+    let room = room::open(&db, &by, Right::RecordRecusal, id, now).await?;
     let Ok(user) = input.user.parse::<UserId>() else {
         let refused = Refused::of(Problem::field("user", "Bitte wählen, wer befangen ist."))?;
         let shown = page(&by, &room, room.item(position)?, &refused);

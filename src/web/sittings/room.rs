@@ -4,6 +4,7 @@ use crate::{
     Now, Problem, acts,
     procedure::{Actor, ItemState, Right, RuleSet, Sitting, SittingId},
     storage::{self, AgendaItem, Db, Headcount, Holder, Presence, Seat, SittingTimes, headcount},
+    web::session::SignedIn,
 };
 
 pub(super) struct Room {
@@ -25,6 +26,18 @@ pub(super) struct Line {
 }
 
 /// Enters a sitting: the read entry is committed before anything is loaded to be shown.
+/// As [`enter`], for those who have this right; others learn nothing of the sitting.
+pub(super) async fn open(
+    db: &Db,
+    by: &SignedIn,
+    right: Right,
+    id: SittingId,
+    now: Now,
+) -> Result<Room, Problem> {
+    by.require(right)?;
+    enter(db, &by.actor, id, now).await
+}
+
 pub(super) async fn enter(db: &Db, by: &Actor, id: SittingId, now: Now) -> Result<Room, Problem> {
     let actor = by.clone();
     db.write(move |conn| acts::disclose_sitting(conn, &actor, id, now)).await?;

@@ -39,9 +39,8 @@ pub(in crate::web) async fn show(
     db: Data<Db>,
     now: Now,
 ) -> Result<Markup, Problem> {
-    by.require(Right::PrepareSittings)?;
     let (id, step) = *path;
-    let room = room::enter(&db, &by.actor, id, now).await?;
+    let room = room::open(&db, &by, Right::PrepareSittings, id, now).await?;
     Ok(page(&by, &room, step, &Refused::unchanged()))
 }
 

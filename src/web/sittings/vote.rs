@@ -36,9 +36,8 @@ pub(in crate::web) async fn submit(
     now: Now,
     Form { by, input }: Form<Ballot>,
 ) -> Result<HttpResponse, Problem> {
-    by.require(Right::PrepareSittings)?;
     let (id, position) = *path;
-    let room = room::enter(&db, &by.actor, id, now).await?;
+    let room = room::open(&db, &by, Right::PrepareSittings, id, now).await?;
     let answer = match (input.tun, input.step()) {
         (Press::Change, _) => Answer::FormAgain(Refused::unchanged()),
         (_, Err(errors)) => Answer::FormAgain(errors.into()),

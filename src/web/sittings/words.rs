@@ -43,21 +43,6 @@ pub(super) fn time(time: NaiveTime) -> String {
     time.format("%H:%M").to_string()
 }
 
-/// Reads `10:04`, `10.04`, `9:05`, `1004`, `10`, each with or without „Uhr“.
-pub(super) fn parse_time(typed: &str) -> Option<NaiveTime> {
-    let typed = typed.trim().trim_end_matches("Uhr").trim_end();
-    let (hours, minutes) = match typed.split_once([':', '.']) {
-        Some(parts) => parts,
-        None if typed.len() > 2 && typed.is_ascii() => typed.split_at(typed.len() - 2),
-        None => (typed, "00"),
-    };
-    let digits = |it: &str| (1..=2).contains(&it.len()) && it.bytes().all(|it| it.is_ascii_digit());
-    if !digits(hours) || minutes.len() != 2 || !digits(minutes) {
-        return None;
-    }
-    NaiveTime::from_hms_opt(hours.parse().ok()?, minutes.parse().ok()?, 0)
-}
-
 /// `Nr. 11/2026`
 pub(super) fn number(sitting: &Sitting) -> String {
     format!("Nr. {}/{}", sitting.number, sitting.held_on.year())

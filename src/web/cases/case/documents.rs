@@ -5,10 +5,11 @@ use crate::{
     procedure::{FieldError, Right},
     storage::Document,
     web::{
-        cases::{numbers::file_size, sheet::CaseSheet, typed::Typed},
+        cases::{sheet::CaseSheet, typed::Typed},
         clock::fresh_id,
         components::{Field, Look, button, hidden, table, upload_form},
         days::german,
+        numbers::file_size,
     },
 };
 

@@ -3,11 +3,7 @@ use maud::{Markup, html};
 
 use crate::{
     procedure::{Finding, FoundGround, Ground, Person, Standing, Tier},
-    web::{
-        cases::{numbers::counted, sheet::CaseSheet},
-        components::grouped_table,
-        days::german,
-    },
+    web::{cases::sheet::CaseSheet, components::grouped_table, days::german, numbers::counted},
 };
 
 /// What was found on each ground of § 5 for each person. Grounds about which there is nothing

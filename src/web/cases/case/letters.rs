@@ -4,9 +4,10 @@ use crate::{
     now::wall_clock,
     storage::LetterRow,
     web::{
-        cases::{numbers::counted, sheet::CaseSheet},
+        cases::sheet::CaseSheet,
         components::{Look, done, post_button, table},
         days::german,
+        numbers::counted,
     },
 };
 

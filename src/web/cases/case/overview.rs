@@ -4,9 +4,10 @@ use crate::{
     now::wall_clock,
     procedure::CaseResult,
     web::{
-        cases::{numbers::grouped, person_words, sheet::CaseSheet, step_words::sitting_name},
+        cases::{person_words, sheet::CaseSheet, step_words::sitting_name},
         components::{deadline, description_list},
         days::german,
+        numbers::grouped,
     },
 };
 

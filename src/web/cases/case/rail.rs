@@ -4,8 +4,9 @@ use super::letters;
 use crate::{
     procedure::{StepKind, sentences},
     web::{
-        cases::{consequence, numbers::counted, sheet::CaseSheet},
+        cases::{consequence, sheet::CaseSheet},
         components::{Look, deadline, link_button},
+        numbers::counted,
     },
 };
 

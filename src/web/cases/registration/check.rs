@@ -7,11 +7,11 @@ use crate::{
     web::{
         cases::{
             letter_words::{Outgoing, outgoing},
-            numbers::grouped,
             person_words,
         },
         components::{Look, description_list, hidden, named_button},
         days::german,
+        numbers::grouped,
     },
 };
 

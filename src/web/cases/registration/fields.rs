@@ -5,8 +5,9 @@ use crate::{
     procedure::{Channel, FieldError, Registration},
     storage::Authority,
     web::{
-        cases::{numbers::grouped, typed::Typed},
+        cases::typed::Typed,
         components::{Field, Look, named_button},
+        numbers::grouped,
     },
 };
 

@@ -1,7 +1,7 @@
-//! Numbers as people here write them.
+//! Numbers as people here write and type them.
 
 /// `12 345`, with a space that does not break.
-pub(super) fn grouped(number: usize) -> String {
+pub(in crate::web) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -14,7 +14,7 @@ pub(super) fn grouped(number: usize) -> String {
 }
 
 /// `1,4 MB`, `312 kB`
-pub(super) fn file_size(bytes: i64) -> String {
+pub(in crate::web) fn file_size(bytes: i64) -> String {
     let tenths = bytes / 100_000;
     if tenths >= 10 {
         return format!("{},{} MB", tenths / 10, tenths % 10);
@@ -23,6 +23,15 @@ pub(super) fn file_size(bytes: i64) -> String {
 }
 
 /// `1 Schreiben`, `3 Personen`
-pub(super) fn counted(number: usize, one: &str, more: &str) -> String {
+pub(in crate::web) fn counted(number: usize, one: &str, more: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {more}") }
+}
+
+/// Nobody counts more people than this.
+const MOST_PEOPLE: u16 = 500;
+
+/// A number of people; nothing typed is nobody.
+pub(in crate::web) fn parse_count(typed: &str) -> Option<u16> {
+    let typed = typed.trim();
+    if typed.is_empty() { Some(0) } else { typed.parse().ok().filter(|it| *it <= MOST_PEOPLE) }
 }
