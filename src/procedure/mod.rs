@@ -29,12 +29,14 @@ mod apply; // what a permitted step makes of the case
 mod sitting; // a sitting of the commission and its own small table
 mod rule_set; // the Verfahrensordnung with the secretariat's own settings
 mod document; // the procedure as a page for people
+mod document_kind; // what a document of a case is, and how it is guarded
 
 pub use admissibility::{AdmissionVote, Body, Proposal};
 pub use calendar::Calendar;
 pub use case::{Case, Event, Facts, FoundGround, Person, SittingFacts, Version};
 pub use deadline::{Deadline, DeadlineKind, Period};
 pub use document::{Example, matrix, procedure_page};
+pub use document_kind::{DocumentKind, Sensitivity};
 pub use file_number::{FileNumber, FileNumberPattern};
 pub use ground::{Finding, Ground, Tier};
 pub use guards::notices_obstacles;

@@ -16,3 +16,4 @@ mod names_and_numbers; // file numbers, partial dates, settings, text
 mod replay; // whatever happens, the invariants hold
 mod matrix; // stage × step × role
 mod docs; // docs/procedure.md
+mod document_kinds; // what a file name says of a document
