@@ -1,12 +1,24 @@
 use diesel::{
     PgConnection, QueryResult, RunQueryDsl as _,
     result::{DatabaseErrorKind, Error as DbError},
-    sql_query,
+    select,
     sql_types::Jsonb,
 };
 use serde_json::{Value, to_value};
 
 use super::Entry;
+
+/// What a function gives that gives nothing.
+#[derive(diesel::sql_types::SqlType)]
+#[diesel(postgres_type(oid = 2278, array_oid = 0))]
+pub struct Void;
+
+// Declared, not written out as a query: so that Postgres plans it once for a connection.
+#[diesel::declare_sql_function]
+extern "SQL" {
+    #[sql_name = "audit.append"]
+    fn append_entries(entries: Jsonb) -> Void;
+}
 
 /// How many entries go to the database in one call.
 const BATCH: usize = 2000;
@@ -21,11 +33,7 @@ pub fn append(conn: &mut PgConnection, entry: &Entry) -> QueryResult<()> {
 pub fn append_all(conn: &mut PgConnection, entries: &[Entry]) -> QueryResult<()> {
     entries.chunks(BATCH).try_for_each(|batch| {
         let batch: Value = to_value(batch).map_err(|it| DbError::SerializationError(it.into()))?;
-        sql_query("SELECT audit.append($1)")
-            .bind::<Jsonb, _>(batch)
-            .execute(conn)
-            .map(drop)
-            .map_err(|it| not_logged(&it))
+        select(append_entries(batch)).execute(conn).map(drop).map_err(|it| not_logged(&it))
     })
 }
 

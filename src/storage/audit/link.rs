@@ -2,8 +2,9 @@
 
 use aws_lc_rs::digest::{Context, SHA256};
 use diesel::{
-    deserialize::{self, FromSql, FromSqlRow},
-    pg::{Pg, PgValue},
+    deserialize::{self, QueryableByName},
+    pg::Pg,
+    row::{Field as _, NamedRow, Row},
 };
 
 pub(super) type Hash = [u8; 32];
@@ -14,17 +15,16 @@ pub(super) const ORIGIN: Hash = [0; 32];
 /// The version of the format that is hashed.
 const FORMAT: u8 = 1;
 
-/// All of an entry as one record, so that its fields arrive in one piece, each with its
-/// length before it: just as they are hashed.
-pub(super) const RECORD: &str = "ROW(hash, prev, seq, at, chain, actor, hat, action, subject, \
+/// The fields of an entry in the order in which they are hashed: first those of fixed length,
+/// then, from `chain` on, each with its length before it.
+pub(super) const FIELDS: &str = "hash, prev, seq, at, chain, actor, hat, action, subject, \
     object_kind, object_id, object_version, purpose, outcome, rule, from_state, to_state, \
-    from_version, to_version, idempotency_key, fields)";
+    from_version, to_version, idempotency_key, fields";
 
-#[derive(diesel::sql_types::SqlType)]
-#[diesel(postgres_type(oid = 2249, array_oid = 2287))]
-pub(super) struct EntryRecord;
+/// How many have a fixed length.
+const FIXED: usize = 4;
 
-#[derive(Debug, Clone, Copy, FromSqlRow)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Link {
     pub(super) seq: i64,
     /// Microseconds since 2000-01-01 UTC.
@@ -35,44 +35,47 @@ pub(super) struct Link {
     pub(super) computed: Hash,
 }
 
-impl FromSql<EntryRecord, Pg> for Link {
-    fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
-        Self::read(value.as_bytes()).ok_or_else(|| "an entry of unknown form".into())
-    }
-}
-
-impl Link {
-    fn read(record: &[u8]) -> Option<Self> {
-        // The number of fields, which the query has said already.
-        let mut rest = record.get(4..)?;
-        let hash = fixed(next_field(&mut rest)?)?;
-        let prev: Hash = fixed(next_field(&mut rest)?)?;
-        let seq: [u8; 8] = fixed(next_field(&mut rest)?)?;
-        let at: [u8; 8] = fixed(next_field(&mut rest)?)?;
+/// Reads the row as it came over the wire: it is those bytes that are hashed.
+impl QueryableByName<Pg> for Link {
+    fn build<'a>(row: &impl NamedRow<'a, Pg>) -> deserialize::Result<Self> {
+        let (hash, prev): (Hash, Hash) = (fixed(row, 0)?, fixed(row, 1)?);
+        let (seq, at): ([u8; 8], [u8; 8]) = (fixed(row, 2)?, fixed(row, 3)?);
         let mut digest = Context::new(&SHA256);
         for part in [&[FORMAT][..], &prev, &seq, &at] {
             digest.update(part);
         }
-        while !rest.is_empty() {
-            digest.update(next_field(&mut rest)?);
+        for index in FIXED..row.field_count() {
+            with_length(&mut digest, row, index)?;
         }
-        let computed = digest.finish().as_ref().try_into().ok()?;
+        let computed = digest.finish().as_ref().try_into()?;
         let (seq, at) = (i64::from_be_bytes(seq), i64::from_be_bytes(at));
-        Some(Self { seq, at, prev, hash, computed })
+        Ok(Self { seq, at, prev, hash, computed })
     }
 }
 
-/// The next field of a record with its length; the type before it is no part of the entry.
-fn next_field<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
-    let field = rest.get(4..)?;
-    let length = i32::from_be_bytes(*field.first_chunk()?);
-    // NULL has length -1 and no bytes.
-    let (field, after) = field.split_at_checked(4 + usize::try_from(length).unwrap_or(0))?;
-    *rest = after;
-    Some(field)
+/// A field with its length before it; NULL has length -1 and no bytes.
+fn with_length<'a>(
+    digest: &mut Context,
+    row: &impl Row<'a, Pg>,
+    index: usize,
+) -> deserialize::Result<()> {
+    let field = row.get(index).ok_or(UNKNOWN_FORM)?;
+    match field.value() {
+        None => digest.update(&(-1i32).to_be_bytes()),
+        Some(value) => {
+            let bytes = value.as_bytes();
+            digest.update(&i32::try_from(bytes.len())?.to_be_bytes());
+            digest.update(bytes);
+        }
+    }
+    Ok(())
 }
 
-/// A field that must be there, without its length.
-fn fixed<const N: usize>(field: &[u8]) -> Option<[u8; N]> {
-    field.get(4..)?.try_into().ok()
+/// A field that must be there.
+fn fixed<'a, const N: usize>(row: &impl Row<'a, Pg>, index: usize) -> deserialize::Result<[u8; N]> {
+    let field = row.get(index).ok_or(UNKNOWN_FORM)?;
+    let value = field.value().ok_or(UNKNOWN_FORM)?;
+    Ok(value.as_bytes().try_into()?)
 }
+
+const UNKNOWN_FORM: &str = "an entry of unknown form";

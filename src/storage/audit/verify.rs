@@ -2,13 +2,11 @@
 
 use std::fmt;
 
-use diesel::{
-    PgConnection, QueryResult, RunQueryDsl as _, dsl::sql, pg::PgRowByRowLoadingMode, sql_query,
-};
+use diesel::{PgConnection, QueryResult, RunQueryDsl as _, pg::PgRowByRowLoadingMode, sql_query};
 
 use super::{
     checkpoint::Checkpoint,
-    link::{EntryRecord, Hash, Link, ORIGIN, RECORD},
+    link::{FIELDS, Hash, Link, ORIGIN},
     tip::Tip,
 };
 
@@ -104,8 +102,8 @@ impl<'a> Walk<'a> {
     /// Row by row: the server reads on while this side computes.
     fn entries(&mut self, conn: &mut PgConnection) -> QueryResult<Result<(), Broken>> {
         let query =
-            format!("SELECT {RECORD} FROM audit.entries WHERE chain = {} ORDER BY seq", self.chain);
-        let links = sql::<EntryRecord>(&query).load_iter::<Link, PgRowByRowLoadingMode>(conn)?;
+            format!("SELECT {FIELDS} FROM audit.entries WHERE chain = {} ORDER BY seq", self.chain);
+        let links = sql_query(query).load_iter::<Link, PgRowByRowLoadingMode>(conn)?;
         for link in links {
             if let Err(broken) = self.pass(&link?) {
                 return Ok(Err(broken));
