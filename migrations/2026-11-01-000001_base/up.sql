@@ -159,10 +159,12 @@ CREATE TABLE cases (
   sitting_id    uuid REFERENCES sittings,
   notice_released_at timestamptz,
   representative jsonb,
+  -- How lists name the people: `Đorđević, Zoran + 3`. A list of fifty needs no query for them.
+  people        text NOT NULL CHECK (length(people) BETWEEN 1 AND 500),
   -- The order of the worklist in one column, so that a page can begin after any case: urgent
-  -- first, then by deadline, then by arrival.
+  -- first, then by deadline, then by arrival; last what is filed.
   worklist_key  text COLLATE "C" NOT NULL GENERATED ALWAYS AS (
-    CASE WHEN urgent THEN '0' ELSE '1' END
+    CASE WHEN stage = 'filed' THEN '2' WHEN urgent THEN '0' ELSE '1' END
     || lpad((coalesce(deadline_on, date '9999-12-31') - date '2000-01-01')::text, 7, '0')
     || lpad((received_on - date '1900-01-01')::text, 6, '0')
     || id::text
@@ -173,7 +175,7 @@ CREATE TABLE cases (
   CHECK (stage <> 'on_agenda' OR sitting_id IS NOT NULL),
   CHECK (stage NOT IN ('closing','filed') OR NOT urgent)
 );
-CREATE INDEX cases_worklist ON cases (worklist_key) WHERE stage <> 'filed';
+CREATE UNIQUE INDEX cases_worklist ON cases (worklist_key);
 CREATE INDEX cases_worklist_by_stage ON cases (stage, worklist_key);
 CREATE INDEX cases_of_authority ON cases (authority_id);
 CREATE INDEX cases_of_sitting ON cases (sitting_id);

@@ -7,7 +7,6 @@ use uuid::Uuid;
 
 use super::{
     as_text::AsText,
-    cases::people_label,
     schema::{agenda_items, cases, persons, recusals},
 };
 use crate::procedure::{
@@ -38,7 +37,8 @@ pub struct ItemPerson {
     pub standing: Standing,
 }
 
-type ItemRow = (i32, Uuid, i32, AsText<FileNumber>, (AsText<Stage>, AsText<ItemState>, bool));
+type ItemRow =
+    ((i32, Uuid, i32, AsText<FileNumber>, String), (AsText<Stage>, AsText<ItemState>, bool));
 
 /// The agenda in its order, in as many queries for twenty items as for one; items taken off
 /// stay on it as such.
@@ -48,29 +48,26 @@ pub fn agenda(conn: &mut PgConnection, sitting: SittingId) -> QueryResult<Vec<Ag
         .filter(agenda_items::sitting_id.eq(sitting.0))
         .order(agenda_items::position)
         .select((
-            agenda_items::position,
-            cases::id,
-            cases::version,
-            cases::file_number,
+            (agenda_items::position, cases::id, cases::version, cases::file_number, cases::people),
             (cases::stage, agenda_items::state, cases::urgent),
         ))
         .load(conn)?;
-    let ids: Vec<_> = rows.iter().map(|it| it.1).collect();
-    let mut people = people_of(conn, &ids)?.into_iter().collect::<BTreeMap<_, _>>();
+    let ids: Vec<_> = rows.iter().map(|it| it.0.1).collect();
     let mut persons = persons_in(conn, &ids)?;
     let mut recused = recused_in(conn, &ids)?;
-    let item = |(position, case, version, number, (stage, state, urgent)): ItemRow| AgendaItem {
-        position,
-        case: CaseId(case),
-        version: Version(version),
-        number: number.0,
-        people: people.remove(&case).unwrap_or_default(),
-        persons: persons.remove(&case).unwrap_or_default(),
-        stage: stage.0,
-        state: state.0,
-        urgent,
-        recused: recused.remove(&case).unwrap_or_default(),
-    };
+    let item =
+        |((position, case, version, number, people), (stage, state, urgent)): ItemRow| AgendaItem {
+            position,
+            case: CaseId(case),
+            version: Version(version),
+            number: number.0,
+            people,
+            persons: persons.remove(&case).unwrap_or_default(),
+            stage: stage.0,
+            state: state.0,
+            urgent,
+            recused: recused.remove(&case).unwrap_or_default(),
+        };
     Ok(rows.into_iter().map(item).collect())
 }
 
@@ -108,22 +105,6 @@ fn recused_in(conn: &mut PgConnection, cases: &[Uuid]) -> QueryResult<BTreeMap<U
         found.entry(case).or_default().push(UserId(user));
     }
     Ok(found)
-}
-
-/// `Đorđević, Zoran + 3` for each of these cases.
-pub(super) fn people_of(conn: &mut PgConnection, ids: &[Uuid]) -> QueryResult<Vec<(Uuid, String)>> {
-    let rows: Vec<(Uuid, i32, String, String)> = persons::table
-        .filter(persons::case_id.eq_any(ids))
-        .order((persons::case_id, persons::position))
-        .select((persons::case_id, persons::position, persons::family_name, persons::given_names))
-        .load(conn)?;
-    let in_case = rows.chunk_by(|a, b| a.0 == b.0);
-    let label = |group: &[(Uuid, i32, String, String)]| {
-        let (case, _, family, given) = &group[0];
-        let name = if given.is_empty() { family.clone() } else { format!("{family}, {given}") };
-        (*case, people_label(&name, group.len()))
-    };
-    Ok(in_case.map(label).collect())
 }
 
 /// Puts a case on an agenda, or says what became of its item.

@@ -48,15 +48,15 @@ impl CaseFile {
 
     /// `Đorđević, Zoran + 3`
     pub fn title(&self) -> String {
-        let first = self.details.first().map(PersonDetails::list_name).unwrap_or_default();
-        people_label(&first, self.details.len())
+        people_label(&self.details)
     }
 }
 
 /// How lists name the people of a case.
-pub fn people_label(first: &str, count: usize) -> String {
-    match count {
-        0 | 1 => first.to_owned(),
+fn people_label(people: &[PersonDetails]) -> String {
+    let first = people.first().map(PersonDetails::list_name).unwrap_or_default();
+    match people.len() {
+        0 | 1 => first,
         more => format!("{first} + {}", more - 1),
     }
 }
@@ -168,6 +168,7 @@ struct NewCase {
     urgent: bool,
     received_on: NaiveDate,
     registered_at: DateTime<Utc>,
+    people: String,
     channel: AsText<Channel>,
     authority_id: i32,
     reasons: String,
@@ -191,6 +192,7 @@ impl NewCase {
             urgent: case.urgent,
             received_on: case.received_on,
             registered_at: registered.at,
+            people: people_label(&registration.persons),
             channel: AsText(registration.channel),
             authority_id: registration.authority.0,
             reasons: registration.reasons.clone(),

@@ -1,26 +1,23 @@
 //! The pool, and the only bridge between async handlers and blocking queries.
 
-use std::time::Duration;
-
 use actix_web::web;
 use anyhow::Context as _;
 use diesel::{
     PgConnection, QueryResult, RunQueryDsl as _,
-    r2d2::{ConnectionManager, Pool, PooledConnection},
+    r2d2::{Pool, PooledConnection},
     sql_query,
 };
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _, embed_migrations};
 
+use super::pool::{Access, Manager, pool};
 use crate::Problem;
 
 pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
 
-/// How long a request waits for a free connection before it is told to come back.
-const PATIENCE: Duration = Duration::from_secs(2);
-
 #[derive(Clone)]
 pub struct Db {
-    pool: Pool<ConnectionManager<PgConnection>>,
+    reading: Pool<Manager>,
+    writing: Pool<Manager>,
 }
 
 /// The same database as the auditor, who reads the log and nothing else.
@@ -28,23 +25,20 @@ pub struct Db {
 pub struct AuditDb(pub Db);
 
 impl Db {
-    /// Connects when first asked, so that the service starts and recovers without its database.
+    /// At most `size` connections that read, and as many that write.
     pub fn new(url: &str, size: u32) -> Self {
-        let manager = ConnectionManager::new(url);
-        let pool = Pool::builder()
-            .max_size(size)
-            .min_idle(Some(0))
-            .connection_timeout(PATIENCE)
-            .build_unchecked(manager);
-        Self { pool }
+        Self {
+            reading: pool(url, size, Access::Reading),
+            writing: pool(url, size, Access::Writing),
+        }
     }
 
-    /// Runs `f` in a read-only transaction: a page cannot change anything by mistake.
+    /// Runs `f` where nothing can be changed: a page cannot do so by mistake.
     pub async fn read<T: Send + 'static>(
         &self,
         f: impl FnOnce(&mut PgConnection) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        self.off_thread(move |db| db.connection()?.build_transaction().read_only().run(f)).await
+        self.off_thread(move |db| f(&mut free(&db.reading)?.conn)).await
     }
 
     /// Runs `f` in one transaction: all of it happens, or none.
@@ -60,11 +54,7 @@ impl Db {
         &self,
         f: impl FnOnce(&mut PgConnection) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
-        self.connection()?.build_transaction().run(f)
-    }
-
-    fn connection(&self) -> Result<PooledConnection<ConnectionManager<PgConnection>>, Problem> {
-        self.pool.get().context("no database connection").map_err(Problem::Busy)
+        free(&self.writing)?.conn.build_transaction().run(f)
     }
 
     #[expect(clippy::disallowed_methods, reason = "the one place that leaves the async threads")]
@@ -81,6 +71,10 @@ impl Db {
         .await
         .context("blocking pool")?
     }
+}
+
+fn free(pool: &Pool<Manager>) -> Result<PooledConnection<Manager>, Problem> {
+    pool.get().context("no database connection").map_err(Problem::Busy)
 }
 
 /// Whether the database answers.

@@ -4,7 +4,8 @@
 //! and speak in the types of `procedure`.
 
 mod as_text; // anything with a name as a text column
-mod db; // the pool; the only bridge off the async threads
+mod pool; // connections kept open
+mod db; // the pools; the only bridge off the async threads
 mod schema; // made by diesel
 mod access; // how a user stands to a case
 mod agenda; // agenda items
@@ -38,7 +39,7 @@ pub use audit::{Action, Checkpoints, Entry, ObjectKind, Purpose, append, append_
 pub use authorities::{Authority, authorities};
 pub use cases::{
     CaseFile, Course, awaiting_notice, find_case, find_number, import, lock_case, open_case,
-    people_label, pseudonym, save, sitting_of,
+    pseudonym, save, sitting_of,
 };
 pub use db::{AuditDb, Db, MIGRATIONS, migrate, ping};
 pub use documents::{Document, NewDocument, add_document, documents_of_case, find_document};

@@ -68,6 +68,7 @@ diesel::table! {
         sitting_id -> Nullable<Uuid>,
         notice_released_at -> Nullable<Timestamptz>,
         representative -> Nullable<Jsonb>,
+        people -> Text,
         worklist_key -> Text,
     }
 }

@@ -1,11 +1,13 @@
 //! The worklist: cases by urgency, one keyset page at a time.
 
 use chrono::NaiveDate;
-use diesel::{dsl::exists, dsl::not, prelude::*};
+use diesel::{
+    dsl::{exists, not},
+    prelude::*,
+};
 
 use super::{
     access::reconsidered,
-    agenda::people_of,
     as_text::AsText,
     schema::{authorities, cases, persons, recusals},
 };
@@ -43,9 +45,13 @@ pub struct WorklistQuery {
     pub limit: i64,
 }
 
+/// Where the keys of filed cases begin (see the column `worklist_key`).
+const FILED: &str = "2";
+
 type Row = (
     (uuid::Uuid, i32, AsText<FileNumber>, AsText<Stage>, bool, NaiveDate),
-    (Option<AsText<DeadlineKind>>, Option<NaiveDate>, String, String),
+    (Option<AsText<DeadlineKind>>, Option<NaiveDate>, String),
+    (String, String),
 );
 
 /// A page of the cases that `user` may see: those with a recusal of theirs are not there.
@@ -60,7 +66,7 @@ pub fn worklist(
     let mut query =
         cases::table.inner_join(authorities::table).filter(not(exists(recused))).into_boxed();
     query = if asked.stages.is_empty() {
-        query.filter(cases::stage.ne("filed"))
+        query.filter(cases::worklist_key.lt(FILED))
     } else {
         let among = cases::stage.eq_any(asked.stages.iter().map(|it| it.name()));
         if asked.reconsidered {
@@ -91,37 +97,31 @@ pub fn worklist(
                 cases::urgent,
                 cases::received_on,
             ),
-            (cases::deadline_kind, cases::deadline_on, authorities::authority, cases::worklist_key),
+            (cases::deadline_kind, cases::deadline_on, authorities::authority),
+            (cases::people, cases::worklist_key),
         ))
         .load(conn)?;
-    with_people(conn, rows)
+    Ok(rows.into_iter().map(line).collect())
 }
 
-fn with_people(conn: &mut PgConnection, rows: Vec<Row>) -> QueryResult<Vec<WorklistRow>> {
-    let ids: Vec<_> = rows.iter().map(|it| it.0.0).collect();
-    let mut people = people_of(conn, &ids)?;
-    people.sort_unstable_by_key(|it| it.0);
-    let people_in = |id| {
-        let found = people.binary_search_by_key(&id, |it| it.0).ok();
-        found.map(|at| people[at].1.clone()).unwrap_or_default()
-    };
-    let line = |(
+fn line(
+    (
         (id, version, number, stage, urgent, received_on),
-        (kind, due_on, authority, key),
-    ): Row| {
-        let deadline = kind.zip(due_on).map(|(kind, due_on)| Deadline { kind: kind.0, due_on });
-        WorklistRow {
-            id: CaseId(id),
-            version: Version(version),
-            number: number.0,
-            people: people_in(id),
-            authority,
-            stage: stage.0,
-            urgent,
-            received_on,
-            deadline,
-            key,
-        }
-    };
-    Ok(rows.into_iter().map(line).collect())
+        (kind, due_on, authority),
+        (people, key),
+    ): Row,
+) -> WorklistRow {
+    let deadline = kind.zip(due_on).map(|(kind, due_on)| Deadline { kind: kind.0, due_on });
+    WorklistRow {
+        id: CaseId(id),
+        version: Version(version),
+        number: number.0,
+        people,
+        authority,
+        stage: stage.0,
+        urgent,
+        received_on,
+        deadline,
+        key,
+    }
 }

@@ -126,9 +126,9 @@ fn copy(app: &TestApp, case: &str, times: usize) {
     let copies = format!(
         "WITH more AS (
            INSERT INTO cases (id, version, file_number, stage, urgent, received_on, registered_at,
-                              channel, authority_id, reasons)
+                              channel, authority_id, reasons, people)
            SELECT ('0' || substr(gen_random_uuid()::text, 2))::uuid, 1, 'X-' || n, stage, false, received_on,
-                  registered_at, channel, authority_id, ''
+                  registered_at, channel, authority_id, '', people
            FROM cases, generate_series(1, {times}) n WHERE cases.id = '{id}' RETURNING id)
          INSERT INTO persons SELECT gen_random_uuid(), more.id, position, standing, family_name,
            given_names, birth_name, other_names, born, birth_place, birth_country, nationalities, sex,
