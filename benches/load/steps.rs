@@ -9,7 +9,9 @@ use anyhow::{Context as _, Result};
 use diesel::{Connection as _, PgConnection, RunQueryDsl as _, sql_query};
 use hfk::{
     acts,
-    procedure::{Actor, CaseId, Finding, FindingEntry, Ground, Role, Roles, Step, StepKind},
+    procedure::{
+        Actor, CaseId, Finding, FindingEntry, Ground, Role, Roles, Stage as CaseStage, Step,
+    },
     storage::{self, WorklistQuery},
 };
 
@@ -39,7 +41,7 @@ fn cast(stage: &Stage) -> Result<(Actor, Vec<CaseId>)> {
     let mut conn = PgConnection::establish(stage.urls.owner.as_str())?;
     let user = storage::find_login(&mut conn, LOGIN)?.context("no user")?.id;
     let roles = Roles::new(vec![Role::Clerk]).context("one role")?;
-    let stages = StepKind::RecordFindings.rule().from.to_vec();
+    let stages = vec![CaseStage::Admissibility];
     let asked = WorklistQuery { stages, limit: 320, ..Default::default() };
     let rows = storage::worklist(&mut conn, user, &asked)?;
     Ok((Actor { user, roles }, rows.into_iter().map(|it| it.id).collect()))
