@@ -13,8 +13,8 @@ use crate::{
         PersonLine, ReceiptConfirmation, ReceiptInformation, Request, StatementRequest,
     },
     procedure::{
-        Actor, Addressee, Event, LetterKind, LetterOrder, OtherEnding, Outcome, PersonDetails,
-        PersonId, Recipient, RuleSet, Stage, Step, Tier, applicant_side,
+        Actor, Addressee, Event, Family, LetterKind, LetterOrder, OtherEnding, Outcome,
+        PersonDetails, PersonId, Recipient, RuleSet, Stage, Step, Tier, applicant_side,
     },
     storage::{self, CaseFile, NewLetter},
 };
@@ -43,7 +43,7 @@ pub(super) fn for_receipt(
             }
         })
     };
-    desk.letters(addressed(file, orders), write)
+    desk.letters(addressed(file, orders, now.today), write)
 }
 
 /// The letters a step calls for.
@@ -72,17 +72,23 @@ pub fn recipients<'a>(file: &CaseFile, outcome: &'a Outcome) -> Vec<(&'a LetterO
         outcome.event().step,
         Step::EndOtherwise { ending, .. } if !ending.reachable()
     );
-    let mut letters = addressed(file, outcome.letters());
+    let mut letters = addressed(file, outcome.letters(), outcome.event().on);
     // Nobody is there to receive it, unless somebody was appointed.
     letters.retain(|(_, to)| !unreachable || to.by_proxy);
     letters
 }
 
-fn addressed<'a>(file: &CaseFile, orders: &'a [LetterOrder]) -> Vec<(&'a LetterOrder, Recipient)> {
+fn addressed<'a>(
+    file: &CaseFile,
+    orders: &'a [LetterOrder],
+    today: NaiveDate,
+) -> Vec<(&'a LetterOrder, Recipient)> {
+    let family =
+        Family { persons: &file.details, representative: file.representative.as_ref(), today };
     let to = |order: &LetterOrder| match order.kind.addressee() {
         Addressee::ApplicantSide => {
             let persons: Vec<_> = file.details_of(&order.persons).collect();
-            applicant_side(&persons, file.representative.as_ref())
+            applicant_side(&persons, family)
         }
         Addressee::Authority | Addressee::Commission => {
             vec![Recipient::authority(file.authority.address_lines(), order.persons.clone())]

@@ -16,8 +16,9 @@ mod ground; // the exclusion grounds of § 5 HFKVO
 mod stage; // where a case can stand
 mod standing; // where a person of a case can stand, and how it can end
 mod case; // a case as the rules see it, and what they must know besides
-mod letter; // which letters exist, and who gets them
+mod letter; // which letters exist, and to which side they go
 mod person; // who the people of an application are
+mod recipient; // who gets the letters to the applicant side
 mod registration; // an application as received, and the receipt it becomes
 mod vote; // totals, quorum, majority (§ 6 HFKVO)
 mod admissibility; // what the deciding body made of the pre-check
@@ -43,11 +44,12 @@ pub use guards::notices_obstacles;
 pub use ids::{
     AuthorityId, CaseId, DocumentId, LetterId, PersonId, SeatId, SessionId, SittingId, UserId,
 };
-pub use letter::{Addressee, LetterKind, LetterOrder, Recipient, applicant_side};
+pub use letter::{Addressee, LetterKind, LetterOrder};
 pub use names::UnknownName;
 pub(crate) use names::named;
 pub use partial_date::{InvalidPartialDate, PartialDate};
 pub use person::{Address, FamilyRole, MaritalStatus, PersonDetails, ResidenceStatus, Sex};
+pub use recipient::{Family, Recipient, applicant_side};
 pub use registration::{Channel, FieldError, Receipt, Registration, Representative, receive};
 pub use rights::{CaseRelation, Right, may_read_case};
 pub use role::{Actor, Role, Roles};

@@ -10,7 +10,7 @@ use super::{
     schema::{agenda_items, cases},
 };
 use crate::procedure::{
-    CaseId, FileNumber, PersonDetails, Representative, SittingId, Stage, Standing,
+    CaseId, FileNumber, PersonDetails, PersonId, Representative, SittingId, Stage, Standing,
 };
 
 /// A case decided in a sitting, as far as its closing notice goes: who was decided about,
@@ -23,7 +23,15 @@ pub struct NoticeCase {
     pub stage: Stage,
     pub released_at: Option<DateTime<Utc>>,
     pub representative: Option<Representative>,
-    pub decided: Vec<PersonDetails>,
+    /// Everybody in the case: the parents get the post of their children.
+    pub family: Vec<PersonDetails>,
+    decided: Vec<PersonId>,
+}
+
+impl NoticeCase {
+    pub fn decided(&self) -> impl Iterator<Item = &PersonDetails> {
+        self.family.iter().filter(|it| self.decided.contains(&it.id))
+    }
 }
 
 type Row = (
@@ -52,7 +60,7 @@ fn notice(
     ((position, id, number, stage), (released_at, representative)): Row,
     people: &[(CaseId, Standing, PersonDetails)],
 ) -> QueryResult<NoticeCase> {
-    let decided = people.iter().filter(|it| it.0.0 == id && it.1.is_decided());
+    let family = || people.iter().filter(|it| it.0.0 == id);
     Ok(NoticeCase {
         position,
         id: CaseId(id),
@@ -60,6 +68,7 @@ fn notice(
         stage: stage.0,
         released_at,
         representative: representative.map(history::from_json).transpose()?,
-        decided: decided.map(|it| it.2.clone()).collect(),
+        family: family().map(|it| it.2.clone()).collect(),
+        decided: family().filter(|it| it.1.is_decided()).map(|it| it.2.id).collect(),
     })
 }

@@ -15,7 +15,9 @@ use super::{
 use crate::{
     Now, Problem, acts,
     now::wall_clock,
-    procedure::{Recipient, Right, SittingId, Violation, applicant_side, notices_obstacles},
+    procedure::{
+        Family, Recipient, Right, SittingId, Violation, applicant_side, notices_obstacles,
+    },
     storage::{self, Db, NoticeCase},
     web::{
         clock::fresh_id,
@@ -148,8 +150,13 @@ fn row(room: &Room, case: &NoticeCase) -> Vec<Markup> {
     if room.item(case.position).is_err() {
         return vec![top, html! { "befangen" }, html! {}, state(case)];
     }
-    let persons: Vec<_> = case.decided.iter().collect();
-    let recipients = applicant_side(&persons, case.representative.as_ref());
+    let persons: Vec<_> = case.decided().collect();
+    let family = Family {
+        persons: &case.family,
+        representative: case.representative.as_ref(),
+        today: room.now.today,
+    };
+    let recipients = applicant_side(&persons, family);
     vec![
         top,
         html! { a.kern-link.number href={ "/faelle/" (case.id) } { (case.number) } },

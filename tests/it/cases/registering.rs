@@ -143,7 +143,7 @@ fn a_power_of_attorney_sends_the_letter_to_the_representative() {
     let check = send(&clerk, "/faelle/neu", &with(typed, "tun", "pruefen"));
     check.assert_says("RAin Brüggemann, Hof 1, Essen");
     check.assert_says("Bevollmächtigung: Die Vollmacht umfasst diese Personen.");
-    check.assert_says("Keine Vollmacht, die diese Personen umfasst");
+    check.assert_says("Minderjährig, ohne Vollmacht");
 }
 
 #[test]

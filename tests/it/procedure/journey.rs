@@ -40,7 +40,7 @@ pub fn person(id: PersonId, family_role: FamilyRole) -> PersonDetails {
         given_names: given_names.into(),
         birth_name: String::new(),
         other_names: String::new(),
-        born: "1984".parse().unwrap(),
+        born: if family_role.is_child() { "2014" } else { "1984" }.parse().unwrap(),
         birth_place: "Niš".into(),
         birth_country: "Jugoslawien".into(),
         nationalities: "serbisch".into(),

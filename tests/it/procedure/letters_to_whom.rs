@@ -19,7 +19,15 @@ fn advice_centre() -> Representative {
 }
 
 fn recipients(persons: &[PersonDetails], by: Option<&Representative>) -> Vec<Recipient> {
-    applicant_side(&persons.iter().collect::<Vec<_>>(), by)
+    about(&persons.iter().collect::<Vec<_>>(), persons, by)
+}
+
+fn about(
+    some: &[&PersonDetails],
+    persons: &[PersonDetails],
+    representative: Option<&Representative>,
+) -> Vec<Recipient> {
+    applicant_side(some, Family { persons, representative, today: today() })
 }
 
 #[test]
@@ -89,11 +97,105 @@ fn each_address_gets_its_own_letter_about_those_who_live_there() {
     assert_eq!(to[1].persons, [FATHER]);
 }
 
-#[test]
-fn where_only_children_are_concerned_the_letter_goes_to_the_first() {
-    let to = recipients(&family()[2..], None);
-    assert_eq!(to[0].lines, ["Đurđica Đorđević", "Musterweg 1", "44787 Bochum"]);
-    assert_eq!(to[0].persons, [CHILD]);
+/// § 1629 BGB.
+mod minors {
+    use super::*;
+
+    #[test]
+    fn a_letter_about_children_alone_goes_to_their_parents_and_is_about_the_children() {
+        let persons = family();
+        let to = about(&[&persons[2]], &persons, None);
+        assert_eq!(to.len(), 1);
+        assert_eq!(to[0].lines, ["Amra Đorđević", "Zoran Đorđević", "Musterweg 1", "44787 Bochum"]);
+        assert_eq!(to[0].persons, [CHILD]);
+        assert!(to[0].why.starts_with("Minderjährig"));
+    }
+
+    #[test]
+    fn of_separated_parents_the_one_they_live_with_gets_it() {
+        let mut persons = family();
+        persons[0].address = address("Am Hafen 3", "47119", "Duisburg");
+        let to = about(&[&persons[2]], &persons, None);
+        assert_eq!(to[0].lines, ["Zoran Đorđević", "Musterweg 1", "44787 Bochum"]);
+    }
+
+    #[test]
+    fn a_child_that_lives_elsewhere_gets_no_post_there() {
+        let mut persons = family();
+        persons[2].address = address("Am Hafen 3", "47119", "Duisburg");
+        let to = recipients(&persons, None);
+        assert_eq!(to.len(), 1);
+        assert_eq!(to[0].lines, ["Amra Đorđević", "Zoran Đorđević", "Musterweg 1", "44787 Bochum"]);
+        assert_eq!(to[0].persons, [MOTHER, FATHER, CHILD]);
+    }
+
+    #[test]
+    fn the_vollmacht_of_the_parents_does_not_take_their_childs_post_away() {
+        let mut persons = family();
+        persons[0].represented = true;
+        persons[1].represented = true;
+        let to = recipients(&persons, Some(&advice_centre()));
+        assert_eq!(to[0].persons, [MOTHER, FATHER]);
+        assert_eq!(to[1].persons, [CHILD]);
+        assert_eq!(to[1].lines[..2], ["Amra Đorđević", "Zoran Đorđević"]);
+    }
+
+    #[test]
+    fn without_parents_in_the_case_whoever_represents_the_child_is_written_to() {
+        let to = recipients(&family()[2..], None);
+        assert_eq!(
+            to[0].lines,
+            ["Gesetzliche Vertretung von", "Đurđica Đorđević", "Musterweg 1", "44787 Bochum"]
+        );
+    }
+
+    #[test]
+    fn who_applies_as_a_minor_is_represented_by_the_parents() {
+        let mut persons = family();
+        persons[2].family_role = FamilyRole::Applicant;
+        persons[0].family_role = FamilyRole::Parent;
+        persons.remove(1);
+        let to = about(&[&persons[1]], &persons, None);
+        assert_eq!(to[0].lines[0], "Amra Đorđević");
+    }
+}
+
+mod adults {
+    use super::*;
+
+    fn with_a_grown_up_daughter(born: &str) -> Vec<PersonDetails> {
+        let mut persons = family();
+        persons[2].born = born.parse().unwrap();
+        persons
+    }
+
+    #[test]
+    fn a_child_of_age_gets_a_letter_of_its_own() {
+        let to = recipients(&with_a_grown_up_daughter("2008-11-16"), None);
+        assert_eq!(to.len(), 2);
+        assert_eq!(to[0].persons, [MOTHER, FATHER]);
+        assert_eq!(to[1].lines, ["Đurđica Đorđević", "Musterweg 1", "44787 Bochum"]);
+        assert_eq!(to[1].persons, [CHILD]);
+        assert!(to[1].why.starts_with("Keine Vollmacht"));
+    }
+
+    #[test]
+    fn until_the_day_before_it_is_its_parents() {
+        let to = recipients(&with_a_grown_up_daughter("2008-11-17"), None);
+        assert_eq!(to.len(), 1);
+        assert_eq!(to[0].persons, [MOTHER, FATHER, CHILD]);
+    }
+
+    #[test]
+    fn grandparents_and_siblings_of_age_get_theirs() {
+        for role in [FamilyRole::Sibling, FamilyRole::Other, FamilyRole::Parent] {
+            let mut persons = with_a_grown_up_daughter("1984");
+            persons[2].family_role = role;
+            let to = recipients(&persons, None);
+            assert_eq!(to.iter().map(|it| it.persons.len()).collect::<Vec<_>>(), [2, 1]);
+            assert_eq!(to[1].lines[0], "Đurđica Đorđević");
+        }
+    }
 }
 
 #[test]

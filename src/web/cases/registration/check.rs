@@ -1,8 +1,9 @@
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use crate::{
     Now,
-    procedure::{LetterKind, PersonDetails, Recipient, Registration, applicant_side},
+    procedure::{Family, LetterKind, PersonDetails, Recipient, Registration, applicant_side},
     storage::Authority,
     web::{
         cases::{
@@ -19,7 +20,7 @@ use crate::{
 pub(super) fn check(it: &Registration, authority: &Authority, now: Now) -> Markup {
     html! {
         p { "Es ist noch nichts gespeichert. Bitte prüfen Sie die Angaben." }
-        section { h2 { "Was geschieht" } (consequence(it, authority)) }
+        section { h2 { "Was geschieht" } (consequence(it, authority, now.today)) }
         section { h2 { "Eingang" } (receipt(it, authority)) }
         @if let Some(representative) = &it.representative {
             section { h2 { "Vertretung" } (person_words::representative(representative)) }
@@ -61,9 +62,10 @@ fn receipt(it: &Registration, authority: &Authority) -> Markup {
     ])
 }
 
-fn consequence(it: &Registration, authority: &Authority) -> Markup {
+fn consequence(it: &Registration, authority: &Authority, today: NaiveDate) -> Markup {
     let persons: Vec<&PersonDetails> = it.persons.iter().collect();
-    let to_applicants = applicant_side(&persons, it.representative.as_ref());
+    let family = Family { persons: &it.persons, representative: it.representative.as_ref(), today };
+    let to_applicants = applicant_side(&persons, family);
     let everybody = persons.iter().map(|it| it.id).collect();
     let to_authority = Recipient::authority(authority.address_lines(), everybody);
     let mut letters: Vec<_> =
