@@ -167,6 +167,13 @@ pub fn disclose(
     Ok(storage::append(conn, &entry)?)
 }
 
+/// The door to what a search has found: who searched stands in the log, once per page of
+/// results, and not for what. The caller commits it before anything is shown.
+pub fn disclose_found(conn: &mut PgConnection, by: &Actor) -> Result<(), Problem> {
+    let hat = by.hat(Right::ListCases.roles()).ok_or(Problem::Forbidden)?;
+    Ok(storage::append(conn, &Entry::read(Action::ListRead, by.user, hat))?)
+}
+
 /// Notes that the typeset letters of a case left the house today.
 pub fn mark_letters_sent(
     conn: &mut PgConnection,

@@ -15,7 +15,9 @@ mod sittings; // plan, take a step, attendance, recusal, release of the notices
 mod typeset; // letters become PDFs
 
 pub use accounts::{add_user, change_password, lock_login, lock_user, reset_login, unlock_user};
-pub use cases::{disclose, import, mark_letters_sent, may_read, register, rehearse, take_step};
+pub use cases::{
+    disclose, disclose_found, import, mark_letters_sent, may_read, register, rehearse, take_step,
+};
 pub use compose::recipients;
 pub use documents::{MAX_DOCUMENT, PdfCheck, add_document};
 pub use log::disclose_log;

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::list::{PER_PAGE, lines, next_page, sees_reconsidered, stages_open_to};
 use crate::{
-    Now, Problem,
+    Now, Problem, acts,
     procedure::{FileNumber, FileNumberPattern, Right, clean, may_read_case},
     storage::{self, Db, WorklistQuery, WorklistRow},
     web::{
@@ -65,6 +65,8 @@ pub(super) async fn find(
     match found.await? {
         Found::Case(id) => Ok(see_other(&format!("/faelle/{id}"))),
         Found::Lines(rows) => {
+            let actor = by.actor.clone();
+            db.write(move |conn| acts::disclose_found(conn, &actor)).await?;
             let page = Page::new(&by, "Gefundene Fälle").show(&view(&by, &typed, rows, now));
             Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(page.into_string()))
         }

@@ -4,6 +4,7 @@ use std::pin::Pin;
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 
+use super::{steps, typed::Typed};
 use crate::{
     Now, Problem, acts,
     procedure::{
@@ -44,6 +45,10 @@ impl CaseSheet {
         let actor = by.actor.clone();
         let object = (Action::CaseRead, (ObjectKind::Case, id.0));
         db.write(move |conn| acts::disclose(conn, &actor, id, object, now)).await?;
+        Self::load(db, by, id, now).await
+    }
+
+    async fn load(db: &Db, by: SignedIn, id: CaseId, now: Now) -> Result<Self, Problem> {
         db.read(move |conn| {
             let file = storage::find_case(conn, id)?;
             let rules = storage::rules(conn)?;
@@ -103,6 +108,31 @@ impl CaseSheet {
     /// Those on whose agenda the case can be put now.
     pub(super) fn sittings_taking_items(&self) -> impl Iterator<Item = &Sitting> {
         self.sittings.iter().filter(|it| it.state.takes_items())
+    }
+}
+
+/// A case loaded to act on it: it left no read entry, so nothing of it can be shown. The page to
+/// which a step leads writes one.
+pub(super) struct UnshownCase(CaseSheet);
+
+impl UnshownCase {
+    pub(super) async fn load(db: &Db, by: SignedIn, id: CaseId, now: Now) -> Result<Self, Problem> {
+        let actor = by.actor.clone();
+        let open = db.read(move |conn| acts::may_read(conn, &actor, id, now)).await?;
+        if open {
+            Ok(Self(CaseSheet::load(db, by, id, now).await?))
+        } else {
+            Err(Problem::NotFound)
+        }
+    }
+
+    /// What was typed, as a step on this case.
+    pub(super) fn step(&self, kind: StepKind, typed: &Typed) -> Result<Step, Problem> {
+        steps::read(kind, typed, &self.0).map_err(Problem::Invalid)
+    }
+
+    pub(super) fn address(&self) -> String {
+        self.0.address()
     }
 }
 

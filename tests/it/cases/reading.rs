@@ -1,7 +1,7 @@
 use diesel::{QueryableByName, RunQueryDsl as _, sql_query, sql_types::BigInt};
 use hfk::procedure::Role;
 
-use super::paper::{application, checked, family, registered, take};
+use super::paper::{application, check, checked, family, press, registered, take};
 use crate::app::TestApp;
 
 #[derive(QueryableByName)]
@@ -27,6 +27,41 @@ fn every_look_into_a_case_leaves_an_entry() {
     let stranger = app.sign_in(Role::Member);
     assert_eq!(stranger.get(&case).status, 404);
     assert_eq!(reads(&app, "case_read"), before + 2);
+}
+
+#[test]
+fn a_step_that_is_taken_leaves_its_own_entry_and_no_read_beside_it() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    let case = registered(&clerk, &application());
+    let [page, late] = [(); 2].map(|()| check(&clerk, &case, "begin_admissibility", &[]));
+    let before = reads(&app, "case_read");
+    let path = format!("{case}/schritte/begin_admissibility");
+    assert_eq!(press(&clerk, &path, &page, "festhalten").status, 303);
+    assert_eq!(reads(&app, "case_read"), before);
+    // What is shown again because the case has moved is a read.
+    assert_eq!(press(&clerk, &path, &late, "festhalten").status, 409);
+    assert_eq!(reads(&app, "case_read"), before + 1);
+}
+
+#[test]
+fn a_page_of_what_a_search_found_leaves_one_entry_without_the_name() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    registered(&clerk, &family());
+    let (lists, cases) = (reads(&app, "list_read"), reads(&app, "case_read"));
+    clerk.post("/faelle/suche", &[("suche", "Đorđ")]).assert_says("Đorđević, Milica");
+    assert_eq!((reads(&app, "list_read"), reads(&app, "case_read")), (lists + 1, cases));
+    // Who finds nobody has learnt that too; a number leads to the case, which is read there.
+    clerk.post("/faelle/suche", &[("suche", "Niemand")]).assert_says("Nichts gefunden");
+    assert_eq!(reads(&app, "list_read"), lists + 2);
+    assert_eq!(clerk.post("/faelle/suche", &[("suche", "1/2026")]).status, 303);
+    assert_eq!(reads(&app, "list_read"), lists + 2);
+    let named = "SELECT count(*) FROM audit.entries AS it WHERE to_jsonb(it)::text ILIKE '%đorđ%'";
+    let named = sql_query(named).get_result::<Count>(&mut app.db()).unwrap().count;
+    assert_eq!(named, 0);
+    clerk.get("/faelle").assert_says("Đorđević, Milica");
+    assert_eq!(reads(&app, "list_read"), lists + 2);
 }
 
 #[test]

@@ -58,7 +58,7 @@ pub(super) fn fields(kind: StepKind, form: Filled) -> Markup {
 
 /// The step that was typed, or all that is wrong with it.
 #[rustfmt::skip]
-pub(super) fn read(kind: StepKind, typed: &Typed, case: &CaseSheet) -> Result<Step, Vec<FieldError>> {
+pub(in crate::web::cases) fn read(kind: StepKind, typed: &Typed, case: &CaseSheet) -> Result<Step, Vec<FieldError>> {
     let mut reading = Reading::new(typed, case.now.today);
     let it = &mut reading;
     let step = match kind {

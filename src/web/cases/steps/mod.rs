@@ -12,4 +12,5 @@ mod ending; // andere Erledigung
 mod stale; // somebody else was faster
 mod page; // the pages themselves
 
+pub(super) use kinds::read;
 pub(super) use page::{check, commit, show};

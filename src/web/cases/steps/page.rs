@@ -16,7 +16,7 @@ use crate::{
             consequence,
             documents::{self, Incoming},
             sent::Sent,
-            sheet::{CaseSheet, parsed},
+            sheet::{CaseSheet, UnshownCase, parsed},
             step_words::particulars,
             typed::Typed,
         },
@@ -114,19 +114,21 @@ pub(in crate::web::cases) async fn commit(
 ) -> Result<HttpResponse, Problem> {
     let (id, kind) = of(&address)?;
     let (key, seen) = (typed.own("key")?, Version(typed.own("version")?));
-    let step = StepPage { case: CaseSheet::open(&db, by.clone(), id, now).await?, kind };
-    if !step.is_open_to_role() {
-        return Ok(step.impossible(&step.case.obstacles(kind)));
+    let open_to_role = by.actor.hat(kind.rule().by).is_some();
+    if !open_to_role || typed.pressed() == "zurueck" {
+        let step = StepPage { case: CaseSheet::open(&db, by, id, now).await?, kind };
+        return Ok(if open_to_role {
+            step.asked(&typed, &[])
+        } else {
+            step.impossible(&step.case.obstacles(kind))
+        });
     }
-    if typed.pressed() == "zurueck" {
-        return Ok(step.asked(&typed, &[]));
-    }
-    let case = step.case;
-    let sent = typed.clone();
+    let case = UnshownCase::load(&db, by.clone(), id, now).await?;
+    let (actor, sent) = (by.actor.clone(), typed.clone());
     let taken = db.write(move |conn| {
-        let actor = &case.by.actor;
+        let actor = &actor;
         acts::once(conn, actor, key, |conn| {
-            let step = kinds::read(kind, &sent, &case).map_err(Problem::Invalid)?;
+            let step = case.step(kind, &sent)?;
             acts::take_step(conn, actor, (id, seen), step, now)?;
             // The committee has decided, and the case is no longer before it.
             let still_open = acts::may_read(conn, actor, id, now)?;
