@@ -23,7 +23,7 @@ pub use documents::{MAX_DOCUMENT, PdfCheck, add_document};
 pub use log::disclose_log;
 pub use once::once;
 pub use password::{check_new_password, hash_password, is_cheaper, is_password};
-pub use settings::{change_letterhead, change_setting, letterhead};
+pub use settings::{Verdict, change_letterhead, letterhead, propose_setting, settle_proposal};
 pub use sign_in::{Attempt, NewSession, begin_sign_in, let_in, sign_out, turn_away};
 pub use sittings::{
     Movement, Plan, disclose_paper, disclose_sitting, plan_sitting, record_attendance,

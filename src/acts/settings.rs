@@ -4,15 +4,15 @@ use diesel::PgConnection;
 use crate::{
     Now, Problem,
     letters::{HeadLine, Letterhead},
-    procedure::{Actor, Right, RuleSet, Setting, Version},
-    storage::{self, Action, Entry},
+    procedure::{Actor, ProposalId, Right, RuleSet, Setting, Version, confirm_obstacles, named},
+    storage::{self, Action, Entry, Proposal},
 };
 
-/// Changes a setting of the secretariat. The value must make a rule set together with the others.
-pub fn change_setting(
+/// Proposes another value for a setting. It must make a rule set together with the others.
+pub fn propose_setting(
     conn: &mut PgConnection,
     by: &Actor,
-    (setting, seen): (Setting, Version),
+    (id, setting, seen): (ProposalId, Setting, Version),
     value: &str,
     now: Now,
 ) -> Result<(), Problem> {
@@ -20,8 +20,48 @@ pub fn change_setting(
     if let Err(invalid) = RuleSet::nrw(&[(setting, value.to_owned())]) {
         return Err(Problem::field("value", invalid.sentence));
     }
-    storage::change_setting(conn, (setting.name(), seen), value.trim(), by.user, now)?;
-    let entry = Entry::change(Action::SettingChanged, by.user, hat).rule(setting.name());
+    let own = storage::current(conn)?.into_iter().find(|it| it.0 == setting);
+    if own.map_or(Version(0), |it| it.2) != seen {
+        return Err(Problem::Stale);
+    }
+    let value = value.trim().to_owned();
+    storage::propose(conn, &Proposal { id, setting, seen, value, by: by.user, hat, at: now.at })?;
+    let entry = Entry::change(Action::SettingProposed, by.user, hat).rule(setting.name());
+    Ok(storage::append(conn, &entry)?)
+}
+
+named! {
+    /// What becomes of a proposal.
+    pub enum Verdict {
+        Confirm = "bestaetigen", "Bestätigen";
+        Reject = "ablehnen", "Ablehnen";
+    }
+}
+
+/// Confirms a proposal, and the setting has its value from now on; or rejects it. Whoever made
+/// it can take it back.
+pub fn settle_proposal(
+    conn: &mut PgConnection,
+    by: &Actor,
+    id: ProposalId,
+    verdict: Verdict,
+    now: Now,
+) -> Result<(), Problem> {
+    let hat = by.hat(Right::ChangeSettings.roles()).ok_or(Problem::Forbidden)?;
+    let it = storage::lock_proposal(conn, id)?;
+    let action = match verdict {
+        Verdict::Reject => Action::SettingRejected,
+        Verdict::Confirm => {
+            let obstacles = confirm_obstacles(by, it.by, it.hat);
+            if !obstacles.is_empty() {
+                return Err(obstacles.into());
+            }
+            storage::change_setting(conn, (it.setting.name(), it.seen), &it.value, by.user, now)?;
+            Action::SettingChanged
+        }
+    };
+    storage::settle_proposal(conn, id, verdict == Verdict::Confirm, by.user, now)?;
+    let entry = Entry::change(action, by.user, hat).rule(it.setting.name());
     Ok(storage::append(conn, &entry)?)
 }
 
@@ -40,7 +80,7 @@ pub fn change_letterhead(
     (head, seen): (&Letterhead, Version),
     now: Now,
 ) -> Result<(), Problem> {
-    let hat = by.hat(Right::ChangeSettings.roles()).ok_or(Problem::Forbidden)?;
+    let hat = by.hat(Right::ChangeLetterhead.roles()).ok_or(Problem::Forbidden)?;
     let before = letterhead(conn)?.0;
     let json = serde_json::to_string(head).context("letterhead as JSON")?;
     storage::change_setting(conn, (storage::LETTERHEAD, seen), &json, by.user, now)?;

@@ -39,6 +39,8 @@ id! {
     SeatId;
     LetterId;
     DocumentId;
+    /// A change of a setting that waits for a second person.
+    ProposalId;
 }
 
 /// An Ausländerbehörde of the register.

@@ -42,7 +42,8 @@ pub use file_number::{FileNumber, FileNumberPattern};
 pub use ground::{Finding, Ground, Tier};
 pub use guards::notices_obstacles;
 pub use ids::{
-    AuthorityId, CaseId, DocumentId, LetterId, PersonId, SeatId, SessionId, SittingId, UserId,
+    AuthorityId, CaseId, DocumentId, LetterId, PersonId, ProposalId, SeatId, SessionId, SittingId,
+    UserId,
 };
 pub use letter::{Addressee, LetterKind, LetterOrder};
 pub use names::UnknownName;
@@ -51,7 +52,7 @@ pub use partial_date::{InvalidPartialDate, PartialDate};
 pub use person::{Address, FamilyRole, MaritalStatus, PersonDetails, ResidenceStatus, Sex};
 pub use recipient::{Family, Recipient, applicant_side};
 pub use registration::{Channel, FieldError, Receipt, Registration, Representative, receive};
-pub use rights::{CaseRelation, Right, may_read_case};
+pub use rights::{CaseRelation, Right, confirm_obstacles, may_read_case};
 pub use role::{Actor, Role, Roles};
 pub use rule_set::{InvalidSetting, RuleSet, Setting};
 pub use sitting::{

@@ -3,7 +3,7 @@
 use super::{
     Actor,
     Role::{self, Administrator, Auditor, Chair, Clerk, Member, PreCheck},
-    Stage,
+    Stage, UserId, Violation,
     names::named,
 };
 
@@ -19,7 +19,8 @@ named! {
         RecordRecusal = "record_recusal", "Befangenheit vermerken";
         ReleaseNotices = "release_notices", "Mitteilungen über die Beendigung freigeben";
         ReadSettings = "read_settings", "Vorgaben der Geschäftsstelle lesen";
-        ChangeSettings = "change_settings", "Vorgaben der Geschäftsstelle ändern";
+        ChangeSettings = "change_settings", "Änderungen der Vorgaben vorschlagen, bestätigen, ablehnen (zu zweit)";
+        ChangeLetterhead = "change_letterhead", "Briefkopf ändern";
         ManageUsers = "manage_users", "Benutzer sperren und entsperren";
         ReadAuditLog = "read_audit_log", "Protokoll lesen und prüfen";
     }
@@ -40,7 +41,8 @@ impl Right {
             Self::RecordRecusal   => &[Clerk, Chair, Member],
             Self::ReleaseNotices  => &[Chair],
             Self::ReadSettings    => &[Clerk, Chair],
-            Self::ChangeSettings  => &[Chair],
+            Self::ChangeSettings  => &[Chair, Clerk],
+            Self::ChangeLetterhead => &[Chair],
             Self::ManageUsers     => &[Administrator],
             Self::ReadAuditLog    => &[Auditor],
         }
@@ -50,6 +52,18 @@ impl Right {
 impl Actor {
     pub fn may(&self, right: Right) -> bool {
         self.hat(right.roles()).is_some()
+    }
+}
+
+/// Four eyes on a point of procedure, which is the chair's to answer for: nobody confirms their own
+/// proposal, and one of the two holds the chair. No source asks for it; it is the house's own rule.
+pub fn confirm_obstacles(actor: &Actor, proposed_by: UserId, proposed_as: Role) -> Vec<Violation> {
+    if actor.user == proposed_by {
+        vec![Violation::OwnProposal]
+    } else if proposed_as != Chair && !actor.roles.has(Chair) {
+        vec![Violation::OpenTo(&[Chair])]
+    } else {
+        Vec::new()
     }
 }
 

@@ -149,6 +149,12 @@ pub enum Violation {
     ItemsOpen(usize),
     #[error("Die Sitzung ist „{}“; „{}“ ist dann nicht vorgesehen.", .1.label(), .0)]
     SittingWrongState(&'static str, SittingState),
+    #[error("Den eigenen Vorschlag bestätigt jemand anderes (Vier-Augen-Prinzip).")]
+    OwnProposal,
+    #[error(
+        "Zu dieser Vorgabe wartet schon ein Vorschlag; er ist zuerst zu bestätigen oder abzulehnen."
+    )]
+    ProposalWaits,
 }
 
 impl Violation {

@@ -20,6 +20,7 @@ mod notices; // closing notices of a sitting
 mod persons; // people, standings, findings
 mod seats; // seats of the commission, attendance
 mod serials; // numbers without gaps
+mod proposals; // changes of settings that wait for a second person
 mod settings; // what the secretariat has set
 mod attempts; // sign-ins that have not succeeded
 mod keys; // forms sent twice
@@ -51,6 +52,7 @@ pub use letters::{
     letters_of_sitting, letters_to_typeset, mark_sent, write_letters,
 };
 pub use notices::{NoticeCase, notices_of};
+pub use proposals::{Proposal, lock_proposal, propose, settle_proposal, waiting_proposals};
 pub use seats::{
     Headcount, Holder, Presence, Seat, add_seat, arrive, attendance, headcount, leave, seats_on,
 };

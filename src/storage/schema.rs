@@ -199,6 +199,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    setting_proposals (id) {
+        id -> Uuid,
+        setting -> Text,
+        seen -> Int4,
+        value -> Text,
+        proposed_by -> Uuid,
+        proposed_as -> Text,
+        proposed_at -> Timestamptz,
+        settled_by -> Nullable<Uuid>,
+        settled_at -> Nullable<Timestamptz>,
+        confirmed -> Nullable<Bool>,
+    }
+}
+
+diesel::table! {
     settings (setting, version) {
         setting -> Text,
         version -> Int4,
@@ -281,6 +296,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     seats,
     serials,
     sessions,
+    setting_proposals,
     settings,
     sign_in_failures,
     sittings,

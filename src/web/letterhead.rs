@@ -27,7 +27,7 @@ const ADDRESS: &str = "/vorgaben/briefkopf";
 type HeadForm = BTreeMap<String, String>;
 
 pub(super) async fn show(by: SignedIn, db: Data<Db>) -> Result<Markup, Problem> {
-    by.require(Right::ChangeSettings)?;
+    by.require(Right::ChangeLetterhead)?;
     let current = db.read(acts::letterhead).await?;
     Ok(page(&by, &current, |line| current.0.line(line), &Refused::unchanged()))
 }
@@ -37,7 +37,7 @@ pub(super) async fn submit(
     now: Now,
     Form { by, input }: Form<HeadForm>,
 ) -> Result<HttpResponse, Problem> {
-    by.require(Right::ChangeSettings)?;
+    by.require(Right::ChangeLetterhead)?;
     let problem = match change(&db, &by, &input, now).await {
         Ok(location) => return Ok(see_other(&location)),
         Err(problem) => problem,

@@ -21,6 +21,7 @@ mod cases; // worklist, registration, the page of a case, its steps
 mod refused; // what stood in the way, at the form again
 mod sittings; // sittings of the commission
 mod letterhead; // the sender on what it writes
+mod proposals; // changes of settings that wait for a second person
 mod settings; // what the secretariat settles itself
 mod health; // for whatever watches the service
 
@@ -89,6 +90,7 @@ fn routes(cfg: &mut ServiceConfig) {
         .route("/vorgaben",                 web::get().to(settings::list))
         .route("/vorgaben/briefkopf",       web::get().to(letterhead::show))
         .route("/vorgaben/briefkopf",       web::post().to(letterhead::submit))
+        .route("/vorgaben/vorschlaege/{proposal}", web::post().to(proposals::settle))
         .route("/vorgaben/{setting}",       web::get().to(settings::show))
         .route("/vorgaben/{setting}",       web::post().to(settings::submit))
         .configure(sittings::routes)

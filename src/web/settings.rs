@@ -11,14 +11,14 @@ use super::{
     components::{Field, Look, Tone, badge, button, hidden, link_button, post_form, table},
     form::Form,
     frame::Page,
-    letterhead,
+    letterhead, proposals,
     refused::Refused,
     see_other,
     session::SignedIn,
 };
 use crate::{
     Now, Problem, acts,
-    procedure::{Right, Setting, Version},
+    procedure::{ProposalId, Right, Setting, Version},
     storage::{self, Db},
 };
 
@@ -46,17 +46,26 @@ pub(super) struct SettingForm {
 
 pub(super) async fn list(by: SignedIn, db: Data<Db>) -> Result<Markup, Problem> {
     by.require(Right::ReadSettings)?;
-    let settings = load(&db).await?;
-    let (head, _) = db.read(acts::letterhead).await?;
+    page(&by, &db, &Refused::unchanged()).await
+}
+
+/// All settings, and what is proposed for them.
+pub(super) async fn page(by: &SignedIn, db: &Db, refused: &Refused) -> Result<Markup, Problem> {
+    let settings = load(db).await?;
+    let ((head, _), waiting) =
+        db.read(|conn| Ok((acts::letterhead(conn)?, storage::waiting_proposals(conn)?))).await?;
     let may_change = by.actor.may(Right::ChangeSettings);
     let rows: Vec<_> = settings.iter().map(|it| row(it, may_change)).collect();
     let content = html! {
-        p { "Was weder die Verordnung noch ein Erlass regelt, legt die Geschäftsstelle hier selbst fest. Eine Änderung gilt ab sofort; was schon festgehalten ist, bleibt, wie es war." }
-        @if !may_change { p.muted { "Ändern kann nur der Vorsitz." } }
-        (table("Vorgaben der Geschäftsstelle", &["Vorgabe", "Gilt", "Voreinstellung", "Herkunft", ""], &rows))
-        (letterhead::section(&head, may_change))
+        (proposals::section(by, &waiting))
+        section {
+            h2 { "Was gilt" }
+            p { "Was weder die Verordnung noch ein Erlass regelt, legt die Geschäftsstelle hier selbst fest, immer zu zweit. Eine Änderung gilt, sobald sie bestätigt ist; was schon festgehalten ist, bleibt, wie es war." }
+            (table("Vorgaben der Geschäftsstelle", &["Vorgabe", "Gilt", "Voreinstellung", "Herkunft", ""], &rows))
+        }
+        (letterhead::section(&head, by.actor.may(Right::ChangeLetterhead)))
     };
-    Ok(Page::new(&by, "Vorgaben der Geschäftsstelle").show(&content))
+    Ok(Page::new(by, "Vorgaben der Geschäftsstelle").errors(&refused.errors).show(&content))
 }
 
 pub(super) async fn show(
@@ -67,7 +76,7 @@ pub(super) async fn show(
     by.require(Right::ChangeSettings)?;
     let current = find(&db, *setting).await?;
     let value = current.value().to_owned();
-    Ok(page(&by, &current, &value, &Refused::unchanged()))
+    Ok(form(&by, &current, &value, &Refused::unchanged()))
 }
 
 pub(super) async fn submit(
@@ -79,10 +88,11 @@ pub(super) async fn submit(
     by.require(Right::ChangeSettings)?;
     let (actor, setting, key) = (by.actor.clone(), *setting, input.key);
     let (seen, value) = (Version(input.version), input.value.clone());
+    let id = ProposalId(fresh_id());
     let changed = db
         .write(move |conn| {
             acts::once(conn, &actor, key, |conn| {
-                acts::change_setting(conn, &actor, (setting, seen), &value, now)?;
+                acts::propose_setting(conn, &actor, (id, setting, seen), &value, now)?;
                 Ok("/vorgaben".to_owned())
             })
         })
@@ -92,7 +102,7 @@ pub(super) async fn submit(
         Err(problem) => {
             let refused = Refused::of(problem)?;
             let current = find(&db, setting).await?;
-            Ok(refused.answer(&page(&by, &current, &input.value, &refused)))
+            Ok(refused.answer(&form(&by, &current, &input.value, &refused)))
         }
     }
 }
@@ -126,13 +136,13 @@ fn row(it: &Current, may_change: bool) -> Vec<Markup> {
         },
         html! { @if may_change {
             a.kern-link href={ "/vorgaben/" (it.setting) } {
-                "Ändern" span.kern-sr-only { ": " (it.setting.label()) }
+                "Änderung vorschlagen" span.kern-sr-only { ": " (it.setting.label()) }
             }
         } },
     ]
 }
 
-fn page(by: &SignedIn, current: &Current, typed: &str, refused: &Refused) -> Markup {
+fn form(by: &SignedIn, current: &Current, typed: &str, refused: &Refused) -> Markup {
     let setting = current.setting;
     let hint =
         format!("Gilt zurzeit: {}. Voreinstellung: {}.", current.value(), setting.default_value());
@@ -144,10 +154,13 @@ fn page(by: &SignedIn, current: &Current, typed: &str, refused: &Refused) -> Mar
         (hidden("version", current.version.0))
         @if yes_or_no { (field.radios([("ja", "ja"), ("nein", "nein")])) } @else { (field.text()) }
         div.buttons {
-            (button(Look::Primary, "Vorgabe ändern"))
+            (button(Look::Primary, "Änderung vorschlagen"))
             (link_button(Look::Tertiary, "/vorgaben", "Abbrechen"))
         }
     };
-    let content = post_form(by, &format!("/vorgaben/{setting}"), &fields);
-    Page::new(by, "Vorgabe ändern").errors(&refused.errors).show(&content)
+    let content = html! {
+        p { "Ein Vorschlag gilt erst, wenn ihn jemand anderes bestätigt." }
+        (post_form(by, &format!("/vorgaben/{setting}"), &fields))
+    };
+    Page::new(by, "Änderung einer Vorgabe vorschlagen").errors(&refused.errors).show(&content)
 }

@@ -53,6 +53,7 @@ const REQUESTS: &[(&str, &str, &str)] = &[
     ("GET",  "/vorgaben",                             ""),
     ("GET",  "/vorgaben/briefkopf",                   ""),
     ("POST", "/vorgaben/briefkopf",                   "key={key}&version=99"),
+    ("POST", "/vorgaben/vorschlaege/{id}",            "key={key}&tun=bestaetigen"),
     ("GET",  "/vorgaben/{setting}",                   ""),
     ("POST", "/vorgaben/{setting}",                   "key={key}&version=99&value=1"),
     ("GET",  "/sitzungen",                            ""),

@@ -59,6 +59,7 @@ fn closed_lists() -> Vec<(&'static str, Vec<&'static str>)> {
         ("findings.ground", names!(Ground::ALL)),
         ("findings.finding", names!(Finding::ALL)),
         ("case_events.hat", case_roles),
+        ("setting_proposals.proposed_as", vec![Role::Clerk.name(), Role::Chair.name()]),
         ("agenda_items.state", names!(ItemState::ALL)),
         ("letters.kind", names!(LetterKind::ALL)),
         ("audit.hat", names!(Role::ALL)),

@@ -14,7 +14,9 @@ named! {
         DocumentUploaded = "document_uploaded", "Dokument hochgeladen";
         LetterTypeset = "letter_typeset", "Schreiben erzeugt";
         LetterSent = "letter_sent", "Absendung vermerkt";
+        SettingProposed = "setting_proposed", "Vorgabe vorgeschlagen";
         SettingChanged = "setting_changed", "Vorgabe geändert";
+        SettingRejected = "setting_rejected", "Vorschlag zu einer Vorgabe abgelehnt";
         SignedIn = "signed_in", "Angemeldet";
         SignInFailed = "sign_in_failed", "Anmeldung gescheitert";
         SignedOut = "signed_out", "Abgemeldet";

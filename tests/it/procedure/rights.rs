@@ -23,7 +23,8 @@ fn the_rights_table() {
     record_recusal: SB VS M
     release_notices: VS
     read_settings: SB VS
-    change_settings: VS
+    change_settings: SB VS
+    change_letterhead: VS
     manage_users: ADM
     read_audit_log: REV
     ");
