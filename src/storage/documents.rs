@@ -2,19 +2,30 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 
 use super::{
+    as_text::AsText,
     files::StoredFile,
     schema::{documents, users},
 };
 use crate::{
     Now,
-    procedure::{CaseId, DocumentId, UserId},
+    procedure::{CaseId, DocumentId, DocumentKind, PersonId, Sensitivity, UserId, Version},
 };
 
 #[derive(Debug, Clone)]
 pub struct Document {
     pub id: DocumentId,
     pub case: CaseId,
+    pub version: Version,
     pub name: String,
+    /// None: nobody has said yet what it is.
+    pub kind: Option<DocumentKind>,
+    pub sensitivity: Sensitivity,
+    /// None: the case as a whole.
+    pub person: Option<PersonId>,
+    /// What the paper itself says.
+    pub dated_on: Option<NaiveDate>,
+    /// The version of this document that it replaces.
+    pub replaces: Option<DocumentId>,
     pub sha256: Vec<u8>,
     pub size: i64,
     pub received_on: NaiveDate,
@@ -28,6 +39,7 @@ pub struct NewDocument {
     pub id: DocumentId,
     pub case: CaseId,
     pub name: String,
+    pub kind: Option<DocumentKind>,
     pub received_on: NaiveDate,
     pub file: StoredFile,
 }
@@ -42,7 +54,10 @@ pub fn add_document(
         .values((
             documents::id.eq(it.id.0),
             documents::case_id.eq(it.case.0),
+            documents::version.eq(1),
             documents::name.eq(&it.name),
+            documents::kind.eq(it.kind.map(AsText)),
+            documents::sensitivity.eq(AsText(usual_sensitivity(it.kind))),
             documents::sha256.eq(&it.file.sha256),
             documents::size.eq(it.file.size),
             documents::received_on.eq(it.received_on),
@@ -53,49 +68,62 @@ pub fn add_document(
     Ok(())
 }
 
-type Row = ((uuid::Uuid, uuid::Uuid, String, Vec<u8>, i64), (NaiveDate, String, DateTime<Utc>));
+fn usual_sensitivity(kind: Option<DocumentKind>) -> Sensitivity {
+    kind.map_or(Sensitivity::Normal, DocumentKind::usual_sensitivity)
+}
 
-impl From<Row> for Document {
-    fn from(
-        ((id, case, name, sha256, size), (received_on, uploaded_by, uploaded_at)): Row,
-    ) -> Self {
-        Self {
-            id: DocumentId(id),
-            case: CaseId(case),
-            name,
-            sha256,
-            size,
-            received_on,
-            uploaded_by,
-            uploaded_at,
-        }
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = documents, check_for_backend(diesel::pg::Pg))]
+struct Row {
+    id: uuid::Uuid,
+    case_id: uuid::Uuid,
+    version: i32,
+    name: String,
+    kind: Option<AsText<DocumentKind>>,
+    sensitivity: AsText<Sensitivity>,
+    person_id: Option<uuid::Uuid>,
+    dated_on: Option<NaiveDate>,
+    replaces: Option<uuid::Uuid>,
+    sha256: Vec<u8>,
+    size: i64,
+    received_on: NaiveDate,
+    uploaded_at: DateTime<Utc>,
+}
+
+fn document((row, uploaded_by): (Row, String)) -> Document {
+    Document {
+        id: DocumentId(row.id),
+        case: CaseId(row.case_id),
+        version: Version(row.version),
+        name: row.name,
+        kind: row.kind.map(|it| it.0),
+        sensitivity: row.sensitivity.0,
+        person: row.person_id.map(PersonId),
+        dated_on: row.dated_on,
+        replaces: row.replaces.map(DocumentId),
+        sha256: row.sha256,
+        size: row.size,
+        received_on: row.received_on,
+        uploaded_by,
+        uploaded_at: row.uploaded_at,
     }
 }
 
-type Columns = (
-    (documents::id, documents::case_id, documents::name, documents::sha256, documents::size),
-    (documents::received_on, users::name, documents::uploaded_at),
-);
-const COLUMNS: Columns = (
-    (documents::id, documents::case_id, documents::name, documents::sha256, documents::size),
-    (documents::received_on, users::name, documents::uploaded_at),
-);
-
 pub fn documents_of_case(conn: &mut PgConnection, case: CaseId) -> QueryResult<Vec<Document>> {
-    let rows: Vec<Row> = documents::table
+    let rows: Vec<(Row, String)> = documents::table
         .inner_join(users::table)
         .filter(documents::case_id.eq(case.0))
         .order((documents::uploaded_at.desc(), documents::name))
-        .select(COLUMNS)
+        .select((Row::as_select(), users::name))
         .load(conn)?;
-    Ok(rows.into_iter().map(Document::from).collect())
+    Ok(rows.into_iter().map(document).collect())
 }
 
 pub fn find_document(conn: &mut PgConnection, id: DocumentId) -> QueryResult<Document> {
-    let row: Row = documents::table
+    let row: (Row, String) = documents::table
         .inner_join(users::table)
         .filter(documents::id.eq(id.0))
-        .select(COLUMNS)
+        .select((Row::as_select(), users::name))
         .first(conn)?;
-    Ok(row.into())
+    Ok(document(row))
 }

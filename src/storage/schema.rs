@@ -83,6 +83,12 @@ diesel::table! {
         received_on -> Date,
         uploaded_by -> Uuid,
         uploaded_at -> Timestamptz,
+        version -> Int4,
+        kind -> Nullable<Text>,
+        sensitivity -> Text,
+        person_id -> Nullable<Uuid>,
+        dated_on -> Nullable<Date>,
+        replaces -> Nullable<Uuid>,
     }
 }
 

@@ -6,8 +6,8 @@ use diesel::{PgConnection, QueryableByName, RunQueryDsl as _, sql_query, sql_typ
 use diesel_migrations::MigrationHarness as _;
 use hfk::{
     procedure::{
-        Channel, DeadlineKind, FamilyRole, Finding, Ground, ItemState, LetterKind, MaritalStatus,
-        ResidenceStatus, Role, Sex, SittingState, Stage, Standing,
+        Channel, DeadlineKind, DocumentKind, FamilyRole, Finding, Ground, ItemState, LetterKind,
+        MaritalStatus, ResidenceStatus, Role, Sensitivity, Sex, SittingState, Stage, Standing,
     },
     storage::{
         Holder, MIGRATIONS,
@@ -61,6 +61,8 @@ fn closed_lists() -> Vec<(&'static str, Vec<&'static str>)> {
         ("case_events.hat", case_roles),
         ("setting_proposals.proposed_as", vec![Role::Clerk.name(), Role::Chair.name()]),
         ("agenda_items.state", names!(ItemState::ALL)),
+        ("documents.kind", names!(DocumentKind::ALL)),
+        ("documents.sensitivity", names!(Sensitivity::ALL)),
         ("letters.kind", names!(LetterKind::ALL)),
         ("audit.hat", names!(Role::ALL)),
         ("audit.action", names!(Action::ALL)),

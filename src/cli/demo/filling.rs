@@ -14,8 +14,8 @@ use crate::{
     Now, Problem, acts,
     config::PasswordCost,
     procedure::{
-        CaseId, DocumentId, FamilyRole, Ground, OtherEnding, Position, SittingId, SittingStepKind,
-        Step,
+        CaseId, DocumentId, DocumentKind, FamilyRole, Ground, OtherEnding, Position, SittingId,
+        SittingStepKind, Step,
     },
     storage::{self, Db, Files, NewDocument},
 };
@@ -71,8 +71,9 @@ fn register(
         Story { conn, cast }.register(id, registration, now)?;
         for (name, file) in stored {
             let received_on = now.today - Days::new(1);
+            let kind = DocumentKind::suggested_by(&name);
             let document =
-                NewDocument { id: DocumentId(fresh()), case: id, name, received_on, file };
+                NewDocument { id: DocumentId(fresh()), case: id, name, kind, received_on, file };
             acts::add_document(conn, &cast.clerk, &document, now)?;
         }
         cases.push(id);

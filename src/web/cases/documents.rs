@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     Now, Problem, acts,
-    procedure::{Actor, CaseId, DocumentId, FieldError, Right, clean},
+    procedure::{Actor, CaseId, DocumentId, DocumentKind, FieldError, Right, clean},
     storage::{self, Action, Db, Files, NewDocument, ObjectKind},
     web::{clock::fresh_id, components::upload_form, page, see_other, session::SignedIn},
 };
@@ -82,7 +82,9 @@ pub(super) async fn keep(
         return Err(Problem::field("received_on", "Der Eingang liegt in der Zukunft."));
     }
     let file = files.keep(upload.file).await?;
-    let document = NewDocument { id: DocumentId(fresh_id()), case, name, received_on, file };
+    let kind = DocumentKind::suggested_by(&name);
+    let id = DocumentId(fresh_id());
+    let document = NewDocument { id, case, name, kind, received_on, file };
     let by = by.clone();
     db.write(move |conn| {
         acts::once(conn, &by, key, |conn| {

@@ -14,7 +14,7 @@ use crate::{
 };
 
 pub(super) fn documents(case: &CaseSheet) -> Markup {
-    const HEADS: [&str; 4] = ["Dokument", "Eingegangen", "Hochgeladen", "Größe"];
+    const HEADS: [&str; 5] = ["Dokument", "Art", "Eingegangen", "Hochgeladen", "Größe"];
     let rows: Vec<_> = case.documents.iter().map(row).collect();
     html! {
         @if rows.is_empty() {
@@ -34,6 +34,10 @@ pub(super) fn documents(case: &CaseSheet) -> Markup {
 fn row(it: &Document) -> Vec<Markup> {
     vec![
         html! { a.kern-link href={ "/dokumente/" (it.id) } { (it.name) } },
+        html! { @match it.kind {
+            Some(kind) => (kind.label()),
+            None => span.muted { "noch nicht benannt" },
+        } },
         html! { (german(it.received_on)) },
         html! { (wall_clock(it.uploaded_at)) br; span.muted { (it.uploaded_by) } },
         html! { (file_size(it.size)) },
