@@ -91,7 +91,7 @@ fn some_case(stage: &Stage) -> Result<String> {
     let user = storage::find_login(&mut conn, LOGIN)?.context("no user")?.id;
     let asked = WorklistQuery { stages: vec![CaseStage::Filed], limit: 1, ..Default::default() };
     let rows = storage::worklist(&mut conn, user, &asked)?;
-    Ok(rows.first().context("no case")?.id.to_string())
+    Ok(rows.first().context("no case")?.case.id.to_string())
 }
 
 /// Requests/s, median and 99th percentile, and how many answers were no success.

@@ -44,7 +44,7 @@ fn cast(stage: &Stage) -> Result<(Actor, Vec<CaseId>)> {
     let stages = vec![CaseStage::Admissibility];
     let asked = WorklistQuery { stages, limit: 320, ..Default::default() };
     let rows = storage::worklist(&mut conn, user, &asked)?;
-    Ok((Actor { user, roles }, rows.into_iter().map(|it| it.id).collect()))
+    Ok((Actor { user, roles }, rows.into_iter().map(|it| it.case.id).collect()))
 }
 
 fn steps(stage: &Stage, actor: &Actor, cases: &[CaseId], writers: usize) -> Result<f64> {

@@ -62,7 +62,7 @@ pub use sitting::{
 pub use stage::Stage;
 pub use standing::{CaseResult, OtherEnding, Standing};
 pub use step::{FindingEntry, Position, Recommendation, Rule, Step, StepKind};
-pub use take::{Outcome, next_step, obstacles, replay, take};
+pub use take::{Outcome, awaited_step, next_step, obstacles, replay, take};
 pub use text::clean;
 pub use violation::{Violation, sentences};
 pub use vote::{Totals, quorum, quorum_met};

@@ -108,12 +108,28 @@ pub fn obstacles(case: &Case, facts: &Facts, kind: StepKind, by: &Actor) -> Vec<
 /// The step the page offers first: the first that nothing stands in the way of, leaving
 /// out what only leads aside.
 pub fn next_step(case: &Case, facts: &Facts, by: &Actor) -> Option<StepKind> {
-    let is_open = |kind: &StepKind| obstacles(case, facts, *kind, by).is_empty();
+    first_that_leads_on(case, facts, |kind| obstacles(case, facts, kind, by).is_empty())
+}
+
+/// As [`next_step`], whoever takes it: what they wait for to whom no step is open. `None` when
+/// no step is what is waited for: a sitting, the sending of letters, nothing at all.
+pub fn awaited_step(case: &Case, facts: &Facts) -> Option<StepKind> {
+    first_that_leads_on(case, facts, |kind| {
+        let here = kind.rule().from.contains(&case.stage);
+        here && guards::of_the_case(case, facts, kind).is_empty()
+    })
+}
+
+fn first_that_leads_on(
+    case: &Case,
+    facts: &Facts,
+    is_open: impl Fn(StepKind) -> bool,
+) -> Option<StepKind> {
     let unchecked = !case.persons.iter().all(super::Person::all_checked);
-    let leads_on = |kind: &StepKind| match kind {
+    let leads_on = |kind: StepKind| match kind {
         StepKind::RecordFindings => case.stage == Stage::Admissibility && unchecked,
         // Whoever can record the body's decision need not propose it.
-        StepKind::ProposeAdmissibility => !unchecked && !is_open(&StepKind::DecideAdmissibility),
+        StepKind::ProposeAdmissibility => !unchecked && !is_open(StepKind::DecideAdmissibility),
         StepKind::TakeOffAgenda
         | StepKind::Adjourn
         | StepKind::Reinquire
@@ -122,7 +138,7 @@ pub fn next_step(case: &Case, facts: &Facts, by: &Actor) -> Option<StepKind> {
         StepKind::RecordIntention => !facts.intention_reported,
         _ => true,
     };
-    StepKind::ALL.iter().copied().filter(leads_on).find(is_open)
+    StepKind::ALL.iter().copied().find(|it| leads_on(*it) && is_open(*it))
 }
 
 /// The case as its history says it must stand: the events applied one by one, each by the

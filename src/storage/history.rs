@@ -38,16 +38,12 @@ type Row = (
     (Option<AsText<Stage>>, AsText<Stage>, chrono::NaiveDate, serde_json::Value),
 );
 
-/// Which of these cases have a report of what the authority intends.
-pub(super) fn reporting_intention(
-    conn: &mut PgConnection,
-    cases: &[uuid::Uuid],
-) -> QueryResult<Vec<uuid::Uuid>> {
-    case_events::table
-        .filter(case_events::case_id.eq_any(cases))
-        .filter(case_events::step.eq(StepKind::RecordIntention.name()))
-        .select(case_events::case_id)
-        .load(conn)
+/// Whether the authority has reported what it intends to decide in a case.
+pub(super) fn is_intention_reported(conn: &mut PgConnection, case: CaseId) -> QueryResult<bool> {
+    let reports = case_events::table
+        .filter(case_events::case_id.eq(case.0))
+        .filter(case_events::step.eq(StepKind::RecordIntention.name()));
+    diesel::select(diesel::dsl::exists(reports)).get_result(conn)
 }
 
 /// Everything that happened to a case, latest first.

@@ -1,17 +1,20 @@
 //! Letters: written by a step, typeset after its commit, sent by a person. The table is the outbox.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::prelude::*;
+use diesel::{
+    dsl::{exists, not},
+    prelude::*,
+};
 use serde_json::Value;
 
 use super::{
     as_text::AsText,
     files::StoredFile,
-    schema::{cases, letters, users},
+    schema::{cases, letters, recusals, users},
 };
 use crate::{
     Now,
-    procedure::{CaseId, LetterId, LetterKind, SeatId, SittingId, UserId},
+    procedure::{CaseId, FileNumber, LetterId, LetterKind, SeatId, SittingId, UserId},
 };
 
 /// A letter as a step orders it, with everything that will be printed.
@@ -135,6 +138,39 @@ pub fn find_letter(conn: &mut PgConnection, id: LetterId) -> QueryResult<LetterR
         .select(COLUMNS)
         .first(conn)?;
     Ok(row.into())
+}
+
+/// A letter of a case that is typeset and has not left the house.
+#[derive(Debug, Clone)]
+pub struct LetterToSend {
+    pub case: CaseId,
+    pub number: FileNumber,
+    pub kind: LetterKind,
+}
+
+/// Letters that wait to be sent, the oldest first; none of a case in which `user` is recused.
+pub fn letters_to_send(
+    conn: &mut PgConnection,
+    user: UserId,
+    limit: i64,
+) -> QueryResult<Vec<LetterToSend>> {
+    let recused = recusals::table
+        .filter(recusals::case_id.eq(cases::id))
+        .filter(recusals::user_id.eq(user.0));
+    let rows: Vec<(uuid::Uuid, AsText<FileNumber>, AsText<LetterKind>)> = letters::table
+        .inner_join(cases::table)
+        .filter(letters::sha256.is_not_null().and(letters::sent_on.is_null()))
+        .filter(not(exists(recused)))
+        .order((letters::written_at, letters::id))
+        .limit(limit)
+        .select((cases::id, cases::file_number, letters::kind))
+        .load(conn)?;
+    let letter = |(case, number, kind): (_, AsText<_>, AsText<_>)| LetterToSend {
+        case: CaseId(case),
+        number: number.0,
+        kind: kind.0,
+    };
+    Ok(rows.into_iter().map(letter).collect())
 }
 
 /// A letter that waits to be typeset: what it says, and whom the audit entry names.

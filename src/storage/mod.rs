@@ -48,10 +48,11 @@ pub use files::{Files, StoredFile, hex};
 pub use history::{HistoryLine, history, steps_on_agenda, user_name};
 pub use keys::{find_key, save_key, take_key};
 pub use letters::{
-    LetterRow, NewLetter, Waiting, count_failure, find_letter, issue_letter, letters_of_case,
-    letters_of_sitting, letters_to_typeset, mark_sent, write_letters,
+    LetterRow, LetterToSend, NewLetter, Waiting, count_failure, find_letter, issue_letter,
+    letters_of_case, letters_of_sitting, letters_to_send, letters_to_typeset, mark_sent,
+    write_letters,
 };
-pub use notices::{NoticeCase, notices_of};
+pub use notices::{NoticeCase, notices_of, sittings_awaiting_notices};
 pub use proposals::{Proposal, lock_proposal, propose, settle_proposal, waiting_proposals};
 pub use seats::{
     Headcount, Holder, Presence, Seat, add_seat, arrive, attendance, headcount, leave, seats_on,
@@ -65,7 +66,7 @@ pub use settings::{LETTERHEAD, change_setting, current, letterhead, rules};
 pub use sittings::{
     SittingTimes, SittingsQuery, facts, find_sitting, hold_sitting, letters_to_authority_missing,
     lock_sitting, plan_sitting, record_recusal, recused, save_sitting, sitting_times, sittings,
-    sittings_taking_items, sittings_with,
+    sittings_ahead, sittings_with,
 };
 pub use users::{
     Account, accounts, create_account, find_account, find_login, lock, save_one_time_password,

@@ -1,16 +1,23 @@
 //! The closing notices of a sitting, which leave together.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
+use diesel::{
+    dsl::{count_star, exists},
+    prelude::*,
+};
 
 use super::{
     as_text::AsText,
     history,
     persons::people_in,
-    schema::{agenda_items, cases},
+    schema::{agenda_items, cases, persons},
+    sittings::sittings_with,
 };
 use crate::procedure::{
-    CaseId, FileNumber, PersonDetails, PersonId, Representative, SittingId, Stage, Standing,
+    CaseId, FileNumber, PersonDetails, PersonId, Representative, Sitting, SittingId, Stage,
+    Standing, StepKind, notices_obstacles,
 };
 
 /// A case decided in a sitting, as far as its closing notice goes: who was decided about,
@@ -54,6 +61,45 @@ pub fn notices_of(conn: &mut PgConnection, sitting: SittingId) -> QueryResult<Ve
     let ids: Vec<_> = rows.iter().map(|it| it.0.1).collect();
     let people = people_in(conn, &ids)?;
     rows.into_iter().map(|row| notice(row, &people)).collect()
+}
+
+/// Held sittings whose closing notices can be released and have not been, the earliest first.
+pub fn sittings_awaiting_notices(conn: &mut PgConnection) -> QueryResult<Vec<Sitting>> {
+    let decided = Standing::all().filter(|it| it.is_decided()).map(Standing::name);
+    let with_decision = persons::table
+        .filter(persons::case_id.eq(cases::id))
+        .filter(persons::standing.eq_any(decided));
+    let waiting: Vec<Option<uuid::Uuid>> = cases::table
+        .filter(cases::notice_released_at.is_null().and(cases::sitting_id.is_not_null()))
+        .filter(cases::stage.eq_any(StepKind::ReleaseNotice.rule().from.iter().map(|it| it.name())))
+        .filter(exists(with_decision))
+        .select(cases::sitting_id)
+        .distinct()
+        .limit(24)
+        .load(conn)?;
+    let ids: Vec<_> = waiting.into_iter().flatten().collect();
+    let missing = letters_missing_in(conn, &ids)?;
+    let missing_in = |id: SittingId| missing.get(&id.0).copied().unwrap_or_default();
+    let ids: Vec<_> = ids.into_iter().map(SittingId).collect();
+    let mut sittings = sittings_with(conn, &ids)?;
+    sittings.retain(|it| notices_obstacles(it.state, missing_in(it.id)).is_empty());
+    sittings.sort_by_key(|it| (it.held_on, it.id));
+    Ok(sittings)
+}
+
+/// How many cases of each of these sittings are decided but lack their letter to the authority.
+pub(super) fn letters_missing_in(
+    conn: &mut PgConnection,
+    sittings: &[uuid::Uuid],
+) -> QueryResult<BTreeMap<uuid::Uuid, usize>> {
+    let rows: Vec<(Option<uuid::Uuid>, i64)> = cases::table
+        .filter(cases::sitting_id.eq_any(sittings))
+        .filter(cases::stage.eq(AsText(Stage::Decided)))
+        .group_by(cases::sitting_id)
+        .select((cases::sitting_id, count_star()))
+        .load(conn)?;
+    let counted = |(id, count): (Option<_>, i64)| Some((id?, usize::try_from(count).ok()?));
+    Ok(rows.into_iter().filter_map(counted).collect())
 }
 
 fn notice(

@@ -126,7 +126,7 @@ pub(super) fn persons_of(
         .order(persons::position)
         .select(PersonRow::as_select())
         .load(conn)?;
-    let mut found = findings_of(conn, case)?;
+    let mut found = findings_in(conn, &[case.0])?;
     let persons = rows
         .iter()
         .map(|row| Person {
@@ -157,13 +157,31 @@ type FindingRow = (
     (NaiveDate, Option<NaiveDate>, Option<NaiveDate>),
 );
 
-fn findings_of(
+/// Where the persons of these cases stand, in their order.
+pub(super) fn standings_in(
     conn: &mut PgConnection,
-    case: CaseId,
+    cases: &[uuid::Uuid],
+) -> QueryResult<BTreeMap<uuid::Uuid, Vec<(PersonId, Standing)>>> {
+    let rows: Vec<(uuid::Uuid, uuid::Uuid, AsText<Standing>)> = persons::table
+        .filter(persons::case_id.eq_any(cases))
+        .order((persons::case_id, persons::position))
+        .select((persons::case_id, persons::id, persons::standing))
+        .load(conn)?;
+    let mut found: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (case, person, standing) in rows {
+        found.entry(case).or_default().push((PersonId(person), standing.0));
+    }
+    Ok(found)
+}
+
+/// What was found in these cases, for each person.
+pub(super) fn findings_in(
+    conn: &mut PgConnection,
+    cases: &[uuid::Uuid],
 ) -> QueryResult<BTreeMap<uuid::Uuid, BTreeMap<Ground, FoundGround>>> {
     let rows: Vec<FindingRow> = findings::table
         .inner_join(persons::table)
-        .filter(persons::case_id.eq(case.0))
+        .filter(persons::case_id.eq_any(cases))
         .select((
             (findings::person_id, findings::ground, findings::finding, findings::note),
             (findings::found_on, findings::removed_on, findings::deviated_on),

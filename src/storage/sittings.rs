@@ -6,7 +6,8 @@ use diesel::{dsl::count_star, prelude::*};
 use super::{
     access::open_to_member,
     as_text::AsText,
-    history::reporting_intention,
+    history::is_intention_reported,
+    notices::letters_missing_in,
     schema::{agenda_items, cases, letters, recusals, sittings},
     seats::{attendance, headcount, seat_count, seats_on},
 };
@@ -14,7 +15,7 @@ use crate::{
     Now,
     procedure::{
         Case, CaseId, Facts, ItemState, RuleSet, Sitting, SittingFacts, SittingId, SittingOutcome,
-        SittingState, Stage, UserId, Version,
+        SittingState, UserId, Version,
     },
 };
 
@@ -119,6 +120,10 @@ pub fn sittings(
         .order((sittings::held_on.desc(), sittings::id.desc()))
         .limit(asked.limit)
         .load(conn)?;
+    with_agendas(conn, rows)
+}
+
+fn with_agendas(conn: &mut PgConnection, rows: Vec<SittingRow>) -> QueryResult<Vec<Sitting>> {
     let ids: Vec<_> = rows.iter().map(|it| it.id).collect();
     let items: Vec<(uuid::Uuid, AsText<ItemState>)> = agenda_items::table
         .filter(agenda_items::sitting_id.eq_any(ids))
@@ -146,16 +151,23 @@ pub fn sittings_with(conn: &mut PgConnection, ids: &[SittingId]) -> QueryResult<
     Ok(rows.into_iter().map(|it| sitting(it, &[])).collect())
 }
 
-/// Sittings on whose agenda a case can still be put, the next first.
-pub fn sittings_taking_items(conn: &mut PgConnection) -> QueryResult<Vec<Sitting>> {
+/// Sittings on whose agenda a case can still be put, the next first: those still to come and
+/// the one under way; of a member those that are open to them.
+pub fn sittings_ahead(
+    conn: &mut PgConnection,
+    member: Option<UserId>,
+    now: Now,
+) -> QueryResult<Vec<Sitting>> {
     let taking = SittingState::ALL.iter().filter(|it| it.takes_items()).map(|it| it.name());
-    let rows: Vec<SittingRow> = sittings::table
+    let mut query = sittings::table
         .filter(sittings::state.eq_any(taking))
-        .order((sittings::held_on, sittings::id))
-        .limit(24)
         .select(SittingRow::as_select())
-        .load(conn)?;
-    Ok(rows.into_iter().map(|it| sitting(it, &[])).collect())
+        .into_boxed();
+    if let Some(member) = member {
+        query = query.filter(open_to_member(member, now));
+    }
+    let rows = query.order((sittings::held_on, sittings::id)).limit(24).load(conn)?;
+    with_agendas(conn, rows)
 }
 
 pub fn plan_sitting(conn: &mut PgConnection, it: &Sitting, secretary: &str) -> QueryResult<()> {
@@ -221,7 +233,7 @@ pub fn facts(
         seats: seat_count(&seats_on(conn, today)?, rules),
         letters_outstanding: usize::try_from(unsent).unwrap_or(usize::MAX),
         notice_released: released.first(conn)?,
-        intention_reported: !reporting_intention(conn, &[case.id.0])?.is_empty(),
+        intention_reported: is_intention_reported(conn, case.id)?,
     })
 }
 
@@ -247,11 +259,8 @@ fn sitting_facts(
 
 /// Cases of a sitting that are decided but whose authority has not been written to.
 pub fn letters_to_authority_missing(conn: &mut PgConnection, id: SittingId) -> QueryResult<usize> {
-    let missing: i64 = cases::table
-        .filter(cases::sitting_id.eq(id.0).and(cases::stage.eq(AsText(Stage::Decided))))
-        .select(count_star())
-        .first(conn)?;
-    Ok(usize::try_from(missing).unwrap_or(usize::MAX))
+    let missing = letters_missing_in(conn, &[id.0])?;
+    Ok(missing.get(&id.0).copied().unwrap_or_default())
 }
 
 /// Who is recused in a case.

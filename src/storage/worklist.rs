@@ -1,32 +1,39 @@
 //! The worklist: cases by urgency, one keyset page at a time.
 
-use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
 use diesel::{
     dsl::{exists, not},
     prelude::*,
 };
+use uuid::Uuid;
 
 use super::{
     access::reconsidered,
     as_text::AsText,
-    schema::{authorities, cases, persons, recusals},
+    notices::letters_missing_in,
+    persons::{findings_in, standings_in},
+    schema::{authorities, case_events, cases, letters, persons, recusals, sittings},
 };
-use crate::procedure::{CaseId, Deadline, DeadlineKind, FileNumber, Stage, UserId, Version};
+use crate::procedure::{
+    Case, CaseId, Deadline, DeadlineKind, Facts, FileNumber, FoundGround, Ground, Person, PersonId,
+    SittingFacts, SittingId, SittingState, Stage, Standing, StepKind, UserId, Version,
+};
 
 diesel::define_sql_function! { fn lower(text: diesel::sql_types::Text) -> diesel::sql_types::Text; }
 
 /// One line of the worklist.
 #[derive(Debug, Clone)]
 pub struct WorklistRow {
-    pub id: CaseId,
-    pub version: Version,
+    /// Its persons are there, and their findings, where the next step is a question of them.
+    pub case: Case,
+    /// As far as the next step is a question of them; who is in the room of a sitting is not
+    /// asked, so that a list takes the quorum as given.
+    pub facts: Facts,
     pub number: FileNumber,
     pub people: String,
     pub authority: String,
-    pub stage: Stage,
-    pub urgent: bool,
-    pub received_on: NaiveDate,
-    pub deadline: Option<Deadline>,
     /// Where the next page begins.
     pub key: String,
 }
@@ -40,6 +47,8 @@ pub struct WorklistQuery {
     pub reconsidered: bool,
     /// The beginning of a family name.
     pub name: Option<String>,
+    /// Only cases with a deadline that ends by this day.
+    pub due_by: Option<NaiveDate>,
     /// The key of the last line of the page before.
     pub after: Option<String>,
     pub limit: i64,
@@ -49,10 +58,34 @@ pub struct WorklistQuery {
 const FILED: &str = "2";
 
 type Row = (
-    (uuid::Uuid, i32, AsText<FileNumber>, AsText<Stage>, bool, NaiveDate),
+    (Uuid, i32, AsText<FileNumber>, AsText<Stage>, bool, NaiveDate),
     (Option<AsText<DeadlineKind>>, Option<NaiveDate>, String),
     (String, String),
+    Known,
+    (bool, Option<(Uuid, AsText<SittingState>, NaiveDate)>),
 );
+
+/// What the next step is a question of and one look tells.
+#[derive(Clone, Copy, Queryable)]
+struct Known {
+    notice_released: bool,
+    intention_reported: bool,
+    letters_outstanding: bool,
+}
+
+/// The reports of what the authority intends in the case of the line.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn intentions() -> _ {
+    let step: &'static str = StepKind::RecordIntention.name();
+    case_events::table.filter(case_events::case_id.eq(cases::id)).filter(case_events::step.eq(step))
+}
+
+#[diesel::dsl::auto_type(no_type_alias)]
+fn unsent_letters() -> _ {
+    letters::table
+        .filter(letters::case_id.eq(cases::id.nullable()))
+        .filter(letters::sent_on.is_null())
+}
 
 /// A page of the cases that `user` may see: those with a recusal of theirs are not there.
 pub fn worklist(
@@ -63,8 +96,11 @@ pub fn worklist(
     let recused = recusals::table
         .filter(recusals::case_id.eq(cases::id))
         .filter(recusals::user_id.eq(user.0));
-    let mut query =
-        cases::table.inner_join(authorities::table).filter(not(exists(recused))).into_boxed();
+    let mut query = cases::table
+        .inner_join(authorities::table)
+        .left_join(sittings::table)
+        .filter(not(exists(recused)))
+        .into_boxed();
     query = if asked.stages.is_empty() {
         query.filter(cases::worklist_key.lt(FILED))
     } else {
@@ -75,6 +111,10 @@ pub fn worklist(
             query.filter(among)
         }
     };
+    if let Some(day) = asked.due_by {
+        query = query.filter(cases::deadline_on.le(day));
+        query = query.filter(cases::worklist_key.lt(first_key_after(day)));
+    }
     if let Some(key) = &asked.after {
         query = query.filter(cases::worklist_key.gt(key));
     }
@@ -99,29 +139,111 @@ pub fn worklist(
             ),
             (cases::deadline_kind, cases::deadline_on, authorities::authority),
             (cases::people, cases::worklist_key),
+            (
+                cases::notice_released_at.is_not_null(),
+                exists(intentions()),
+                exists(unsent_letters()),
+            ),
+            (
+                exists(reconsidered().filter(persons::case_id.eq(cases::id))),
+                (sittings::id, sittings::state, sittings::held_on).nullable(),
+            ),
         ))
         .load(conn)?;
-    Ok(rows.into_iter().map(line).collect())
+    let around = Around::load(conn, &rows)?;
+    Ok(rows.into_iter().map(|it| around.line(it)).collect())
 }
 
-fn line(
-    (
-        (id, version, number, stage, urgent, received_on),
-        (kind, due_on, authority),
-        (people, key),
-    ): Row,
-) -> WorklistRow {
-    let deadline = kind.zip(due_on).map(|(kind, due_on)| Deadline { kind: kind.0, due_on });
-    WorklistRow {
-        id: CaseId(id),
-        version: Version(version),
-        number: number.0,
-        people,
-        authority,
-        stage: stage.0,
-        urgent,
-        received_on,
-        deadline,
-        key,
+/// No case without urgency that is due by `day` has a key from here on: the end of the range of
+/// the index, so that not all cases are looked through for the few that are due.
+fn first_key_after(day: NaiveDate) -> String {
+    let epoch = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or_default();
+    let next = day.checked_add_days(Days::new(1)).unwrap_or(day);
+    format!("1{:07}", (next - epoch).num_days().max(0))
+}
+
+/// What belongs to some cases of a page, asked once for all of them.
+struct Around {
+    standings: BTreeMap<Uuid, Vec<(PersonId, Standing)>>,
+    findings: BTreeMap<Uuid, BTreeMap<Ground, FoundGround>>,
+    letters_missing: BTreeMap<Uuid, usize>,
+}
+
+impl Around {
+    fn load(conn: &mut PgConnection, rows: &[Row]) -> QueryResult<Self> {
+        let in_check = |it: &&Row| it.0.3.0 == Stage::Admissibility || it.4.0;
+        // Whether the notice may leave, and the case be filed, asks who is decided about.
+        let owes_notice = |it: &&Row| {
+            let after_the_letters = [Stage::AwaitingAuthority, Stage::Closing].contains(&it.0.3.0);
+            after_the_letters && !it.3.notice_released
+        };
+        let asks_who = |it: &&Row| in_check(it) || owes_notice(it) || it.0.3.0 == Stage::Decided;
+        let of_sittings = rows.iter().filter(owes_notice).filter_map(|it| it.4.1.as_ref());
+        let sittings: Vec<Uuid> = of_sittings.map(|it| it.0).collect();
+        let ids = |some: &dyn Fn(&&Row) -> bool| -> Vec<Uuid> {
+            rows.iter().filter(some).map(|it| it.0.0).collect()
+        };
+        Ok(Self {
+            standings: unless_empty(&ids(&asks_who), |it| standings_in(conn, it))?,
+            findings: unless_empty(&ids(&in_check), |it| findings_in(conn, it))?,
+            letters_missing: unless_empty(&sittings, |it| letters_missing_in(conn, it))?,
+        })
     }
+
+    fn line(
+        &self,
+        ((id, version, number, stage, urgent, received_on), due, name, known, (_, sitting)): Row,
+    ) -> WorklistRow {
+        let ((kind, due_on, authority), (people, key)) = (due, name);
+        let persons = self.standings.get(&id).into_iter().flatten();
+        let case = Case {
+            id: CaseId(id),
+            version: Version(version),
+            stage: stage.0,
+            received_on,
+            urgent,
+            deadline: kind.zip(due_on).map(|(kind, due_on)| Deadline { kind: kind.0, due_on }),
+            sitting: sitting.as_ref().map(|it| SittingId(it.0)),
+            persons: persons.map(|it| self.person(*it)).collect(),
+        };
+        let facts = Facts {
+            sitting: sitting.map(|it| self.sitting(it)),
+            seats: 0,
+            letters_outstanding: usize::from(known.letters_outstanding),
+            notice_released: known.notice_released,
+            intention_reported: known.intention_reported,
+        };
+        WorklistRow { case, facts, number: number.0, people, authority, key }
+    }
+
+    fn person(&self, (id, standing): (PersonId, Standing)) -> Person {
+        Person { id, standing, findings: self.findings.get(&id.0).cloned().unwrap_or_default() }
+    }
+
+    fn sitting(
+        &self,
+        (id, state, held_on): (Uuid, AsText<SittingState>, NaiveDate),
+    ) -> SittingFacts {
+        SittingFacts {
+            id: SittingId(id),
+            state: state.0,
+            held_on,
+            seats: 0,
+            present: 0,
+            recused: 0,
+            letters_to_authority_missing: self
+                .letters_missing
+                .get(&id)
+                .copied()
+                .unwrap_or_default(),
+        }
+    }
+}
+
+/// Most pages need none of these queries.
+fn unless_empty<T: Default>(
+    ids: &[Uuid],
+    ask: impl FnOnce(&[Uuid]) -> QueryResult<T>,
+) -> QueryResult<T> {
+    if ids.is_empty() { Ok(T::default()) } else { ask(ids) }
 }

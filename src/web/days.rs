@@ -1,9 +1,14 @@
 //! Days and times as people here write and type them.
 
-use chrono::{Datelike as _, Days, NaiveDate, NaiveTime};
+use chrono::{Datelike as _, Days, NaiveDate, NaiveTime, Weekday};
 
 pub(in crate::web) fn german(day: NaiveDate) -> String {
     day.format("%d.%m.%Y").to_string()
+}
+
+/// The Sunday of the week of `day`.
+pub(in crate::web) fn end_of_week(day: NaiveDate) -> NaiveDate {
+    day.week(Weekday::Mon).last_day()
 }
 
 /// `12.6.2026`, `12.06.26`, `12.6.` (of this year), `2026-06-12`, `heute`, `+14` (days from today).

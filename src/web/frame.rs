@@ -11,7 +11,8 @@ use crate::procedure::{FieldError, Right, Role};
 
 /// Areas of the application, each open to whoever has the right.
 #[rustfmt::skip]
-const AREAS: [(Right, &str, &str); 6] = [
+const AREAS: [(Right, &str, &str); 7] = [
+    (Right::ReadCase,     "/",           "Mein Tag"),
     (Right::ListCases,    "/faelle",     "Fälle"),
     (Right::Register,     "/faelle/neu", "Antrag erfassen"),
     (Right::ReadSittings, "/sitzungen",  "Sitzungen"),

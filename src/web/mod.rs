@@ -13,7 +13,7 @@ mod problem_page; // a failure as a page
 mod answer; // what is true of every answer
 mod gate; // the door: passwords are looked at here
 mod sign_in; // in and out
-mod start; // leads to where the work is
+mod start; // „Mein Tag“
 mod account; // the own password
 mod users; // who may sign in
 mod log; // the audit log

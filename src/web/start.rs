@@ -1,15 +1,177 @@
-use actix_web::HttpResponse;
+//! „Mein Tag“: what is due for whoever is signed in. Each list is short, ordered by urgency,
+//! and leads to the whole of it.
 
-use super::{see_other, session::SignedIn};
-use crate::procedure::Role;
+use actix_web::{HttpResponse, http::StatusCode, web::Data};
+use maud::{Markup, html};
 
-/// Leads to where the work of this user is.
-pub(super) async fn show(by: SignedIn) -> HttpResponse {
-    let place = |role| match role {
-        Role::Clerk | Role::Chair | Role::PreCheck => "/faelle",
-        Role::Member => "/sitzungen",
-        Role::Administrator => "/benutzer",
-        Role::Auditor => "/protokoll",
-    };
-    see_other(by.actor.roles.iter().next().map_or("/konto", place))
+use super::{
+    cases::{due_this_week, in_stage, lines},
+    components::{Look, link_button},
+    days,
+    frame::Page,
+    page, see_other,
+    session::SignedIn,
+    sittings::ahead,
+};
+use crate::{
+    Now, Problem,
+    procedure::{Actor, Right, Sitting, Stage, StepKind, next_step},
+    storage::{self, Db, LetterToSend, WorklistQuery, WorklistRow},
+};
+
+/// As many lines of each list are asked for; there is more where it is full.
+const MOST: u8 = 50;
+/// As many cases of the Vorprüfung are looked at for those that are ready to be decided.
+const IN_THE_CHECK: i64 = 200;
+/// As many lines of a list are shown.
+const SHOWN: usize = 10;
+
+/// Those who see no cases begin where their work is.
+pub(super) async fn show(by: SignedIn, db: Data<Db>, now: Now) -> Result<HttpResponse, Problem> {
+    if !by.actor.may(Right::ReadCase) {
+        let log = by.actor.may(Right::ReadAuditLog);
+        return Ok(see_other(if log { "/protokoll" } else { "/benutzer" }));
+    }
+    let day = Day::of(&db, &by.actor, now).await?;
+    let shown = Page::new(&by, "Mein Tag").show(&html! {
+        (day.list(&by.actor, now))
+        div.beside { (day.beside()) }
+    });
+    Ok(page(StatusCode::OK, shown))
+}
+
+/// What is due; `None` for what is no business of this user.
+#[derive(Default)]
+struct Day {
+    due: Option<Vec<WorklistRow>>,
+    decisions: Option<Vec<WorklistRow>>,
+    letters: Option<Vec<LetterToSend>>,
+    notices: Option<Vec<Sitting>>,
+    sittings: Option<Vec<Sitting>>,
+}
+
+impl Day {
+    async fn of(db: &Db, by: &Actor, now: Now) -> Result<Self, Problem> {
+        let by = by.clone();
+        db.read(move |conn| {
+            let mut day = Self::default();
+            if by.may(Right::HandleLetters) {
+                let due_by = Some(days::end_of_week(now.today));
+                let asked =
+                    WorklistQuery { due_by, limit: MOST.into(), ..WorklistQuery::default() };
+                day.due = Some(storage::worklist(conn, by.user, &asked)?);
+                day.letters = Some(storage::letters_to_send(conn, by.user, MOST.into())?);
+            }
+            if by.hat(StepKind::DecideAdmissibility.rule().by).is_some() {
+                let asked = WorklistQuery {
+                    stages: vec![Stage::Admissibility],
+                    reconsidered: true,
+                    limit: IN_THE_CHECK,
+                    ..WorklistQuery::default()
+                };
+                let mut rows = storage::worklist(conn, by.user, &asked)?;
+                let decide = Some(StepKind::DecideAdmissibility);
+                rows.retain(|it| next_step(&it.case, &it.facts, &by) == decide);
+                day.decisions = Some(rows);
+            }
+            if by.may(Right::ReleaseNotices) {
+                day.notices = Some(storage::sittings_awaiting_notices(conn)?);
+            }
+            if by.may(Right::ReadSittings) {
+                let member = (!by.may(Right::PrepareSittings)).then_some(by.user);
+                day.sittings = Some(storage::sittings_ahead(conn, member, now)?);
+            }
+            Ok(day)
+        })
+        .await
+    }
+
+    fn list(&self, by: &Actor, now: Now) -> Markup {
+        html! {
+            @if let Some(rows) = &self.due { (due(rows, by, now)) }
+            @if let Some(rows) = &self.decisions { (decisions(rows, by, now)) }
+            @if let Some(sittings) = &self.notices { (notices(sittings)) }
+            @if self.due.is_none() && self.decisions.is_none() {
+                p { "Ihre Unterlagen finden Sie bei der Sitzung, zu der Sie eingeladen sind." }
+            }
+        }
+    }
+
+    fn beside(&self) -> Markup {
+        html! {
+            @if let Some(sittings) = &self.sittings {
+                section {
+                    h2 { "Nächste Sitzungen" }
+                    @if sittings.is_empty() { p { "Zurzeit ist keine Sitzung angesetzt." } }
+                    (ahead(&sittings[..sittings.len().min(3)]))
+                }
+            }
+            @if let Some(letters) = &self.letters {
+                section {
+                    h2 { "Zu versenden " span.count { (count(letters.len())) } }
+                    (to_send(letters))
+                }
+            }
+        }
+    }
+}
+
+fn due(rows: &[WorklistRow], by: &Actor, now: Now) -> Markup {
+    let over = rows.iter().filter(|it| it.case.deadline.is_some_and(|it| it.due_on < now.today));
+    let over = over.count();
+    html! {
+        section {
+            h2 { "Fristen bis Sonntag, " (days::german(days::end_of_week(now.today))) " " span.count { (count(rows.len())) } }
+            @if rows.is_empty() { p { "In dieser Woche läuft keine Frist ab." } } @else {
+                p { (count(over)) " davon überfällig." }
+                (lines("Fristen dieser Woche", shown(rows), by, now))
+                div.buttons { (link_button(Look::Secondary, &due_this_week(), "Alle Fristen dieser Woche")) }
+            }
+        }
+    }
+}
+
+fn decisions(rows: &[WorklistRow], by: &Actor, now: Now) -> Markup {
+    html! {
+        section {
+            h2 { "Zu entscheiden: Annahme " span.count { (count(rows.len())) } }
+            @if rows.is_empty() { p { "Kein geprüfter Fall wartet auf den Beschluss über die Annahme." } } @else {
+                (lines("Fälle vor dem Beschluss über die Annahme", shown(rows), by, now))
+            }
+            div.buttons { (link_button(Look::Secondary, &in_stage(Stage::Admissibility), "Alle Fälle in der Vorprüfung")) }
+        }
+    }
+}
+
+fn notices(sittings: &[Sitting]) -> Markup {
+    html! {
+        section {
+            h2 { "Freizugeben: Mitteilungen über die Beendigung " span.count { (count(sittings.len())) } }
+            @if sittings.is_empty() { p { "Keine Sitzung wartet auf die Freigabe ihrer Mitteilungen." } }
+            ul.why { @for it in sittings {
+                li { a.kern-link href={ "/sitzungen/" (it.id) "/mitteilungen" } { "Sitzung vom " (days::german(it.held_on)) } }
+            } }
+        }
+    }
+}
+
+fn to_send(letters: &[LetterToSend]) -> Markup {
+    let of_cases: Vec<_> = letters.chunk_by(|a, b| a.case == b.case).collect();
+    html! {
+        @if letters.is_empty() { p { "Kein Schreiben wartet auf die Absendung." } }
+        ul.why { @for of_case in of_cases.iter().take(SHOWN) {
+            li {
+                a.kern-link.number href={ "/faelle/" (of_case[0].case) "#schreiben" } { (of_case[0].number) }
+                @for it in *of_case { div.muted { (it.kind.label()) } }
+            }
+        } }
+    }
+}
+
+fn shown(rows: &[WorklistRow]) -> &[WorklistRow] {
+    &rows[..rows.len().min(SHOWN)]
+}
+
+fn count(found: usize) -> String {
+    if found < usize::from(MOST) { found.to_string() } else { format!("{MOST} und mehr") }
 }

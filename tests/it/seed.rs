@@ -35,7 +35,7 @@ fn filled(cases: usize, random_seed: u64) -> (TestDatabase, PgConnection, Actor)
 fn all_cases(conn: &mut PgConnection, by: &Actor) -> Vec<CaseId> {
     let asked =
         WorklistQuery { stages: Stage::ALL.to_vec(), limit: 10_000, ..WorklistQuery::default() };
-    storage::worklist(conn, by.user, &asked).unwrap().into_iter().map(|it| it.id).collect()
+    storage::worklist(conn, by.user, &asked).unwrap().into_iter().map(|it| it.case.id).collect()
 }
 
 fn count(conn: &mut PgConnection, table: &str) -> i64 {
@@ -86,6 +86,29 @@ fn every_stage_occurs_and_every_history_replays_to_the_present_state() {
 }
 
 #[test]
+fn a_list_names_the_next_step_that_the_case_itself_does() {
+    let (_database, mut conn, by) = filled(300, 5);
+    let today = Utc.with_ymd_and_hms(2026, 11, 22, 9, 0, 0).unwrap().date_naive();
+    let rules = storage::rules(&mut conn).unwrap();
+    let asked =
+        WorklistQuery { stages: Stage::ALL.to_vec(), limit: 10_000, ..WorklistQuery::default() };
+    let mut steps = BTreeSet::new();
+    for row in storage::worklist(&mut conn, by.user, &asked).unwrap() {
+        let case = storage::find_case(&mut conn, row.case.id).unwrap().case;
+        let facts = storage::facts(&mut conn, &case, None, &rules, today).unwrap();
+        for role in [Role::Clerk, Role::Chair, Role::PreCheck] {
+            let actor = Actor { user: by.user, roles: Roles::new(vec![role]).unwrap() };
+            let next = procedure::next_step(&case, &facts, &actor);
+            assert_eq!(procedure::next_step(&row.case, &row.facts, &actor), next, "{row:?}");
+            steps.extend(next);
+        }
+        let awaited = procedure::awaited_step(&case, &facts);
+        assert_eq!(procedure::awaited_step(&row.case, &row.facts), awaited, "{row:?}");
+    }
+    assert!(steps.len() > 8, "{steps:?}");
+}
+
+#[test]
 fn every_event_has_exactly_one_audit_entry() {
     let (_database, mut conn, _) = filled(60, 3);
     let entries = "audit.entries WHERE action IN ('registered', 'step_taken')";
@@ -99,7 +122,7 @@ fn the_same_seed_gives_the_same_people_and_numbers() {
         let asked =
             WorklistQuery { stages: Stage::ALL.to_vec(), limit: 100, ..WorklistQuery::default() };
         let rows = storage::worklist(&mut conn, by.user, &asked).unwrap();
-        rows.into_iter().map(|it| (it.number, it.people, it.stage)).collect::<Vec<_>>()
+        rows.into_iter().map(|it| (it.number, it.people, it.case.stage)).collect::<Vec<_>>()
     };
     assert_eq!(people(11), people(11));
     assert_ne!(people(11), people(12));

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::{
     Now, Problem,
-    procedure::{Actor, CaseRelation, Right, Stage, may_read_case},
+    procedure::{Actor, CaseRelation, Right, Stage, awaited_step, may_read_case, next_step},
     storage::{self, Db, WorklistQuery, WorklistRow},
     web::{
         components::{Look, Tone, alert, badge, deadline, link_button, table},
@@ -19,12 +19,52 @@ use crate::{
 
 pub(super) const PER_PAGE: i64 = 50;
 
-/// What stands in the address: stages by name, and where the page begins.
+/// What stands in the address: stages by name, whether only what is due soon, and where the
+/// page begins.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub(super) struct ListForm {
     #[serde(default)]
     stand: Vec<String>,
+    frist: Option<String>,
     nach: Option<String>,
+}
+
+/// The value of `frist` that chooses what is due by the end of this week.
+const THIS_WEEK: &str = "woche";
+
+/// What a list is narrowed to.
+#[derive(Clone, Default)]
+struct Filter {
+    stages: Vec<Stage>,
+    this_week: bool,
+}
+
+impl Filter {
+    fn is_empty(&self) -> bool {
+        self.stages.is_empty() && !self.this_week
+    }
+
+    fn address(&self) -> String {
+        let mut parts: Vec<_> = self.stages.iter().map(|it| format!("stand={it}")).collect();
+        parts.extend(self.this_week.then(|| format!("frist={THIS_WEEK}")));
+        if parts.is_empty() { "/faelle".to_owned() } else { format!("/faelle?{}", parts.join("&")) }
+    }
+
+    /// With this stage added, or taken out.
+    fn toggled(&self, stage: Stage) -> Self {
+        let keeps = |it: &Stage| self.stages.contains(it) != (*it == stage);
+        Self { stages: Stage::ALL.iter().copied().filter(keeps).collect(), ..self.clone() }
+    }
+}
+
+/// Where the cases are that are due by the end of this week.
+pub(in crate::web) fn due_this_week() -> String {
+    Filter { this_week: true, ..Filter::default() }.address()
+}
+
+/// Where the cases in this stage are.
+pub(in crate::web) fn in_stage(stage: Stage) -> String {
+    Filter { stages: vec![stage], ..Filter::default() }.address()
 }
 
 pub(super) async fn show(
@@ -36,17 +76,21 @@ pub(super) async fn show(
     by.require(Right::ListCases)?;
     let open = stages_open_to(&by.actor);
     let chosen: Vec<Stage> = form.stand.iter().filter_map(|it| it.parse().ok()).collect();
-    let chosen: Vec<Stage> = open.iter().copied().filter(|it| chosen.contains(it)).collect();
+    let filter = Filter {
+        stages: open.iter().copied().filter(|it| chosen.contains(it)).collect(),
+        this_week: form.frist.as_deref() == Some(THIS_WEEK),
+    };
     let asked = WorklistQuery {
-        stages: asked_stages(&open, &chosen),
-        reconsidered: chosen.is_empty() && sees_reconsidered(&by.actor),
-        name: None,
+        stages: asked_stages(&open, &filter.stages),
+        reconsidered: filter.stages.is_empty() && sees_reconsidered(&by.actor),
+        due_by: filter.this_week.then(|| days::end_of_week(now.today)),
         after: form.nach.clone(),
         limit: PER_PAGE + 1,
+        ..WorklistQuery::default()
     };
     let user = by.actor.user;
     let rows = db.read(move |conn| Ok(storage::worklist(conn, user, &asked)?)).await?;
-    Ok(Page::new(&by, "Fälle").show(&view(&by, (&open, &chosen), rows, now)))
+    Ok(Page::new(&by, "Fälle").show(&view(&by, (&open, &filter), rows, now)))
 }
 
 /// The policy of reading decides which stages a list may show.
@@ -73,17 +117,19 @@ fn asked_stages(open: &[Stage], chosen: &[Stage]) -> Vec<Stage> {
 
 fn view(
     by: &SignedIn,
-    (open, chosen): (&[Stage], &[Stage]),
+    (open, filter): (&[Stage], &Filter),
     mut rows: Vec<WorklistRow>,
     now: Now,
 ) -> Markup {
     let next = next_page(&mut rows).map(|key| {
-        let link = address(chosen);
-        format!("{link}{}nach={key}", if chosen.is_empty() { '?' } else { '&' })
+        let mark = if filter.is_empty() { '?' } else { '&' };
+        format!("{}{mark}nach={key}", filter.address())
     });
     html! {
-        @if open.len() > 1 { (chips(open, chosen)) }
-        @if rows.is_empty() { (nothing(by, chosen)) } @else { (lines("Fälle nach Dringlichkeit", &rows, now)) }
+        (chips(open, filter, now))
+        @if rows.is_empty() { (nothing(by, filter)) } @else {
+            (lines("Fälle nach Dringlichkeit", &rows, &by.actor, now))
+        }
         @if let Some(next) = next {
             div.buttons { (link_button(Look::Secondary, &next, "Weitere Fälle")) }
         }
@@ -100,36 +146,37 @@ pub(super) fn next_page(rows: &mut Vec<WorklistRow>) -> Option<String> {
     rows.last().map(|it| it.key.clone())
 }
 
-fn address(stages: &[Stage]) -> String {
-    let parts: Vec<_> = stages.iter().map(|it| format!("stand={it}")).collect();
-    if parts.is_empty() { "/faelle".to_owned() } else { format!("/faelle?{}", parts.join("&")) }
-}
-
-/// One chip per stage; each adds its stage to the choice or takes it out.
-fn chips(open: &[Stage], chosen: &[Stage]) -> Markup {
-    let toggled = |stage: Stage| {
-        let keeps = |it: &Stage| chosen.contains(it) != (*it == stage);
-        address(&open.iter().copied().filter(keeps).collect::<Vec<_>>())
-    };
+/// One chip per stage, and one for what is due; each narrows the list or widens it again.
+fn chips(open: &[Stage], filter: &Filter, now: Now) -> Markup {
+    let by_day = Filter { this_week: !filter.this_week, ..filter.clone() };
+    let last_day = days::german(days::end_of_week(now.today));
     html! {
-        nav aria-label="Nach Stand filtern" { ul.chips {
-            li.muted aria-hidden="true" { "Stand:" }
-            @for stage in open {
-                @let on = chosen.contains(stage);
-                li { a href=(toggled(*stage)) aria-current=[on.then_some("true")] {
-                    (stage.label())
-                    @if on { span aria-hidden="true" { " ×" } span.kern-sr-only { " – Filter entfernen" } }
-                } }
+        nav aria-label="Liste eingrenzen" { ul.chips {
+            @if open.len() > 1 {
+                li.muted aria-hidden="true" { "Stand:" }
+                @for stage in open {
+                    (chip(stage.label(), &filter.toggled(*stage), filter.stages.contains(stage)))
+                }
             }
-            @if !chosen.is_empty() { li { a href="/faelle" { "zurücksetzen" } } }
+            (chip(&format!("Frist bis {last_day}"), &by_day, filter.this_week))
+            @if !filter.is_empty() { li { a href="/faelle" { "zurücksetzen" } } }
         } }
     }
 }
 
-fn nothing(by: &SignedIn, chosen: &[Stage]) -> Markup {
+fn chip(label: &str, pressed: &Filter, on: bool) -> Markup {
+    html! {
+        li { a href=(pressed.address()) aria-current=[on.then_some("true")] {
+            (label)
+            @if on { span aria-hidden="true" { " ×" } span.kern-sr-only { " – Filter entfernen" } }
+        } }
+    }
+}
+
+fn nothing(by: &SignedIn, filter: &Filter) -> Markup {
     let text = html! {
         p { "In dieser Auswahl ist nichts zu tun." }
-        @if !chosen.is_empty() { p { a.kern-link href="/faelle" { "Alle laufenden Fälle zeigen" } } }
+        @if !filter.is_empty() { p { a.kern-link href="/faelle" { "Alle laufenden Fälle zeigen" } } }
         @if by.actor.may(Right::Register) {
             p { a.kern-link href="/faelle/neu" { "Antrag erfassen" } }
         }
@@ -138,29 +185,54 @@ fn nothing(by: &SignedIn, chosen: &[Stage]) -> Markup {
 }
 
 /// The table of a list or of what was found.
-pub(super) fn lines(caption: &str, rows: &[WorklistRow], now: Now) -> Markup {
-    const HEADS: [&str; 6] =
-        ["Aktenzeichen", "Personen", "Ausländerbehörde", "Stand", "Frist", "Eingang"];
-    let rows: Vec<_> = rows.iter().map(|it| line(it, now)).collect();
+pub(in crate::web) fn lines(caption: &str, rows: &[WorklistRow], by: &Actor, now: Now) -> Markup {
+    const HEADS: [&str; 7] = [
+        "Aktenzeichen",
+        "Personen",
+        "Ausländerbehörde",
+        "Stand",
+        "Frist",
+        "Nächster Schritt",
+        "Eingang",
+    ];
+    let rows: Vec<_> = rows.iter().map(|it| line(it, by, now)).collect();
     table(caption, &HEADS, &rows)
 }
 
-fn line(it: &WorklistRow, now: Now) -> Vec<Markup> {
+fn line(it: &WorklistRow, by: &Actor, now: Now) -> Vec<Markup> {
+    let case = &it.case;
     vec![
         html! {
-            a.kern-link.number href={ "/faelle/" (it.id) } { (it.number) }
-            @if it.urgent { " " (badge(Tone::Danger, "Eilfall")) }
+            a.kern-link.number href={ "/faelle/" (case.id) } { (it.number) }
+            @if case.urgent { " " (badge(Tone::Danger, "Eilfall")) }
         },
         html! { (it.people) },
         html! { (it.authority) },
-        html! { (it.stage.label()) },
-        html! { @match it.deadline {
+        html! { (case.stage.label()) },
+        html! { @match case.deadline {
             Some(at) => {
                 (deadline(at.due_on, now.today))
                 br; span.muted { (at.kind.label()) }
             },
             None => span.muted { "keine Frist" },
         } },
-        html! { time datetime=(it.received_on) { (days::german(it.received_on)) } },
+        next(it, by),
+        html! { time datetime=(case.received_on) { (days::german(case.received_on)) } },
     ]
+}
+
+/// What this user can do next; else who does it, or what is waited for.
+fn next(WorklistRow { case, facts, .. }: &WorklistRow, by: &Actor) -> Markup {
+    if let Some(kind) = next_step(case, facts, by) {
+        return html! { (kind.deed()) };
+    }
+    if let Some(kind) = awaited_step(case, facts) {
+        let roles: Vec<_> = kind.open_to(case.stage).iter().map(|it| it.label()).collect();
+        return html! { span.muted { (roles.join(" oder ")) ": " (kind.deed()) } };
+    }
+    match case.stage {
+        Stage::OnAgenda => html! { span.muted { "wartet auf die Sitzung" } },
+        _ if facts.letters_outstanding > 0 => html! { "Schreiben absenden" },
+        _ => html! { span.muted { "nichts" } },
+    }
 }

@@ -18,6 +18,8 @@ mod letters; // read, and noted as sent
 
 use actix_web::web::{self, ServiceConfig};
 
+pub(super) use list::{due_this_week, in_stage, lines};
+
 /// Mounts the pages; a part of the site map.
 #[rustfmt::skip]
 pub(super) fn routes(cfg: &mut ServiceConfig) {

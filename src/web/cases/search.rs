@@ -59,6 +59,7 @@ pub(super) async fn find(
             name: Some(words),
             after: input.nach,
             limit: PER_PAGE + 1,
+            ..WorklistQuery::default()
         };
         Ok(Found::Lines(storage::worklist(conn, actor.user, &asked)?))
     });
@@ -97,7 +98,7 @@ fn view(by: &SignedIn, typed: &str, mut rows: Vec<WorklistRow>, now: Now) -> Mar
                 p { "Bitte prüfen Sie die Schreibweise. Namen stehen im Register mit ihren Zeichen, zum Beispiel Đorđević; der Anfang genügt." }
             }))
         } @else {
-            (lines("Gefundene Fälle", &rows, now))
+            (lines("Gefundene Fälle", &rows, &by.actor, now))
         }
         @if let Some(key) = next {
             (post_form(by, "/faelle/suche", &html! {

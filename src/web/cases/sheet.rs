@@ -61,7 +61,7 @@ impl CaseSheet {
             let named = sittings_named(&history);
             let mut sittings = storage::sittings_with(conn, &named)?;
             if file.case.stage == Stage::Ready {
-                let taking = storage::sittings_taking_items(conn)?;
+                let taking = storage::sittings_ahead(conn, None, now)?;
                 sittings.extend(taking.into_iter().filter(|it| !named.contains(&it.id)));
             }
             Ok(Self { by, now, file, rules, facts, history, letters, documents, sittings })

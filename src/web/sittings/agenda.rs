@@ -119,7 +119,7 @@ async fn ready(db: &Db, by: &SignedIn) -> Result<Vec<WorklistRow>, Problem> {
 /// What became of each chosen case.
 fn report(before: &[WorklistRow], results: &[(CaseId, Result<(), Problem>)]) -> Markup {
     let name = |case: &CaseId| {
-        let row = before.iter().find(|it| it.id == *case);
+        let row = before.iter().find(|it| it.case.id == *case);
         row.map_or_else(|| "Ein Vorgang".to_owned(), |it| format!("{} {}", it.number, it.people))
     };
     html! {
@@ -185,15 +185,15 @@ fn form(by: &SignedIn, room: &Room, ready: &[WorklistRow]) -> Markup {
 }
 
 fn row((it, n): (&WorklistRow, i32)) -> Vec<Markup> {
-    let value = format!("{}:{}:{}", it.id, it.version.0, fresh_id());
+    let value = format!("{}:{}:{}", it.case.id, it.case.version.0, fresh_id());
     vec![
         tick_box(&format!("fall-{n}"), ("fall", &value), &it.number.to_string()),
         html! {
-            a.kern-link.number href={ "/faelle/" (it.id) } { (it.number) }
-            @if it.urgent { " " (badge(Tone::Danger, "Eilfall")) }
+            a.kern-link.number href={ "/faelle/" (it.case.id) } { (it.number) }
+            @if it.case.urgent { " " (badge(Tone::Danger, "Eilfall")) }
         },
         html! { (it.people) },
         html! { (it.authority) },
-        html! { time datetime=(it.received_on) { (days::german(it.received_on)) } },
+        html! { time datetime=(it.case.received_on) { (days::german(it.case.received_on)) } },
     ]
 }

@@ -87,3 +87,17 @@ fn row(it: &Sitting) -> Vec<Markup> {
         html! { (items) },
     ]
 }
+
+/// Sittings still to come, in short.
+pub(in crate::web) fn ahead(sittings: &[Sitting]) -> Markup {
+    html! { ul.why { @for it in sittings {
+        li {
+            a.kern-link href={ "/sitzungen/" (it.id) } { (words::number(it)) } " "
+            (words::state(it.state))
+            div {
+                time datetime=(it.held_on) { (words::day(it.held_on)) }
+                ", " (words::time(it.starts_at)) " Uhr, " (words::cases(it.items))
+            }
+        }
+    } } }
+}

@@ -20,6 +20,8 @@ mod papers; // minutes and invitations
 
 use actix_web::web::{ServiceConfig, get, post};
 
+pub(super) use list::ahead;
+
 #[rustfmt::skip]
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.route("/sitzungen",                             get().to(list::show))

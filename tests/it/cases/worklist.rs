@@ -1,7 +1,7 @@
 use diesel::{RunQueryDsl as _, sql_query};
 use hfk::procedure::Role;
 
-use super::paper::{application, checked, family, registered, with};
+use super::paper::{application, awaiting_statement, checked, family, registered, with};
 use crate::app::{Browser, TestApp};
 
 #[test]
@@ -38,6 +38,66 @@ fn chips_choose_stages_in_the_address() {
     let other = clerk.get("/faelle?stand=ready");
     assert!(!other.body.contains("15-39.22-2026-0001"));
     assert_eq!(clerk.get("/faelle?stand=unsinn&nach=%27").status, 200);
+}
+
+#[test]
+fn each_line_says_what_is_next_and_for_whom() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    registered(&clerk, &application());
+    awaiting_statement(&app, &clerk);
+    let list = clerk.get("/faelle");
+    list.assert_says("<td class=\"kern-table__cell\">Vorprüfung beginnen</td>");
+    list.assert_says("<td class=\"kern-table__cell\">Stellungnahme erfassen</td>");
+    checked(&clerk, &application(), 1);
+    let committee = app.sign_in(Role::PreCheck);
+    committee.get("/faelle").assert_says("Beschluss über die Annahme festhalten");
+    clerk.get("/faelle").assert_says("Vorschlag der Geschäftsstelle festhalten");
+}
+
+#[test]
+fn a_deadline_of_this_week_narrows_the_list() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    registered(&clerk, &with(application(), "persons-0-family_name", "Sow"));
+    awaiting_statement(&app, &clerk);
+    assert!(!clerk.get("/faelle?frist=woche").body.contains("Đorđević"));
+    // The statement is due on 4 January, a Monday.
+    app.set_clock("2027-01-03T09:00:00Z".parse().unwrap());
+    let clerk = app.sign_in(Role::Clerk);
+    clerk.get("/faelle?frist=woche").assert_says("In dieser Auswahl ist nichts zu tun.");
+    clerk.get("/").assert_says("In dieser Woche läuft keine Frist ab.");
+    app.set_clock("2027-01-05T09:00:00Z".parse().unwrap());
+    let clerk = app.sign_in(Role::Clerk);
+    let due = clerk.get("/faelle?frist=woche");
+    due.assert_says("Đorđević");
+    assert!(!due.body.contains("Sow"), "{}", due.body);
+    let day = clerk.get("/");
+    day.assert_says("1 davon überfällig.");
+    day.assert_says("Đorđević");
+}
+
+#[test]
+fn my_day_has_what_waits_for_each_role() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    let (committee, chair) = (app.sign_in(Role::PreCheck), app.sign_in(Role::Chair));
+    let nothing = "Kein geprüfter Fall wartet auf den Beschluss über die Annahme.";
+    committee.get("/").assert_says(nothing);
+    let case = registered(&clerk, &application());
+    clerk.get("/").assert_says("Kein Schreiben wartet auf die Absendung.");
+    app.typeset();
+    clerk.get("/").assert_says(&format!("{case}#schreiben"));
+    checked(&clerk, &with(application(), "persons-0-family_name", "Sow"), 1);
+    for by in [&committee, &chair] {
+        let day = by.get("/");
+        day.assert_says("Sow, Milica");
+        assert!(!day.body.contains("Đorđević"), "{}", day.body);
+    }
+    assert!(!committee.get("/").body.contains("Zu versenden"));
+    let member = app.sign_in(Role::Member).get("/");
+    member.assert_says("Zurzeit ist keine Sitzung angesetzt.");
+    assert!(!member.body.contains("Milica"), "{}", member.body);
 }
 
 #[test]
@@ -96,6 +156,7 @@ fn a_page_asks_the_database_as_often_for_thirty_cases_as_for_one() {
     let clerk = app.sign_in(Role::Clerk);
     let case = registered(&clerk, &family());
     let one = queries(&app, &clerk, "/faelle");
+    let day = queries(&app, &clerk, "/");
     let small = queries(&app, &clerk, &case);
     copy(&app, &case, 29);
     let more = registered(
@@ -110,6 +171,7 @@ fn a_page_asks_the_database_as_often_for_thirty_cases_as_for_one() {
         }),
     );
     assert_eq!(queries(&app, &clerk, "/faelle"), one);
+    assert_eq!(queries(&app, &clerk, "/"), day);
     assert_eq!(queries(&app, &clerk, &more), small);
     // Each transaction is begun, ended, and its connection tried: six of them.
     assert!(one <= 9, "{one} queries for the worklist");

@@ -1,0 +1,3 @@
+DROP INDEX findings_unanswered;
+DROP INDEX cases_awaiting_notice;
+DROP INDEX letters_to_send;
