@@ -127,3 +127,15 @@ fn the_same_seed_gives_the_same_people_and_numbers() {
     assert_eq!(people(11), people(11));
     assert_ne!(people(11), people(12));
 }
+
+#[test]
+fn the_desk_of_the_demo_has_cases_at_every_stage_before_a_sitting() {
+    let (_database, mut conn, by) = filled(0, 1);
+    let now = Now::from(Utc.with_ymd_and_hms(2026, 11, 22, 9, 0, 0).unwrap());
+    conn.transaction(|conn| seed::fill_desk(conn, 40, now)).unwrap();
+    let asked = WorklistQuery { limit: 100, ..WorklistQuery::default() };
+    let rows = storage::worklist(&mut conn, by.user, &asked).unwrap();
+    let stages: BTreeSet<_> = rows.iter().map(|it| it.case.stage).collect();
+    assert_eq!(rows.len(), 40);
+    assert_eq!(stages, (Stage::ALL[..5]).iter().copied().collect());
+}

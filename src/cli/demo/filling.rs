@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     Now, Problem, acts,
+    cli::seed,
     config::PasswordCost,
     procedure::{
         CaseId, DocumentId, DocumentKind, FamilyRole, Ground, OtherEnding, Position, SittingId,
@@ -19,6 +20,9 @@ use crate::{
     },
     storage::{self, Db, Files, NewDocument},
 };
+
+/// Cases without a story beside those that have one, so that the lists are lists.
+const ON_THE_DESK: usize = 40;
 
 /// Fills an empty register; returns whether it was empty.
 pub(super) async fn fill(
@@ -51,7 +55,8 @@ pub(super) async fn fill(
         for case in cases {
             story.send_and_file(case, at(day("2026-11-20"), 11, 0))?;
         }
-        tell_the_present(&mut story, now)
+        tell_the_present(&mut story, now)?;
+        seed::fill_desk(conn, ON_THE_DESK, now).map_err(Problem::Broken)
     })?;
     Ok(true)
 }

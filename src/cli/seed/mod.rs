@@ -77,19 +77,36 @@ pub fn fill(conn: &mut PgConnection, wanted: &Wanted, by: &Actor, now: Now) -> a
     ensure!(!authorities.is_empty(), "the register of authorities is empty");
     let rules = storage::rules(conn).context("settings")?;
     let days = sittings(conn, &mut rng, now)?;
-    let mut received: Vec<NaiveDate> =
-        (0..wanted.cases).map(|_| arrival(&mut rng, now.today)).collect();
-    received.sort_unstable();
-    let desk = Desk { authorities, rules, days, by, today: now.today };
-    for days in received.chunks(CHUNK) {
-        let mut courses = Vec::with_capacity(days.len());
-        for day in days {
-            courses.push(desk.case(conn, &mut rng, *day)?);
-        }
-        acts::import(conn, by, &courses).context("cases")?;
-    }
-    Ok(())
+    let received = (0..wanted.cases).map(|_| arrival(&mut rng, now.today)).collect();
+    let desk = Desk { authorities, rules, days, by, today: now.today, fate: by_age };
+    desk.take_in(conn, &mut rng, received)
 }
+
+/// Young cases only, none of which has been on an agenda, beside what the register holds; for
+/// the demo, which plans its own sittings.
+pub fn fill_desk(conn: &mut PgConnection, cases: usize, now: Now) -> anyhow::Result<()> {
+    let by = somebody(conn, now)?;
+    let mut rng = Rng::with_seed(1);
+    let ahead = storage::sittings_ahead(conn, None, now)?;
+    let desk = Desk {
+        authorities: storage::authorities(conn, now.today)?,
+        rules: storage::rules(conn).context("settings")?,
+        days: ahead.iter().map(|it| facts(it, 0)).collect(),
+        by: &by,
+        today: now.today,
+        fate: |rng, _| Fate::Until(BEFORE_THE_SITTING[rng.usize(..BEFORE_THE_SITTING.len())]),
+    };
+    let received = (0..cases).map(|_| now.today - Days::new(rng.u64(1..100))).collect();
+    desk.take_in(conn, &mut rng, received)
+}
+
+const BEFORE_THE_SITTING: [Stage; 5] = [
+    Stage::Received,
+    Stage::Admissibility,
+    Stage::Admitted,
+    Stage::StatementRequested,
+    Stage::Ready,
+];
 
 /// Ten years, with more in the last months: open cases are young.
 fn arrival(rng: &mut Rng, today: NaiveDate) -> NaiveDate {
@@ -118,17 +135,21 @@ fn sittings(conn: &mut PgConnection, rng: &mut Rng, now: Now) -> anyhow::Result<
             items_decided: 0,
         };
         storage::plan_sitting(conn, &sitting, "")?;
-        days.push(SittingFacts {
-            id: sitting.id,
-            state: sitting.state,
-            held_on,
-            seats: 9,
-            present: rng.u16(6..=9),
-            recused: 0,
-            letters_to_authority_missing: 0,
-        });
+        days.push(facts(&sitting, rng.u16(6..=9)));
     }
     Ok(days)
+}
+
+fn facts(sitting: &Sitting, present: u16) -> SittingFacts {
+    SittingFacts {
+        id: sitting.id,
+        state: sitting.state,
+        held_on: sitting.held_on,
+        seats: 9,
+        present,
+        recused: 0,
+        letters_to_authority_missing: 0,
+    }
 }
 
 struct Desk<'a> {
@@ -137,9 +158,28 @@ struct Desk<'a> {
     days: Vec<SittingFacts>,
     by: &'a Actor,
     today: NaiveDate,
+    /// How a case goes that arrived so many days ago.
+    fate: fn(&mut Rng, i64) -> Fate,
 }
 
 impl Desk<'_> {
+    fn take_in(
+        &self,
+        conn: &mut PgConnection,
+        rng: &mut Rng,
+        mut received: Vec<NaiveDate>,
+    ) -> anyhow::Result<()> {
+        received.sort_unstable();
+        for days in received.chunks(CHUNK) {
+            let mut courses = Vec::with_capacity(days.len());
+            for day in days {
+                courses.push(self.case(conn, rng, *day)?);
+            }
+            acts::import(conn, self.by, &courses).context("cases")?;
+        }
+        Ok(())
+    }
+
     fn case(
         &self,
         conn: &mut PgConnection,
@@ -153,7 +193,7 @@ impl Desk<'_> {
         let receipt = receive(registration, id, number, self.by, received_on)
             .map_err(|it| anyhow::anyhow!("{it:?}"))?;
         let registered = moment(received_on, rng.u32(0..480));
-        let fate = self.fate(rng, received_on);
+        let fate = (self.fate)(rng, (self.today - received_on).num_days());
         let mut course = Course {
             by: self.by,
             rules: &self.rules,
@@ -186,18 +226,18 @@ impl Desk<'_> {
             representative: represented.then(|| invented::representative(rng, received_on)),
         }
     }
+}
 
-    /// Old cases are over; young ones stand where their age lets them.
-    fn fate(&self, rng: &mut Rng, received_on: NaiveDate) -> Fate {
-        if (self.today - received_on).num_days() < 150 && rng.f32() < 0.5 {
-            return Fate::Until(Stage::ALL[rng.usize(..Stage::ALL.len() - 1)]);
-        }
-        match rng.u32(0..100) {
-            0..28 => Fate::Ersuchen,
-            28..58 => Fate::NoRequest,
-            58..82 => Fate::NotAdmitted,
-            _ => Fate::EndsOtherwise(*invented::pick(rng, OtherEnding::ALL)),
-        }
+/// Old cases are over; young ones stand where their age lets them.
+fn by_age(rng: &mut Rng, days: i64) -> Fate {
+    if days < 150 && rng.f32() < 0.5 {
+        return Fate::Until(Stage::ALL[rng.usize(..Stage::ALL.len() - 1)]);
+    }
+    match rng.u32(0..100) {
+        0..28 => Fate::Ersuchen,
+        28..58 => Fate::NoRequest,
+        58..82 => Fate::NotAdmitted,
+        _ => Fate::EndsOtherwise(*invented::pick(rng, OtherEnding::ALL)),
     }
 }
 
