@@ -3,7 +3,7 @@
 
 mod cases; // register, take a step, disclose
 mod compose; // what the letters of a step say
-mod documents; // check and add a document
+mod documents; // added to a case
 mod minutes; // what the papers of a sitting say
 mod once; // the same form sent twice
 mod password; // what is a good one, and how one is kept
@@ -19,7 +19,7 @@ pub use cases::{
     disclose, disclose_found, import, mark_letters_sent, may_read, register, rehearse, take_step,
 };
 pub use compose::recipients;
-pub use documents::{MAX_DOCUMENT, PdfCheck, add_document};
+pub use documents::add_documents;
 pub use log::disclose_log;
 pub use once::once;
 pub use password::{check_new_password, hash_password, is_cheaper, is_password};

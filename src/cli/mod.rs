@@ -21,7 +21,7 @@ use diesel::{Connection as _, PgConnection};
 use crate::{
     Now,
     config::{DatabaseUrl, Environment},
-    telemetry,
+    pdf, telemetry,
 };
 
 /// The back office of the Härtefallkommission.
@@ -36,6 +36,9 @@ struct Program {
 enum Command {
     /// Verify the audit log
     Audit(audit::Options),
+    /// Look at a file from outside; only the service calls this
+    #[command(hide = true)]
+    CheckPdf,
     /// Bring the schema of the database up to date
     Migrate(migrate::Options),
     /// Start the whole service with a demo secretariat: private database, invented people
@@ -74,6 +77,7 @@ fn start(command: Command, env: &Environment) -> anyhow::Result<ExitCode> {
     telemetry::start(env.log_filter())?;
     match command {
         Command::Audit(options) => return audit::run(&options, env),
+        Command::CheckPdf => pdf::run_as_child(),
         Command::Migrate(options) => migrate::run(&options, env),
         Command::Demo(options) => demo::run(&options, env),
         Command::Seed(wanted) => seed::run(&wanted, env),

@@ -54,6 +54,12 @@ impl Environment {
         self.get("HFK_DATA_DIR").unwrap_or(".local/files").into()
     }
 
+    /// The file that this program was started from.
+    pub(super) fn program() -> Result<PathBuf, Faults> {
+        std::env::current_exe()
+            .map_err(|it| Faults::one(format!("this program cannot find itself: {it}")))
+    }
+
     /// Where the service writes checkpoints of the audit log.
     pub(super) fn checkpoint_dir(&self) -> PathBuf {
         self.get("HFK_CHECKPOINT_DIR")

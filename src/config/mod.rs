@@ -28,6 +28,8 @@ pub struct Config {
     /// Connections in the pool.
     pub db_pool: u32,
     pub password_cost: PasswordCost,
+    /// This program, started anew to look into files from outside.
+    pub program: PathBuf,
 }
 
 impl Config {
@@ -61,7 +63,7 @@ impl Config {
         database: DatabaseUrl,
         audit_database: DatabaseUrl,
         session_secret: SessionSecret,
-        Listener { bind, data_dir, checkpoints, tls, db_pool }: Listener,
+        Listener { bind, data_dir, checkpoints, tls, db_pool, program }: Listener,
     ) -> Self {
         let password_cost = PasswordCost::STANDARD;
         Self {
@@ -74,6 +76,7 @@ impl Config {
             tls,
             db_pool,
             password_cost,
+            program,
         }
     }
 }
@@ -85,6 +88,7 @@ struct Listener {
     checkpoints: CheckpointPlan,
     tls: bool,
     db_pool: u32,
+    program: PathBuf,
 }
 
 impl Listener {
@@ -94,14 +98,16 @@ impl Listener {
         let tls = faults.keep(env.tls());
         let db_pool = faults.keep(env.db_pool());
         let every = faults.keep(env.checkpoint_interval());
-        match (bind, tls, db_pool, every) {
-            (Some(bind), Some(tls), Some(db_pool), Some(every)) => Ok(Self {
+        let program = faults.keep(Environment::program());
+        match (bind, tls, db_pool, every, program) {
+            (Some(bind), Some(tls), Some(db_pool), Some(every), Some(program)) => Ok(Self {
                 bind,
                 data_dir: env.data_dir(),
                 checkpoints: CheckpointPlan { folder: env.checkpoint_dir(), every },
                 // Only a loopback address is reached without a proxy that speaks https.
                 tls: tls.unwrap_or(!bind.ip().is_loopback()),
                 db_pool,
+                program,
             }),
             _ => Err(faults),
         }

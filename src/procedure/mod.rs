@@ -5,6 +5,7 @@
 
 mod names; // enums with one name and one German label
 mod ids; // what a case, a person, a user is called by
+mod pdf_fault; // why a file is not taken
 mod text; // text as it was typed, cleaned once
 mod role; // who acts, in which hat
 mod rights; // what a role may do besides the steps of a case
@@ -49,6 +50,7 @@ pub use letter::{Addressee, LetterKind, LetterOrder};
 pub use names::UnknownName;
 pub(crate) use names::named;
 pub use partial_date::{InvalidPartialDate, PartialDate};
+pub use pdf_fault::PdfFault;
 pub use person::{Address, FamilyRole, MaritalStatus, PersonDetails, ResidenceStatus, Sex};
 pub use recipient::{Family, Recipient, applicant_side};
 pub use registration::{Channel, FieldError, Receipt, Registration, Representative, receive};

@@ -46,6 +46,12 @@ impl Arriving {
         blocking(move || (&*file).write_all(&buffer)).await
     }
 
+    /// What has arrived so far, to be read from its beginning.
+    pub async fn read_back(&mut self) -> anyhow::Result<File> {
+        self.flush().await?;
+        Ok(File::open(&self.path)?)
+    }
+
     /// The whole file, through to the disk, still under its temporary name.
     pub(super) async fn finish(mut self) -> anyhow::Result<(TempPath, StoredFile)> {
         self.flush().await?;

@@ -37,7 +37,6 @@ pub struct Document {
 #[derive(Debug, Clone)]
 pub struct NewDocument {
     pub id: DocumentId,
-    pub case: CaseId,
     pub name: String,
     pub kind: Option<DocumentKind>,
     pub received_on: NaiveDate,
@@ -46,6 +45,7 @@ pub struct NewDocument {
 
 pub fn add_document(
     conn: &mut PgConnection,
+    case: CaseId,
     it: &NewDocument,
     by: UserId,
     now: Now,
@@ -53,7 +53,7 @@ pub fn add_document(
     diesel::insert_into(documents::table)
         .values((
             documents::id.eq(it.id.0),
-            documents::case_id.eq(it.case.0),
+            documents::case_id.eq(case.0),
             documents::version.eq(1),
             documents::name.eq(&it.name),
             documents::kind.eq(it.kind.map(AsText)),

@@ -39,6 +39,7 @@ use tracing_actix_web::TracingLogger;
 use crate::{
     Problem,
     config::Config,
+    pdf::Inspector,
     storage::{AuditDb, Checkpoints, Db, Files},
     telemetry::RequestSpan,
 };
@@ -107,6 +108,7 @@ pub fn state(
 ) -> impl Fn(&mut ServiceConfig) + Clone {
     let (db, files, checkpoints) = (Data::new(db), Data::new(files), Data::new(checkpoints));
     let audit_db = Data::new(AuditDb(Db::new(config.audit_database.as_str(), AUDIT_POOL)));
+    let inspector = Data::new(Inspector::new(config.program.clone()));
     let (config, clock) = (Data::new(config), Data::new(clock));
     let gate = Data::new(Gate::new(db.clone(), config.clone()));
     move |cfg| {
@@ -116,7 +118,8 @@ pub fn state(
             .app_data(config.clone())
             .app_data(clock.clone())
             .app_data(gate.clone())
-            .app_data(audit_db.clone());
+            .app_data(audit_db.clone())
+            .app_data(inspector.clone());
     }
 }
 

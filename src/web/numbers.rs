@@ -22,6 +22,11 @@ pub(in crate::web) fn file_size(bytes: i64) -> String {
     format!("{} kB", (bytes / 1000).max(1))
 }
 
+/// A limit as it is stated: `25 MB`
+pub(in crate::web) fn megabytes(bytes: usize) -> String {
+    format!("{} MB", bytes / (1024 * 1024))
+}
+
 /// `1 Schreiben`, `3 Personen`
 pub(in crate::web) fn counted(number: usize, one: &str, more: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {more}") }

@@ -66,6 +66,7 @@ impl TestApp {
             tls: false,
             db_pool: 4,
             password_cost: PasswordCost::CHEAP,
+            program: env!("CARGO_BIN_EXE_hfk").into(),
         };
         let clock = Clock::standing_at("2026-11-23T09:00:00Z".parse().unwrap());
         let checkpoints = Checkpoints::default();

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     app::{Browser, FORM},
+    pdf::one_page,
     records::{case_id, lines},
     secretariat::{House, Typed},
 };
@@ -109,7 +110,7 @@ fn scene() -> Scene {
     let mut house = House::new();
     let office = house.at("2026-12-04 10:00");
     let case = office.registers("Kreis Unna", 1, PERSON);
-    office.uploads(&case, ("Zeugnis.pdf", b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF"), "heute");
+    office.uploads(&case, ("Zeugnis.pdf", &one_page()), "heute");
     office.checks(&case, &[]);
     office.committee_decides(&case, true, None);
     office.clerk_takes(&case, StepKind::RequestStatement, &[]);

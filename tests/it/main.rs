@@ -23,6 +23,7 @@ mod schema;
 mod sittings;
 mod settings;
 
+mod pdf; // good ones, bad ones
 mod form; // as a browser has it
 mod records; // what the database holds afterwards
 mod secretariat; // the office and the commission at work

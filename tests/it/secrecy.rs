@@ -11,6 +11,7 @@ use hfk::procedure::{Role, StepKind};
 use crate::{
     app::Browser,
     form::plain,
+    pdf::one_page,
     records::{assert_intact, lines},
     secretariat::{Ballot, House, Typed, ok},
 };
@@ -64,8 +65,7 @@ impl io::Write for Shared {
 fn decided(house: &mut House) -> (String, String) {
     let office = house.at("2026-12-04 10:00");
     let case = office.registers("Kreis Unna", 1, PERSON);
-    let pdf = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF";
-    office.uploads(&case, ("Pass Quetzalińska.pdf", pdf), "heute");
+    office.uploads(&case, ("Pass Quetzalińska.pdf", &one_page()), "heute");
     office.checks(&case, &[]);
     office.committee_decides(&case, true, None);
     office.clerk_takes(&case, StepKind::RequestStatement, &[]);

@@ -165,7 +165,7 @@ impl House {
         let by = self.clerk();
         let form = Form::on(&ok(by.get(case)), "/dokumente");
         let form = form.fill("received_on", received_on).attach(name, pdf);
-        followed(by, &form.press(by, "Dokument hochladen")).assert_says(name);
+        followed(by, &form.press(by, "Dokumente hochladen")).assert_says(name);
     }
 
     /// Opens the Vorprüfung and rules out every ground but these, by the position of the person.

@@ -74,13 +74,13 @@ fn register(
         let mut registration = application.registration;
         registration.authority = authority(conn, application.authority, now)?;
         Story { conn, cast }.register(id, registration, now)?;
-        for (name, file) in stored {
-            let received_on = now.today - Days::new(1);
+        let received_on = now.today - Days::new(1);
+        let document = |(name, file): (String, storage::StoredFile)| {
             let kind = DocumentKind::suggested_by(&name);
-            let document =
-                NewDocument { id: DocumentId(fresh()), case: id, name, kind, received_on, file };
-            acts::add_document(conn, &cast.clerk, &document, now)?;
-        }
+            NewDocument { id: DocumentId(fresh()), name, kind, received_on, file }
+        };
+        let documents: Vec<_> = stored.into_iter().map(document).collect();
+        acts::add_documents(conn, &cast.clerk, (id, &documents), now)?;
         cases.push(id);
     }
     Ok(cases)

@@ -5,59 +5,55 @@ use actix_web::{
     http::StatusCode,
     web::{Data, Path},
 };
-use chrono::NaiveDate;
-use maud::html;
+use maud::{Markup, html};
 
 use super::{
     case::{case_page, upload_fields},
     files::inline_pdf,
-    sent::{Sent, Upload},
+    keeping::{Destination, Keeper, Rejected},
+    sent::Sent,
     sheet::{CaseSheet, parsed},
     typed::{Reading, Typed},
 };
 use crate::{
     Now, Problem, acts,
-    procedure::{Actor, CaseId, DocumentId, DocumentKind, FieldError, Right, clean},
-    storage::{self, Action, Db, Files, NewDocument, ObjectKind},
-    web::{clock::fresh_id, components::upload_form, page, see_other, session::SignedIn},
+    procedure::{CaseId, DocumentId, FieldError, Right},
+    storage::{self, Action, Db, Files, ObjectKind},
+    web::{components::upload_form, page, see_other, session::SignedIn},
 };
-
-/// A document on its way into a case.
-pub(super) struct Incoming {
-    pub(super) case: CaseId,
-    pub(super) key: uuid::Uuid,
-    pub(super) name: String,
-    pub(super) received_on: NaiveDate,
-    pub(super) upload: Upload,
-}
 
 /// `/faelle/{id}/dokumente`
 pub(super) async fn add(
-    Sent { by, typed, upload }: Sent,
+    Sent { by, typed, mut uploads }: Sent,
     id: Path<String>,
-    (db, files): (Data<Db>, Data<Files>),
+    (db, keeper): (Data<Db>, Keeper),
     now: Now,
 ) -> Result<HttpResponse, Problem> {
     by.require(Right::Upload)?;
     let id: CaseId = parsed(&id)?;
     let mut reading = Reading::new(&typed, now.today);
     let received_on = reading.day(("received_on", "Eingegangen am"));
-    if upload.is_none() {
+    if uploads.is_empty() {
         reading.wrong("file", "Bitte eine PDF-Datei wählen.");
     }
-    let given_name = clean(typed.get("name"));
-    let read = reading.finish(received_on.zip(upload));
-    let added = match read {
+    let given_name = reading.text("name");
+    if given_name.chars().count() > 200 {
+        reading.wrong("name", "Die Bezeichnung hat mehr als 200 Zeichen.");
+    }
+    if let ([only], false) = (uploads.as_mut_slice(), given_name.is_empty()) {
+        only.name = given_name;
+    }
+    let read = reading.finish(received_on);
+    let kept = match read {
         Err(errors) => Err(Problem::Invalid(errors)),
-        Ok((received_on, upload)) => {
-            let name = if given_name.is_empty() { upload.name.clone() } else { given_name };
-            let key = typed.own("key")?;
-            let incoming = Incoming { case: id, key, name, received_on, upload };
-            keep((&db, &files), &by.actor, incoming, now).await
+        Ok(received_on) => {
+            let to = Destination { case: id, received_on, key: typed.own("key")? };
+            keeper.keep(&by.actor, uploads, to, now).await
         }
     };
-    match added {
-        Ok(()) => Ok(see_other(&format!("/faelle/{id}#dokumente"))),
+    match kept {
+        Ok(rejected) if rejected.is_empty() => Ok(see_other(&format!("/faelle/{id}#dokumente"))),
+        Ok(rejected) => Ok(partly(&CaseSheet::open(&db, by, id, now).await?, &typed, &rejected)),
         Err(Problem::Invalid(errors)) => {
             Ok(again(&CaseSheet::open(&db, by, id, now).await?, &typed, &errors))
         }
@@ -65,46 +61,35 @@ pub(super) async fn add(
     }
 }
 
-/// Stores the bytes, then the row that names them; once for each key.
-pub(super) async fn keep(
-    (db, files): (&Db, &Files),
-    by: &Actor,
-    incoming: Incoming,
-    now: Now,
-) -> Result<(), Problem> {
-    let Incoming { case, key, name, received_on, upload } = incoming;
-    upload.check.verdict()?;
-    if name.is_empty() || name.chars().count() > 200 {
-        let sentence = "Bitte das Dokument bezeichnen (höchstens 200 Zeichen).";
-        return Err(Problem::field("name", sentence));
-    }
-    if received_on > now.today {
-        return Err(Problem::field("received_on", "Der Eingang liegt in der Zukunft."));
-    }
-    let file = files.keep(upload.file).await?;
-    let kind = DocumentKind::suggested_by(&name);
-    let id = DocumentId(fresh_id());
-    let document = NewDocument { id, case, name, kind, received_on, file };
-    let by = by.clone();
-    db.write(move |conn| {
-        acts::once(conn, &by, key, |conn| {
-            acts::add_document(conn, &by, &document, now)?;
-            Ok(format!("/faelle/{case}#dokumente"))
-        })
-    })
-    .await?;
-    Ok(())
+/// The form again. A browser does not keep the chosen files.
+fn again(case: &CaseSheet, typed: &Typed, errors: &[FieldError]) -> HttpResponse {
+    let note = html! { p { "Es ist nichts gespeichert. Die Dateien bitte noch einmal wählen." } };
+    asked(case, typed, errors, &note)
 }
 
-/// The form again. A browser does not keep the chosen file.
-fn again(case: &CaseSheet, typed: &Typed, errors: &[FieldError]) -> HttpResponse {
+/// What was not taken, why, and what to write to whoever sent it. The rest is kept.
+fn partly(case: &CaseSheet, typed: &Typed, rejected: &[Rejected]) -> HttpResponse {
+    let errors: Vec<_> = rejected.iter().map(Rejected::error).collect();
+    let replies = html! {
+        p { "Nicht angenommen: " (rejected.len()) ". Alle anderen Dateien dieser Sendung liegen beim Fall." }
+        @for it in rejected {
+            details {
+                summary { "Antwort an die absendende Stelle zu „" (it.name) "“" }
+                div.written.lines { (it.fault.reply(&it.name)) }
+            }
+        }
+    };
+    asked(case, typed, &errors, &replies)
+}
+
+fn asked(case: &CaseSheet, typed: &Typed, errors: &[FieldError], above: &Markup) -> HttpResponse {
     let action = format!("{}/dokumente", case.address());
     let content = html! {
-        h2 { "Dokument hinzufügen" }
-        p { "Es ist nichts gespeichert. Die Datei bitte noch einmal wählen." }
+        h2 { "Dokumente hinzufügen" }
+        (above)
         (upload_form(&case.by, &action, &upload_fields(typed, errors)))
     };
-    let view = case_page(case, "Dokument hinzufügen").errors(errors).show(&content);
+    let view = case_page(case, "Dokumente hinzufügen").errors(errors).show(&content);
     page(StatusCode::UNPROCESSABLE_ENTITY, view)
 }
 

@@ -1,7 +1,8 @@
 //! Cases: the worklist, registration, the page of a case, its steps, letters and documents.
 
 mod typed; // what people typed, and reading it
-mod sent; // forms with or without a file
+mod sent; // forms with or without files
+mod keeping; // what becomes of uploaded files
 mod sheet; // the one way to what is in a case
 mod person_words; // persons in words
 mod letter_words; // letters in words

@@ -1,4 +1,4 @@
-//! Forms with or without a file.
+//! Forms with or without files.
 
 use std::pin::Pin;
 
@@ -13,7 +13,7 @@ use futures_util::StreamExt as _;
 
 use crate::{
     Problem,
-    acts::{MAX_DOCUMENT, PdfCheck},
+    pdf::{MAX_DOCUMENT, Surface},
     procedure::{Right, clean},
     storage::{Arriving, Files},
     web::{
@@ -28,21 +28,24 @@ const MAX_TEXT: usize = 1024 * 1024;
 
 /// All files of a form together. One that is too large is read up to here and thrown away: only a
 /// browser that could send everything shows our answer.
-const MAX_FILES: usize = 4 * MAX_DOCUMENT;
+pub(super) const MAX_FILES: usize = 8 * MAX_DOCUMENT;
 
-/// A form with or without a file, from a page of this session.
+/// Each is open on the disk until the form is read.
+pub(super) const MAX_NUMBER: usize = 60;
+
+/// A form with or without files, from a page of this session.
 pub(super) struct Sent {
     pub(super) by: SignedIn,
     pub(super) typed: Typed,
-    /// `None` when no file was chosen.
-    pub(super) upload: Option<Upload>,
+    /// Empty when no file was chosen.
+    pub(super) uploads: Vec<Upload>,
 }
 
 /// A file on the disk, not kept yet.
 pub(super) struct Upload {
     pub(super) name: String,
     pub(super) file: Arriving,
-    pub(super) check: PdfCheck,
+    pub(super) surface: Surface,
 }
 
 impl FromRequest for Sent {
@@ -54,7 +57,7 @@ impl FromRequest for Sent {
         Box::pin(async move {
             if req.content_type() != "multipart/form-data" {
                 let Form { by, input } = Form::from_request(&req, &mut payload).await?;
-                return Ok(Self { by, typed: input, upload: None });
+                return Ok(Self { by, typed: input, uploads: Vec::new() });
             }
             let by = session::of_request(&req).await?;
             let mut parts = Multipart::new(req.headers(), payload);
@@ -64,7 +67,7 @@ impl FromRequest for Sent {
             }
             let typed = Typed::new(reading.fields);
             form::guard(&req, &by, typed.get("csrf"))?;
-            Ok(Self { by, typed, upload: reading.upload })
+            Ok(Self { by, typed, uploads: reading.uploads })
         })
     }
 }
@@ -74,7 +77,7 @@ struct Reading<'a> {
     req: &'a HttpRequest,
     files: &'a Files,
     fields: Vec<(String, String)>,
-    upload: Option<Upload>,
+    uploads: Vec<Upload>,
     room_for_text: usize,
     room_for_files: usize,
 }
@@ -86,7 +89,7 @@ impl<'a> Reading<'a> {
             req,
             files,
             fields: Vec::new(),
-            upload: None,
+            uploads: Vec::new(),
             room_for_text: MAX_TEXT,
             room_for_files: MAX_FILES,
         })
@@ -117,15 +120,18 @@ impl<'a> Reading<'a> {
     }
 
     async fn file(&mut self, name: String, part: &mut Field) -> Result<(), Problem> {
-        let (mut file, mut check) = (self.files.receive()?, PdfCheck::default());
+        if self.uploads.len() == MAX_NUMBER {
+            return Err(Problem::TooLarge);
+        }
+        let (mut file, mut surface) = (self.files.receive()?, Surface::default());
         while let Some(piece) = next(part, &mut self.room_for_files).await? {
-            check.see(&piece);
-            if !check.is_too_large() {
+            surface.see(&piece);
+            if !surface.is_too_large() {
                 file.write(&piece).await?;
             }
         }
-        if !(check.is_empty() && name.is_empty()) {
-            self.upload = Some(Upload { name, file, check });
+        if !(surface.is_empty() && name.is_empty()) {
+            self.uploads.push(Upload { name, file, surface });
         }
         Ok(())
     }

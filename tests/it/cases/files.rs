@@ -6,7 +6,7 @@ use std::{
 };
 
 use hfk::{
-    acts,
+    acts, pdf,
     procedure::Role,
     storage::{Db, Files},
 };
@@ -15,29 +15,36 @@ use super::paper::{application, awaiting_statement, press, registered, unseen};
 use crate::{
     app::{Browser, Page, TestApp},
     audit::checkpoints::wait_until,
+    pdf::one_page,
     records::lines,
 };
 
-const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
-
-/// A form with a file, as a browser sends it.
-fn upload(browser: &Browser, path: &str, typed: &[(&str, &str)], file: (&str, &[u8])) -> Page {
+/// A form with files, as a browser sends it.
+fn upload_all(
+    browser: &Browser,
+    path: &str,
+    typed: &[(&str, &str)],
+    files: &[(&str, &[u8])],
+) -> Page {
     let mut body = Vec::new();
+    let mut part = |head: &str, content: &[u8]| {
+        let head = format!("--grenze\r\nContent-Disposition: form-data; {head}\r\n\r\n");
+        body.extend_from_slice(&[head.as_bytes(), content, b"\r\n"].concat());
+    };
     let token = browser.csrf();
     for (name, value) in typed.iter().copied().chain([("csrf", token.as_str())]) {
-        body.extend_from_slice(
-            format!(
-                "--grenze\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
-            )
-            .as_bytes(),
-        );
+        part(&format!("name=\"{name}\""), value.as_bytes());
     }
-    body.extend_from_slice(
-        format!("--grenze\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{}\"\r\nContent-Type: application/pdf\r\n\r\n", file.0).as_bytes(),
-    );
-    body.extend_from_slice(file.1);
-    body.extend_from_slice(b"\r\n--grenze--\r\n");
+    for (name, content) in files {
+        let head = format!("name=\"file\"; filename=\"{name}\"\r\nContent-Type: application/pdf");
+        part(&head, content);
+    }
+    body.extend_from_slice(b"--grenze--\r\n");
     browser.send("POST", path, &[("content-type", "multipart/form-data; boundary=grenze")], &body)
+}
+
+fn upload(browser: &Browser, path: &str, typed: &[(&str, &str)], file: (&str, &[u8])) -> Page {
+    upload_all(browser, path, typed, &[file])
 }
 
 fn key() -> String {
@@ -52,14 +59,14 @@ fn a_document_comes_back_as_it_went_in() {
     let path = format!("{case}/dokumente");
     let typed = [("key", &*key()), ("name", ""), ("received_on", "20.11.2026")];
     for _ in 0..2 {
-        let page = upload(&clerk, &path, &typed, ("Zeugnis Ana – 6a.pdf", PDF));
+        let page = upload(&clerk, &path, &typed, ("Zeugnis Ana – 6a.pdf", &one_page()));
         assert_eq!(page.location, Some(format!("{case}#dokumente")), "{}", page.body);
     }
     let page = clerk.get(&case);
     assert_eq!(page.body.matches("Zeugnis Ana – 6a.pdf").count(), 1, "a double click adds once");
     let href = page.body.split("href=\"/dokumente/").nth(1).unwrap().split('"').next().unwrap();
     let document = clerk.get(&format!("/dokumente/{href}"));
-    assert_eq!(document.bytes, PDF);
+    assert_eq!(document.bytes, one_page());
     assert_eq!(document.header("content-type"), Some("application/pdf"));
     let name = document.header("content-disposition").unwrap();
     assert!(name.contains("filename*=UTF-8''Zeugnis%20Ana%20%E2%80%93%206a.pdf"), "{name}");
@@ -77,7 +84,7 @@ fn only_a_whole_pdf_is_taken_and_the_rest_of_the_form_stays() {
     let typed = [("key", &*key()), ("name", "Gutachten Neurologie"), ("received_on", "heute")];
     for (file, sentence) in [
         (&b"MZ\x90\x00 ein Programm"[..], "Das ist keine vollständige PDF-Datei."),
-        (&PDF[..20], "Das ist keine vollständige PDF-Datei."),
+        (&one_page()[..20], "Das ist keine vollständige PDF-Datei."),
         (&b""[..], "Bitte eine Datei wählen."),
     ] {
         let page = upload(&clerk, &path, &typed, ("Gutachten.pdf", file));
@@ -85,7 +92,7 @@ fn only_a_whole_pdf_is_taken_and_the_rest_of_the_form_stays() {
         page.assert_says(sentence);
         page.assert_says("Gutachten Neurologie");
     }
-    let big = vec![b'x'; acts::MAX_DOCUMENT + 1];
+    let big = vec![b'x'; pdf::MAX_DOCUMENT + 1];
     let page = upload(&clerk, &path, &typed, ("groß.pdf", &big));
     assert_eq!(page.status, 422);
     page.assert_says("Die Datei ist größer als 25 MB.");
@@ -95,10 +102,36 @@ fn only_a_whole_pdf_is_taken_and_the_rest_of_the_form_stays() {
         &clerk,
         &path,
         &[("received_on", "heute"), ("key", &key())],
-        ("../../etc/passwd\u{202e}.pdf", PDF),
+        ("../../etc/passwd\u{202e}.pdf", &one_page()),
     );
     assert_eq!(unsafe_name.status, 303);
     assert!(!clerk.get(&case).body.contains("etc/"));
+}
+
+#[test]
+fn of_many_files_the_bad_ones_are_named_and_the_others_kept_once() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    let case = registered(&clerk, &application());
+    let path = format!("{case}/dokumente");
+    let typed = [("key", &*key()), ("received_on", "heute")];
+    let pdf = one_page();
+    let program =
+        [("Pass.pdf", &*pdf), ("Foto.pdf", b"\xFF\xD8\xFF"), ("Attest Mutter.pdf", &*pdf)];
+    for _ in 0..2 {
+        let page = upload_all(&clerk, &path, &typed, &program);
+        assert_eq!(page.status, 422);
+        page.assert_says("Foto.pdf: Das ist keine vollständige PDF-Datei.");
+        page.assert_says("Ihre Datei „Foto.pdf“ konnten wir nicht annehmen.");
+        page.assert_says("Alle anderen Dateien dieser Sendung liegen beim Fall.");
+    }
+    let kept = "SELECT name || ' ' || coalesce(kind, '') || ' ' || sensitivity AS line FROM documents ORDER BY 1";
+    let expected = ["Attest Mutter.pdf medical_report health", "Pass.pdf identity normal"];
+    assert_eq!(lines(&mut app.db(), kept), expected);
+    let uploaded =
+        "SELECT action::text AS line FROM audit.entries WHERE action = 'document_uploaded'";
+    assert_eq!(lines(&mut app.db(), uploaded).len(), 2);
+    assert_eq!(incoming(&app), Vec::<u64>::new());
 }
 
 /// The sizes of the files that are on their way in.
@@ -141,11 +174,14 @@ fn what_is_kept_has_its_hash_for_a_name_and_is_open_to_nobody_else() {
     let clerk = app.sign_in(Role::Clerk);
     let case = registered(&clerk, &application());
     let typed = [("key", &*key()), ("name", ""), ("received_on", "heute")];
-    assert_eq!(upload(&clerk, &format!("{case}/dokumente"), &typed, ("a.pdf", PDF)).status, 303);
+    assert_eq!(
+        upload(&clerk, &format!("{case}/dokumente"), &typed, ("a.pdf", &one_page())).status,
+        303
+    );
     let sql = "SELECT encode(sha256, 'hex') AS line FROM documents";
     let hash = lines(&mut app.db(), sql).remove(0);
     let file = app.config().data_dir.join(&hash[..2]).join(&hash);
-    assert_eq!(fs::read(&file).unwrap(), PDF);
+    assert_eq!(fs::read(&file).unwrap(), one_page());
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
     assert_eq!(incoming(&app), Vec::<u64>::new());
 }
@@ -163,24 +199,6 @@ fn what_a_killed_process_was_receiving_goes_with_the_next_start() {
     assert!(young.exists(), "another process may still be receiving it");
 }
 
-/// In whatever pieces it comes.
-#[test]
-fn a_pdf_is_known_by_its_content() {
-    let padded = [b"\0\0\xEF\xBB\xBF", PDF].concat();
-    let trailing = [PDF, &[b'\n'; 2000]].concat();
-    let buried = [PDF, &[b'\n'; 3000]].concat();
-    let late = [b" ", PDF].concat();
-    for (bytes, is_pdf) in
-        [(PDF, true), (&*padded, true), (&*trailing, true), (&*buried, false), (&*late, false)]
-    {
-        for length in [1, 7, 4096] {
-            let mut check = acts::PdfCheck::default();
-            bytes.chunks(length).for_each(|it| check.see(it));
-            assert_eq!(check.verdict().is_ok(), is_pdf, "{length}: {bytes:?}");
-        }
-    }
-}
-
 #[test]
 fn an_upload_without_the_token_of_the_page_is_refused() {
     let app = TestApp::start();
@@ -188,7 +206,7 @@ fn an_upload_without_the_token_of_the_page_is_refused() {
     let case = registered(&clerk, &application());
     let stranger = app.sign_in(Role::Clerk);
     let forged = [("csrf", "falsch"), ("received_on", "heute"), ("key", &*key())];
-    let page = upload(&stranger, &format!("{case}/dokumente"), &forged, ("a.pdf", PDF));
+    let page = upload(&stranger, &format!("{case}/dokumente"), &forged, ("a.pdf", &one_page()));
     assert_eq!(page.status, 403);
 }
 
@@ -207,7 +225,8 @@ fn a_statement_can_bring_its_pdf_along() {
         ("position", "in_favour"),
         ("text", "Ja."),
     ]);
-    let check = upload(&clerk, &format!("{path}/pruefen"), &typed, ("Stellungnahme.pdf", PDF));
+    let check =
+        upload(&clerk, &format!("{path}/pruefen"), &typed, ("Stellungnahme.pdf", &one_page()));
     assert_eq!(check.status, 200, "{}", check.body);
     check.assert_says("Die Datei „Stellungnahme.pdf“ liegt bei den Dokumenten des Falls.");
     assert_eq!(press(&clerk, &path, &check, "festhalten").status, 303);

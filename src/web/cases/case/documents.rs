@@ -2,14 +2,19 @@ use maud::{Markup, html};
 
 use crate::{
     now::wall_clock,
+    pdf::MAX_DOCUMENT,
     procedure::{FieldError, Right},
     storage::Document,
     web::{
-        cases::{sheet::CaseSheet, typed::Typed},
+        cases::{
+            sent::{MAX_FILES, MAX_NUMBER},
+            sheet::CaseSheet,
+            typed::Typed,
+        },
         clock::fresh_id,
         components::{Field, Look, button, hidden, table, upload_form},
         days::german,
-        numbers::file_size,
+        numbers::{file_size, megabytes},
     },
 };
 
@@ -24,7 +29,7 @@ pub(super) fn documents(case: &CaseSheet) -> Markup {
         }
         @if case.by.actor.may(Right::Upload) {
             details {
-                summary { "Dokument hinzufügen" }
+                summary { "Dokumente hinzufügen" }
                 (upload_form(&case.by, &format!("{}/dokumente", case.address()), &upload_fields(&Typed::default(), &[])))
             }
         }
@@ -46,11 +51,16 @@ fn row(it: &Document) -> Vec<Markup> {
 
 pub(in crate::web::cases) fn upload_fields(typed: &Typed, errors: &[FieldError]) -> Markup {
     let field = |name, label| Field::new(name, label).value(typed.get(name)).errors(errors);
+    let limits = format!(
+        "Bis zu {MAX_NUMBER} Dateien auf einmal, auch hierher gezogen; je Datei höchstens {}, zusammen höchstens {}",
+        megabytes(MAX_DOCUMENT),
+        megabytes(MAX_FILES)
+    );
     html! {
         (hidden("key", fresh_id()))
-        (field("file", "PDF-Datei").hint("Höchstens 25 MB; nur PDF").pdf())
-        (field("name", "Bezeichnung").hint("Ohne Angabe gilt der Name der Datei.").optional().text())
+        (field("file", "PDF-Dateien").hint(&limits).pdfs())
+        (field("name", "Bezeichnung").hint("Für eine einzelne Datei; sonst gelten die Namen der Dateien.").optional().text())
         (field("received_on", "Eingegangen am").date())
-        div.buttons { (button(Look::Secondary, "Dokument hochladen")) }
+        div.buttons { (button(Look::Secondary, "Dokumente hochladen")) }
     }
 }

@@ -9,12 +9,12 @@ use super::{filled::Filled, kinds};
 use crate::{
     Now, Problem, acts,
     procedure::{CaseId, FieldError, Outcome, StepKind, Version, Violation},
-    storage::{Db, Files},
+    storage::Db,
     web::{
         cases::{
             case::case_page,
             consequence,
-            documents::{self, Incoming},
+            keeping::{Destination, Keeper, Rejected},
             sent::Sent,
             sheet::{CaseSheet, UnshownCase, parsed},
             step_words::particulars,
@@ -66,11 +66,11 @@ pub(in crate::web::cases) async fn show(
 pub(in crate::web::cases) async fn check(
     sent: Sent,
     address: Address,
-    (db, files): (Data<Db>, Data<Files>),
+    (db, keeper): (Data<Db>, Keeper),
     now: Now,
 ) -> Result<HttpResponse, Problem> {
     let (id, kind) = of(&address)?;
-    let Sent { by, mut typed, upload } = sent;
+    let Sent { by, mut typed, uploads } = sent;
     let seen = Version(typed.own("version")?);
     let step = StepPage { case: CaseSheet::open(&db, by, id, now).await?, kind };
     if !step.is_open_to_role() {
@@ -86,21 +86,20 @@ pub(in crate::web::cases) async fn check(
     if kinds::press(kind, &mut typed) {
         return Ok(step.asked(&typed, &[]));
     }
-    if let Some(upload) = upload {
+    if let Some(name) = uploads.first().map(|it| it.name.clone()) {
         let received_on = days::parse(typed.get("received_on"), now.today);
-        let name = upload.name.clone();
-        let incoming = Incoming {
-            case: id,
-            key: typed.own("key")?,
-            name: name.clone(),
-            received_on: received_on.unwrap_or(now.today),
-            upload,
-        };
-        match documents::keep((&db, &files), &step.case.by.actor, incoming, now).await {
-            Ok(()) => typed.set("attached", name),
-            Err(Problem::Invalid(errors)) => return Ok(step.asked(&typed, &errors)),
+        let received_on = received_on.unwrap_or(now.today);
+        let to = Destination { case: id, received_on, key: typed.own("key")? };
+        let rejected = keeper.keep(&step.case.by.actor, uploads, to, now).await;
+        let errors = match rejected {
+            Ok(rejected) => rejected.iter().map(Rejected::error).collect(),
+            Err(Problem::Invalid(errors)) => errors,
             Err(problem) => return Err(problem),
+        };
+        if !errors.is_empty() {
+            return Ok(step.asked(&typed, &errors));
         }
+        typed.set("attached", name);
     }
     step.checked(&db, &typed).await
 }
