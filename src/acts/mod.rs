@@ -3,6 +3,7 @@
 
 mod cases; // register, take a step, disclose
 mod compose; // what the letters of a step say
+mod completeness; // what no document tells of the papers of a case
 mod documents; // added to a case
 mod minutes; // what the papers of a sitting say
 mod once; // the same form sent twice
@@ -18,6 +19,7 @@ pub use accounts::{add_user, change_password, lock_login, lock_user, reset_login
 pub use cases::{
     disclose, disclose_found, import, mark_letters_sent, may_read, register, rehearse, take_step,
 };
+pub use completeness::{mark_persons, unwaive_document, waive_documents};
 pub use compose::recipients;
 pub use documents::add_documents;
 pub use log::disclose_log;

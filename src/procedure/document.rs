@@ -166,7 +166,10 @@ fn settings_table() -> String {
          Geschäftsstelle).\n\n| Vorgabe | zunächst |\n|---|---|\n",
     );
     for setting in Setting::ALL {
-        line(&mut text, &format!("| {} | {} |", setting.label(), setting.default_value()));
+        line(
+            &mut text,
+            &format!("| {} | {} |", setting.label(), setting.shown(setting.default_value())),
+        );
     }
     text
 }

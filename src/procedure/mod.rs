@@ -32,10 +32,16 @@ mod sitting; // a sitting of the commission and its own small table
 mod rule_set; // the Verfahrensordnung with the secretariat's own settings
 mod document; // the procedure as a page for people
 mod document_kind; // what a document of a case is, and how it is guarded
+mod checklist; // what an application should hold
+mod completeness; // what of it a case has, lacks, or waits for
 
 pub use admissibility::{AdmissionVote, Body, Proposal};
 pub use calendar::Calendar;
 pub use case::{Case, Event, Facts, FoundGround, Person, SittingFacts, Version};
+pub use checklist::{Checklist, ChecklistItem, Condition, Mark, Per};
+pub use completeness::{
+    ChecklistLine, DocumentRequest, Intake, Paper, PaperOf, PaperState, Waiver, completeness,
+};
 pub use deadline::{Deadline, DeadlineKind, Period};
 pub use document::{Example, matrix, procedure_page};
 pub use document_kind::{DocumentKind, Sensitivity};

@@ -14,6 +14,7 @@ named! {
         ReadCase = "read_case", "Fall lesen (soweit freigegeben)";
         HandleLetters = "handle_letters", "Schreiben lesen und Absendung vermerken";
         Upload = "upload", "Dokumente hochladen";
+        CheckCompleteness = "check_completeness", "Vollständigkeit der Unterlagen prüfen";
         ReadSittings = "read_sittings", "Sitzungen lesen (soweit eingeladen)";
         PrepareSittings = "prepare_sittings", "Sitzungen vorbereiten, Anwesenheit erfassen";
         RecordRecusal = "record_recusal", "Befangenheit vermerken";
@@ -36,6 +37,7 @@ impl Right {
             Self::ReadCase        => &[Clerk, Chair, Member, PreCheck],
             Self::HandleLetters   => &[Clerk, Chair],
             Self::Upload          => &[Clerk, Chair],
+            Self::CheckCompleteness => &[Clerk, Chair],
             Self::ReadSittings    => &[Clerk, Chair, Member],
             Self::PrepareSittings => &[Clerk, Chair],
             Self::RecordRecusal   => &[Clerk, Chair, Member],

@@ -1,7 +1,7 @@
 //! The Verfahrensordnung: what holds in NRW, with the settings of the secretariat for
 //! everything that no source settles („Vorgabe der Geschäftsstelle“).
 
-use super::{Calendar, FileNumberPattern, Period, names::named};
+use super::{Calendar, Checklist, FileNumberPattern, Period, names::named};
 
 named! {
     /// A point the secretariat settles itself.
@@ -15,6 +15,7 @@ named! {
         NotAdmittedUnanimously = "not_admitted_unanimously", "Nichtannahme im Vorprüfungsausschuss nur einstimmig, sonst entscheidet die Kommission";
         VacantSeatsCount = "vacant_seats_count", "Unbesetzte Sitze zählen für die Beschlussfähigkeit mit";
         RecusedSeatsCount = "recused_seats_count", "Sitze befangener Mitglieder zählen für die Beschlussfähigkeit mit";
+        Checklist = "checklist", "Liste der Unterlagen eines Antrags";
     }
 }
 
@@ -28,6 +29,19 @@ impl Setting {
             Self::StaleWeeks => "8",
             Self::PreCheckSeats => "3",
             Self::NotAdmittedUnanimously | Self::VacantSeatsCount | Self::RecusedSeatsCount => "ja",
+            // The list that the secretariat begins with.
+            Self::Checklist => "",
+        }
+    }
+
+    /// A value as people read it: of a whole list, how long it is.
+    pub fn shown(self, value: &str) -> String {
+        match self {
+            Self::Checklist => match value.parse::<Checklist>() {
+                Ok(it) => format!("{} Angaben", it.items().len()),
+                Err(sentence) => sentence,
+            },
+            _ => value.to_owned(),
         }
     }
 }
@@ -45,6 +59,7 @@ pub struct RuleSet {
     pub not_admitted_unanimously: bool,
     pub vacant_seats_count: bool,
     pub recused_seats_count: bool,
+    pub checklist: Checklist,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -72,6 +87,7 @@ impl RuleSet {
             not_admitted_unanimously: yes_or_no(value(Setting::NotAdmittedUnanimously))?,
             vacant_seats_count: yes_or_no(value(Setting::VacantSeatsCount))?,
             recused_seats_count: yes_or_no(value(Setting::RecusedSeatsCount))?,
+            checklist: parsed(value(Setting::Checklist))?,
         })
     }
 }

@@ -12,6 +12,7 @@ mod agenda; // agenda items
 mod authorities; // the register of Ausländerbehörden
 mod cases; // found, locked, opened, saved
 mod documents; // the rows of uploaded files
+mod completeness; // what was noted of the papers of a case
 mod arriving; // a file that is still coming in
 mod files; // the bytes of documents and letters
 mod history; // events, one per version
@@ -42,6 +43,7 @@ pub use cases::{
     CaseFile, Course, awaiting_notice, find_case, find_number, import, lock_case, open_case,
     pseudonym, save, sitting_of,
 };
+pub use completeness::{Noted, noted, set_marks, unwaive, waive};
 pub use db::{AuditDb, Db, MIGRATIONS, migrate, ping};
 pub use documents::{Document, NewDocument, add_document, documents_of_case, find_document};
 pub use files::{Files, StoredFile, hex};
@@ -65,8 +67,8 @@ pub use sessions::{
 pub use settings::{LETTERHEAD, change_setting, current, letterhead, rules};
 pub use sittings::{
     SittingTimes, SittingsQuery, facts, find_sitting, hold_sitting, letters_to_authority_missing,
-    lock_sitting, plan_sitting, record_recusal, recused, save_sitting, sitting_times, sittings,
-    sittings_ahead, sittings_with,
+    lock_sitting, next_sitting_on, plan_sitting, record_recusal, recused, save_sitting,
+    sitting_times, sittings, sittings_ahead, sittings_with,
 };
 pub use users::{
     Account, accounts, create_account, find_account, find_login, lock, save_one_time_password,

@@ -74,6 +74,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    document_waivers (id) {
+        id -> Uuid,
+        case_id -> Uuid,
+        item -> Text,
+        person_id -> Nullable<Uuid>,
+        reason -> Text,
+        waived_by -> Uuid,
+        waived_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     documents (id) {
         id -> Uuid,
         case_id -> Uuid,
@@ -130,6 +142,13 @@ diesel::table! {
         size -> Nullable<Int8>,
         sent_on -> Nullable<Date>,
         sent_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    person_marks (person_id, mark) {
+        person_id -> Uuid,
+        mark -> Text,
     }
 }
 
@@ -276,6 +295,7 @@ diesel::joinable!(cases -> authorities (authority_id));
 diesel::joinable!(cases -> sittings (sitting_id));
 diesel::joinable!(persons -> cases (case_id));
 diesel::joinable!(findings -> persons (person_id));
+diesel::joinable!(person_marks -> persons (person_id));
 diesel::joinable!(case_events -> users (by_user));
 diesel::joinable!(case_events -> cases (case_id));
 diesel::joinable!(agenda_items -> sittings (sitting_id));
@@ -293,10 +313,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     authorities,
     case_events,
     cases,
+    document_waivers,
     documents,
     findings,
     idempotency_keys,
     letters,
+    person_marks,
     persons,
     recusals,
     seats,

@@ -170,6 +170,18 @@ pub fn sittings_ahead(
     with_agendas(conn, rows)
 }
 
+/// The day of the next sitting on whose agenda a case can still be put.
+pub fn next_sitting_on(
+    conn: &mut PgConnection,
+    today: NaiveDate,
+) -> QueryResult<Option<NaiveDate>> {
+    let taking = SittingState::ALL.iter().filter(|it| it.takes_items()).map(|it| it.name());
+    sittings::table
+        .filter(sittings::state.eq_any(taking).and(sittings::held_on.ge(today)))
+        .select(diesel::dsl::min(sittings::held_on))
+        .first(conn)
+}
+
 pub fn plan_sitting(conn: &mut PgConnection, it: &Sitting, secretary: &str) -> QueryResult<()> {
     diesel::insert_into(sittings::table)
         .values((

@@ -22,6 +22,7 @@ mod refused; // what stood in the way, at the form again
 mod sittings; // sittings of the commission
 mod letterhead; // the sender on what it writes
 mod proposals; // changes of settings that wait for a second person
+mod checklist; // the list of papers as a form
 mod settings; // what the secretariat settles itself
 mod health; // for whatever watches the service
 
@@ -91,6 +92,8 @@ fn routes(cfg: &mut ServiceConfig) {
         .route("/vorgaben",                 web::get().to(settings::list))
         .route("/vorgaben/briefkopf",       web::get().to(letterhead::show))
         .route("/vorgaben/briefkopf",       web::post().to(letterhead::submit))
+        .route("/vorgaben/checklist",       web::get().to(checklist::show))
+        .route("/vorgaben/checklist",       web::post().to(checklist::submit))
         .route("/vorgaben/vorschlaege/{proposal}", web::post().to(proposals::settle))
         .route("/vorgaben/{setting}",       web::get().to(settings::show))
         .route("/vorgaben/{setting}",       web::post().to(settings::submit))

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
+    checklist,
     clock::fresh_id,
     components::{Look, hidden, post_form, spoken_button, table},
     form::Form,
@@ -21,7 +22,7 @@ use crate::{
     Now, Problem,
     acts::{self, Verdict},
     now::wall_clock,
-    procedure::{ProposalId, Right, confirm_obstacles, sentences},
+    procedure::{ProposalId, Right, Setting, confirm_obstacles, sentences},
     storage::{Db, Proposal},
 };
 
@@ -82,7 +83,10 @@ fn row(by: &SignedIn, it: &Proposal, name: &str) -> Vec<Markup> {
     };
     vec![
         html! { span.wrapping { (about) } },
-        html! { strong { (it.value) } },
+        html! {
+            strong { (it.setting.shown(&it.value)) }
+            @if it.setting == Setting::Checklist { (checklist::proposed(&it.value)) }
+        },
         html! { (name) br; span.muted { (wall_clock(it.at)) } },
         html! {
             @if !obstacles.is_empty() { p.muted { (sentences(&obstacles)) } }

@@ -128,8 +128,8 @@ async fn find(db: &Db, setting: Setting) -> Result<Current, Problem> {
 fn row(it: &Current, may_change: bool) -> Vec<Markup> {
     vec![
         html! { span.wrapping { (it.setting.label()) } },
-        html! { strong { (it.value()) } },
-        html! { (it.setting.default_value()) },
+        html! { strong { (it.setting.shown(it.value())) } },
+        html! { (it.setting.shown(it.setting.default_value())) },
         html! {
             @if it.own.is_some() { (badge(Tone::Info, "Vorgabe der Geschäftsstelle")) }
             @else { span.muted { "Voreinstellung" } }

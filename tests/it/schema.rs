@@ -7,7 +7,8 @@ use diesel_migrations::MigrationHarness as _;
 use hfk::{
     procedure::{
         Channel, DeadlineKind, DocumentKind, FamilyRole, Finding, Ground, ItemState, LetterKind,
-        MaritalStatus, ResidenceStatus, Role, Sensitivity, Sex, SittingState, Stage, Standing,
+        MaritalStatus, Mark, ResidenceStatus, Role, Sensitivity, Sex, SittingState, Stage,
+        Standing,
     },
     storage::{
         Holder, MIGRATIONS,
@@ -61,6 +62,7 @@ fn closed_lists() -> Vec<(&'static str, Vec<&'static str>)> {
         ("case_events.hat", case_roles),
         ("setting_proposals.proposed_as", vec![Role::Clerk.name(), Role::Chair.name()]),
         ("agenda_items.state", names!(ItemState::ALL)),
+        ("person_marks.mark", names!(Mark::ALL)),
         ("documents.kind", names!(DocumentKind::ALL)),
         ("documents.sensitivity", names!(Sensitivity::ALL)),
         ("letters.kind", names!(LetterKind::ALL)),

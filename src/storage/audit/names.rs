@@ -11,6 +11,7 @@ named! {
         SittingStepTaken = "sitting_step_taken", "Schritt einer Sitzung";
         AttendanceRecorded = "attendance_recorded", "Anwesenheit erfasst";
         RecusalRecorded = "recusal_recorded", "Befangenheit vermerkt";
+        CompletenessNoted = "completeness_noted", "Zur Vollständigkeit vermerkt";
         DocumentUploaded = "document_uploaded", "Dokument hochgeladen";
         LetterTypeset = "letter_typeset", "Schreiben erzeugt";
         LetterSent = "letter_sent", "Absendung vermerkt";

@@ -14,6 +14,7 @@ mod search; // a number or a name
 mod registration; // „Antrag erfassen“
 mod case; // the page of a case
 mod steps; // a form for each step
+mod completeness; // what no document tells of the papers
 mod documents; // added to a case, and read
 mod letters; // read, and noted as sent
 
@@ -34,6 +35,8 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
         .route("/faelle/{id}/schritte/{step}",          web::post().to(steps::commit))
         .route("/faelle/{id}/schreiben/abgesandt",      web::post().to(letters::sent))
         .route("/faelle/{id}/dokumente",                web::post().to(documents::add))
+        .route("/faelle/{id}/vollstaendigkeit",         web::get().to(completeness::show))
+        .route("/faelle/{id}/vollstaendigkeit",         web::post().to(completeness::submit))
         .route("/schreiben/{id}",                       web::get().to(letters::show))
         .route("/dokumente/{id}",                       web::get().to(documents::show));
 }

@@ -3,15 +3,16 @@
 use std::pin::Pin;
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
+use chrono::NaiveDate;
 
 use super::{steps, typed::Typed};
 use crate::{
     Now, Problem, acts,
     procedure::{
-        CaseId, Facts, Right, Role, RuleSet, Sitting, SittingId, Stage, Step, StepKind, Violation,
-        next_step, obstacles,
+        CaseId, ChecklistLine, Facts, Right, Role, RuleSet, Sitting, SittingId, Stage, Step,
+        StepKind, Violation, next_step, obstacles,
     },
-    storage::{self, Action, CaseFile, Db, Document, HistoryLine, LetterRow, ObjectKind},
+    storage::{self, Action, CaseFile, Db, Document, HistoryLine, LetterRow, Noted, ObjectKind},
     web::{
         Clock,
         session::{self, SignedIn},
@@ -31,6 +32,10 @@ pub(in crate::web) struct CaseSheet {
     /// Empty for those who do not handle letters.
     pub(super) letters: Vec<LetterRow>,
     pub(super) documents: Vec<Document>,
+    /// What the secretariat has noted of the papers; empty for everybody else.
+    pub(super) noted: Noted,
+    /// The day on which papers must still hold: that of the sitting of the case, else of the next.
+    pub(super) papers_hold_on: NaiveDate,
     /// The sittings that the history names, and those on whose agenda the case can be put.
     pub(super) sittings: Vec<Sitting>,
 }
@@ -64,7 +69,27 @@ impl CaseSheet {
                 let taking = storage::sittings_ahead(conn, None, now)?;
                 sittings.extend(taking.into_iter().filter(|it| !named.contains(&it.id)));
             }
-            Ok(Self { by, now, file, rules, facts, history, letters, documents, sittings })
+            let checks_papers = by.actor.may(Right::CheckCompleteness);
+            let noted =
+                if checks_papers { storage::noted(conn, id)? } else { storage::Noted::default() };
+            let of_case = facts.sitting.as_ref().map(|it| it.held_on);
+            let papers_hold_on = match of_case {
+                None if checks_papers => storage::next_sitting_on(conn, now.today)?,
+                known => known,
+            };
+            Ok(Self {
+                papers_hold_on: papers_hold_on.unwrap_or(now.today),
+                by,
+                now,
+                file,
+                rules,
+                facts,
+                history,
+                letters,
+                documents,
+                noted,
+                sittings,
+            })
         })
         .await
     }
@@ -99,6 +124,12 @@ impl CaseSheet {
 
     pub(super) fn obstacles(&self, kind: StepKind) -> Vec<Violation> {
         obstacles(&self.file.case, &self.facts, kind, &self.by.actor)
+    }
+
+    /// Where each line of the list of papers stands.
+    pub(super) fn papers(&self) -> Vec<ChecklistLine<'_>> {
+        let days = (self.now.today, self.papers_hold_on);
+        self.noted.lines(&self.rules.checklist, (&self.file, &self.documents), days)
     }
 
     pub(super) fn sitting(&self, id: SittingId) -> Option<&Sitting> {

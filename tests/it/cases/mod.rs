@@ -7,3 +7,4 @@ mod reading;
 mod stepping;
 mod files;
 mod letterhead;
+mod completeness;

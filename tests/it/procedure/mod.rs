@@ -17,3 +17,4 @@ mod replay; // whatever happens, the invariants hold
 mod matrix; // stage × step × role
 mod docs; // docs/procedure.md
 mod document_kinds; // what a file name says of a document
+mod checklist; // which papers an application should hold

@@ -18,6 +18,7 @@ fn the_rights_table() {
     read_case: SB VS M VPA
     handle_letters: SB VS
     upload: SB VS
+    check_completeness: SB VS
     read_sittings: SB VS M
     prepare_sittings: SB VS
     record_recusal: SB VS M

@@ -5,12 +5,14 @@ mod overview; // facts and Begründung
 mod persons; // who they are and where they stand
 mod grounds; // the Vorprüfung
 mod statement; // what the authority says
+mod completeness; // which papers are there, and which are not
 mod documents; // the list and the upload
 mod letters; // the outbox of the case
 mod history; // what happened
 mod rail; // the next step, and all others
 mod page; // the page itself
 
+pub(super) use completeness::about;
 pub(super) use documents::upload_fields;
 pub(super) use grounds::number as ground_number;
 pub(super) use header::case_page;

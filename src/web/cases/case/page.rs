@@ -1,7 +1,8 @@
 use maud::{Markup, html};
 
 use super::{
-    documents, grounds, header::case_page, history, letters, overview, persons, rail, statement,
+    completeness, documents, grounds, header::case_page, history, letters, overview, persons, rail,
+    statement,
 };
 use crate::{
     procedure::Right,
@@ -51,6 +52,10 @@ fn sections(case: &CaseSheet) -> Vec<Section> {
         section("#stellungnahme", "Stellungnahme", None, statement::statement(case)),
         section("#dokumente", "Dokumente", count(case.documents.len()), documents::documents(case)),
     ];
+    if case.by.actor.may(Right::CheckCompleteness) {
+        let papers = completeness::completeness(case);
+        sections.push(section("#vollstaendigkeit", "Vollständigkeit", None, papers));
+    }
     if case.by.actor.may(Right::HandleLetters) {
         let number = count(case.letters.len());
         sections.push(section("#schreiben", "Schreiben", number, letters::letters(case)));
