@@ -1,10 +1,10 @@
 use diesel::PgConnection;
 
-use super::cases::readable;
+use super::cases::{disclose, readable};
 use crate::{
     Now, Problem,
-    procedure::{Actor, CaseId, Right},
-    storage::{self, Action, Entry, NewDocument, ObjectKind},
+    procedure::{Actor, CaseId, Description, DocumentId, FieldError, Right, Sensitivity, Version},
+    storage::{self, Action, Document, Entry, NewDocument, ObjectKind, Purpose},
 };
 
 /// Adds documents whose bytes are stored already to a case.
@@ -28,4 +28,117 @@ pub fn add_documents(
         )
     };
     Ok(storage::append_all(conn, &documents.iter().map(uploaded).collect::<Vec<_>>())?)
+}
+
+/// A document as somebody has described it, from the version they saw.
+pub type Described = (DocumentId, Version, Description);
+
+/// Says anew what documents of a case are: all of them, or none and what is wrong with each.
+/// Whoever changed nothing in a row disturbs nobody who did. Returns how many changed.
+pub fn describe_documents(
+    conn: &mut PgConnection,
+    by: &Actor,
+    (case, described): (CaseId, &[Described]),
+    now: Now,
+) -> Result<usize, Problem> {
+    let hat = by.hat(Right::Upload.roles()).ok_or(Problem::Forbidden)?;
+    readable(conn, by, case, now)?;
+    let documents = storage::lock_documents(conn, case)?;
+    let persons = storage::find_case(conn, case)?.case.persons;
+    let pseudonym = storage::pseudonym(conn, case)?;
+    let (mut errors, mut entries) = (Vec::new(), Vec::new());
+    for (id, seen, wanted) in described {
+        let document = documents.iter().find(|it| it.id == *id).ok_or(Problem::NotFound)?;
+        if wanted.person.is_some_and(|it| persons.iter().all(|person| person.id != it)) {
+            return Err(Problem::NotFound);
+        }
+        let changed = wanted.differences(&document.description);
+        if changed.is_empty() {
+            continue;
+        }
+        let found = obstacles(document, *seen, wanted, now);
+        if !found.is_empty() {
+            errors.extend(found);
+            continue;
+        }
+        let version = Version(document.version.0 + 1);
+        storage::describe_document(conn, *id, version, wanted)?;
+        entries.push(
+            Entry::change(Action::DocumentDescribed, by.user, hat)
+                .subject(pseudonym)
+                .object(ObjectKind::Document, id.0, version.0)
+                .versions(Some(document.version.0), Some(version.0))
+                .fields(&changed),
+        );
+    }
+    if !errors.is_empty() {
+        return Err(Problem::Invalid(errors));
+    }
+    if !entries.is_empty() {
+        storage::append_all(conn, &entries)?;
+    }
+    Ok(entries.len())
+}
+
+/// What is wrong with one row; its fields are called by the document.
+fn obstacles(
+    document: &Document,
+    seen: Version,
+    wanted: &Description,
+    now: Now,
+) -> Vec<FieldError> {
+    let mut errors = wanted.errors(now.today);
+    if document.version != seen {
+        let sentence = format!(
+            "„{}“ hat inzwischen jemand anders beschrieben. Bitte vergleichen Sie und speichern Sie noch einmal.",
+            document.description.name
+        );
+        errors.push(FieldError { field: "name".to_owned(), sentence });
+    }
+    for it in &mut errors {
+        it.field = format!("{}-{}", it.field, document.id);
+    }
+    errors
+}
+
+/// Whether a document is open now, or only for a purpose that has yet to be named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opening {
+    Open,
+    PurposeNeeded,
+}
+
+/// The door to what is in a document. Health and criminal matters (Art. 9 and 10 DSGVO) are read
+/// for a purpose that the reader names, and logged apart. The caller commits before anything is
+/// shown.
+pub fn disclose_document(
+    conn: &mut PgConnection,
+    by: &Actor,
+    document: &Document,
+    purpose: Option<Purpose>,
+    now: Now,
+) -> Result<Opening, Problem> {
+    let case = document.case;
+    let this = (ObjectKind::Document, document.id.0);
+    match (document.description.sensitivity, purpose) {
+        (Sensitivity::Normal, _) => {
+            disclose(conn, by, case, (Action::DocumentRead, this), now)?;
+            Ok(Opening::Open)
+        }
+        (_, None) => {
+            // That there is such a document is in the case.
+            disclose(conn, by, case, (Action::CaseRead, (ObjectKind::Case, case.0)), now)?;
+            Ok(Opening::PurposeNeeded)
+        }
+        (_, Some(purpose)) => {
+            readable(conn, by, case, now)?;
+            let hat = by.hat(Right::ReadCase.roles()).ok_or(Problem::NotFound)?;
+            let entry = Entry::read(Action::GuardedDocumentRead, by.user, hat)
+                .subject(storage::pseudonym(conn, case)?)
+                .object_read(this.0, this.1)
+                .purpose(purpose);
+            storage::append(conn, &entry)?;
+            Ok(Opening::Open)
+        }
+    }
 }

@@ -4,7 +4,7 @@
 mod cases; // register, take a step, disclose
 mod compose; // what the letters of a step say
 mod completeness; // what no document tells of the papers of a case
-mod documents; // added to a case
+mod documents; // added to a case, described, opened
 mod minutes; // what the papers of a sitting say
 mod once; // the same form sent twice
 mod password; // what is a good one, and how one is kept
@@ -21,7 +21,7 @@ pub use cases::{
 };
 pub use completeness::{mark_persons, unwaive_document, waive_documents};
 pub use compose::recipients;
-pub use documents::add_documents;
+pub use documents::{Described, Opening, add_documents, describe_documents, disclose_document};
 pub use log::disclose_log;
 pub use once::once;
 pub use password::{check_new_password, hash_password, is_cheaper, is_password};

@@ -5,6 +5,7 @@
 
 mod names; // enums with one name and one German label
 mod ids; // what a case, a person, a user is called by
+mod description; // what is said of a document
 mod pdf_fault; // why a file is not taken
 mod text; // text as it was typed, cleaned once
 mod role; // who acts, in which hat
@@ -43,6 +44,7 @@ pub use completeness::{
     ChecklistLine, DocumentRequest, Intake, Paper, PaperOf, PaperState, Waiver, completeness,
 };
 pub use deadline::{Deadline, DeadlineKind, Period};
+pub use description::Description;
 pub use document::{Example, matrix, procedure_page};
 pub use document_kind::{DocumentKind, Sensitivity};
 pub use file_number::{FileNumber, FileNumberPattern};

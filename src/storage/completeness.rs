@@ -60,10 +60,10 @@ fn papers(documents: &[Document]) -> Vec<Paper> {
     let latest = documents.iter().filter(|it| !replaced.contains(&it.id));
     let paper = |it: &Document| {
         Some(Paper {
-            kind: it.kind?,
-            person: it.person,
-            dated_on: it.dated_on,
-            received_on: it.received_on,
+            kind: it.description.kind?,
+            person: it.description.person,
+            dated_on: it.description.dated_on,
+            received_on: it.description.received_on,
         })
     };
     latest.filter_map(paper).collect()

@@ -8,7 +8,9 @@ use super::{
 };
 use crate::{
     Now,
-    procedure::{CaseId, DocumentId, DocumentKind, PersonId, Sensitivity, UserId, Version},
+    procedure::{
+        CaseId, Description, DocumentId, DocumentKind, PersonId, Sensitivity, UserId, Version,
+    },
 };
 
 #[derive(Debug, Clone)]
@@ -16,19 +18,11 @@ pub struct Document {
     pub id: DocumentId,
     pub case: CaseId,
     pub version: Version,
-    pub name: String,
-    /// None: nobody has said yet what it is.
-    pub kind: Option<DocumentKind>,
-    pub sensitivity: Sensitivity,
-    /// None: the case as a whole.
-    pub person: Option<PersonId>,
-    /// What the paper itself says.
-    pub dated_on: Option<NaiveDate>,
+    pub description: Description,
     /// The version of this document that it replaces.
     pub replaces: Option<DocumentId>,
     pub sha256: Vec<u8>,
     pub size: i64,
-    pub received_on: NaiveDate,
     pub uploaded_by: String,
     pub uploaded_at: DateTime<Utc>,
 }
@@ -95,15 +89,17 @@ fn document((row, uploaded_by): (Row, String)) -> Document {
         id: DocumentId(row.id),
         case: CaseId(row.case_id),
         version: Version(row.version),
-        name: row.name,
-        kind: row.kind.map(|it| it.0),
-        sensitivity: row.sensitivity.0,
-        person: row.person_id.map(PersonId),
-        dated_on: row.dated_on,
+        description: Description {
+            name: row.name,
+            kind: row.kind.map(|it| it.0),
+            sensitivity: row.sensitivity.0,
+            person: row.person_id.map(PersonId),
+            dated_on: row.dated_on,
+            received_on: row.received_on,
+        },
         replaces: row.replaces.map(DocumentId),
         sha256: row.sha256,
         size: row.size,
-        received_on: row.received_on,
         uploaded_by,
         uploaded_at: row.uploaded_at,
     }
@@ -117,6 +113,37 @@ pub fn documents_of_case(conn: &mut PgConnection, case: CaseId) -> QueryResult<V
         .select((Row::as_select(), users::name))
         .load(conn)?;
     Ok(rows.into_iter().map(document).collect())
+}
+
+/// Holds the documents of a case until the end of the transaction, in one order everywhere.
+pub fn lock_documents(conn: &mut PgConnection, case: CaseId) -> QueryResult<Vec<Document>> {
+    documents::table
+        .filter(documents::case_id.eq(case.0))
+        .order(documents::id)
+        .select(documents::id)
+        .for_update()
+        .load::<uuid::Uuid>(conn)?;
+    documents_of_case(conn, case)
+}
+
+pub fn describe_document(
+    conn: &mut PgConnection,
+    id: DocumentId,
+    version: Version,
+    it: &Description,
+) -> QueryResult<()> {
+    diesel::update(documents::table.find(id.0))
+        .set((
+            documents::version.eq(version.0),
+            documents::name.eq(&it.name),
+            documents::kind.eq(it.kind.map(AsText)),
+            documents::sensitivity.eq(AsText(it.sensitivity)),
+            documents::person_id.eq(it.person.map(|it| it.0)),
+            documents::dated_on.eq(it.dated_on),
+            documents::received_on.eq(it.received_on),
+        ))
+        .execute(conn)?;
+    Ok(())
 }
 
 pub fn find_document(conn: &mut PgConnection, id: DocumentId) -> QueryResult<Document> {

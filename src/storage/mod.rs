@@ -45,7 +45,10 @@ pub use cases::{
 };
 pub use completeness::{Noted, noted, set_marks, unwaive, waive};
 pub use db::{AuditDb, Db, MIGRATIONS, migrate, ping};
-pub use documents::{Document, NewDocument, add_document, documents_of_case, find_document};
+pub use documents::{
+    Document, NewDocument, add_document, describe_document, documents_of_case, find_document,
+    lock_documents,
+};
 pub use files::{Files, StoredFile, hex};
 pub use history::{HistoryLine, history, steps_on_agenda, user_name};
 pub use keys::{find_key, save_key, take_key};

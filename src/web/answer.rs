@@ -68,10 +68,42 @@ fn is_page(response: &ServiceResponse) -> bool {
     kind.is_some_and(|it| it.as_bytes().starts_with(b"text/html"))
 }
 
+/// What a page may load, and how it stands to frames.
+macro_rules! policy {
+    ($frames:literal) => {
+        concat!(
+            "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; ",
+            "script-src 'self'; form-action 'self'; base-uri 'none'; ",
+            $frames
+        )
+    };
+}
+
+/// A page that shows another of ours in a frame.
+pub(super) fn framing(answer: HttpResponse) -> HttpResponse {
+    with(
+        answer,
+        &[("content-security-policy", policy!("frame-src 'self'; frame-ancestors 'none'"))],
+    )
+}
+
+/// What may be shown in such a frame.
+pub(super) fn framed(answer: HttpResponse) -> HttpResponse {
+    let ours = ("content-security-policy", policy!("frame-ancestors 'self'"));
+    with(answer, &[ours, ("x-frame-options", "SAMEORIGIN")])
+}
+
+fn with(mut answer: HttpResponse, headers: &[(&'static str, &'static str)]) -> HttpResponse {
+    for (name, value) in headers {
+        let name = header::HeaderName::from_static(name);
+        answer.headers_mut().insert(name, header::HeaderValue::from_static(value));
+    }
+    answer
+}
+
 #[rustfmt::skip]
 const HEADERS: [(&str, &str); 8] = [
-    ("content-security-policy", "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; \
-        script-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"),
+    ("content-security-policy", policy!("frame-ancestors 'none'")),
     ("x-content-type-options", "nosniff"),
     ("x-frame-options", "DENY"),
     ("referrer-policy", "no-referrer"),

@@ -13,6 +13,7 @@ named! {
         RecusalRecorded = "recusal_recorded", "Befangenheit vermerkt";
         CompletenessNoted = "completeness_noted", "Zur Vollständigkeit vermerkt";
         DocumentUploaded = "document_uploaded", "Dokument hochgeladen";
+        DocumentDescribed = "document_described", "Dokument beschrieben";
         LetterTypeset = "letter_typeset", "Schreiben erzeugt";
         LetterSent = "letter_sent", "Absendung vermerkt";
         SettingProposed = "setting_proposed", "Vorgabe vorgeschlagen";
@@ -31,6 +32,7 @@ named! {
         SeedLoaded = "seed_loaded", "Beispieldaten geladen";
         CaseRead = "case_read", "Fall gelesen";
         DocumentRead = "document_read", "Dokument gelesen";
+        GuardedDocumentRead = "guarded_document_read", "Besonders geschütztes Dokument gelesen";
         LetterRead = "letter_read", "Schreiben gelesen";
         SittingRead = "sitting_read", "Sitzung gelesen";
         ListRead = "list_read", "Liste gelesen";
@@ -44,6 +46,7 @@ impl Action {
         match self {
             Self::CaseRead
             | Self::DocumentRead
+            | Self::GuardedDocumentRead
             | Self::LetterRead
             | Self::SittingRead
             | Self::ListRead

@@ -8,13 +8,22 @@ use actix_web::{
 /// Shown in the browser, with a name for whoever saves it: plain letters for old programs, all
 /// letters as RFC 8187 has it.
 pub(in crate::web) fn inline_pdf(name: &str, bytes: Vec<u8>) -> HttpResponse {
+    pdf(name, bytes, DispositionType::Inline)
+}
+
+/// Saved by the browser and not shown.
+pub(in crate::web) fn saved_pdf(name: &str, bytes: Vec<u8>) -> HttpResponse {
+    pdf(name, bytes, DispositionType::Attachment)
+}
+
+fn pdf(name: &str, bytes: Vec<u8>, disposition: DispositionType) -> HttpResponse {
     let name = format!("{}.pdf", name.trim_end_matches(".pdf"));
     let plain: String = name
         .chars()
         .map(|it| if it.is_ascii_alphanumeric() || " .-_".contains(it) { it } else { '_' })
         .collect();
     let disposition = ContentDisposition {
-        disposition: DispositionType::Inline,
+        disposition,
         parameters: vec![
             DispositionParam::Filename(plain),
             DispositionParam::FilenameExt(ExtendedValue {

@@ -93,7 +93,7 @@ impl Keeper {
         let add = move |conn: &mut _| {
             acts::once(conn, &by, to.key, |conn| {
                 acts::add_documents(conn, &by, (to.case, &documents), now)?;
-                Ok(format!("/faelle/{}#dokumente", to.case))
+                Ok(format!("/faelle/{}/dokumente", to.case))
             })
         };
         self.db.write(add).await?;

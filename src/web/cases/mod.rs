@@ -15,7 +15,7 @@ mod registration; // „Antrag erfassen“
 mod case; // the page of a case
 mod steps; // a form for each step
 mod completeness; // what no document tells of the papers
-mod documents; // added to a case, and read
+mod documents; // added to a case, described, and read
 mod letters; // read, and noted as sent
 
 use actix_web::web::{self, ServiceConfig};
@@ -34,9 +34,13 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
         .route("/faelle/{id}/schritte/{step}/pruefen",  web::post().to(steps::check))
         .route("/faelle/{id}/schritte/{step}",          web::post().to(steps::commit))
         .route("/faelle/{id}/schreiben/abgesandt",      web::post().to(letters::sent))
+        .route("/faelle/{id}/dokumente",                web::get().to(documents::list))
         .route("/faelle/{id}/dokumente",                web::post().to(documents::add))
         .route("/faelle/{id}/vollstaendigkeit",         web::get().to(completeness::show))
         .route("/faelle/{id}/vollstaendigkeit",         web::post().to(completeness::submit))
+        .route("/faelle/{id}/dokumente/ordnen",         web::post().to(documents::describe))
+        .route("/faelle/{id}/dokumente/{document}",     web::get().to(documents::read))
         .route("/schreiben/{id}",                       web::get().to(letters::show))
-        .route("/dokumente/{id}",                       web::get().to(documents::show));
+        .route("/dokumente/{id}",                       web::get().to(documents::open))
+        .route("/dokumente/{id}",                       web::post().to(documents::open_for));
 }

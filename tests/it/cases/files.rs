@@ -43,11 +43,11 @@ fn upload_all(
     browser.send("POST", path, &[("content-type", "multipart/form-data; boundary=grenze")], &body)
 }
 
-fn upload(browser: &Browser, path: &str, typed: &[(&str, &str)], file: (&str, &[u8])) -> Page {
+pub fn upload(browser: &Browser, path: &str, typed: &[(&str, &str)], file: (&str, &[u8])) -> Page {
     upload_all(browser, path, typed, &[file])
 }
 
-fn key() -> String {
+pub fn key() -> String {
     uuid::Uuid::now_v7().to_string()
 }
 
@@ -60,7 +60,7 @@ fn a_document_comes_back_as_it_went_in() {
     let typed = [("key", &*key()), ("name", ""), ("received_on", "20.11.2026")];
     for _ in 0..2 {
         let page = upload(&clerk, &path, &typed, ("Zeugnis Ana – 6a.pdf", &one_page()));
-        assert_eq!(page.location, Some(format!("{case}#dokumente")), "{}", page.body);
+        assert_eq!(page.location, Some(format!("{case}/dokumente")), "{}", page.body);
     }
     let page = clerk.get(&case);
     assert_eq!(page.body.matches("Zeugnis Ana – 6a.pdf").count(), 1, "a double click adds once");

@@ -6,5 +6,6 @@ mod worklist;
 mod reading;
 mod stepping;
 mod files;
+mod describing;
 mod letterhead;
 mod completeness;

@@ -26,6 +26,7 @@ pub(super) fn documents(case: &CaseSheet) -> Markup {
             p.muted { "Noch liegt kein Dokument beim Fall." }
         } @else {
             (table("Dokumente des Falls", &HEADS, &rows))
+            p { a.kern-link href={ (case.address()) "/dokumente" } { "Dokumente ordnen und lesen" } }
         }
         @if case.by.actor.may(Right::Upload) {
             details {
@@ -38,12 +39,12 @@ pub(super) fn documents(case: &CaseSheet) -> Markup {
 
 fn row(it: &Document) -> Vec<Markup> {
     vec![
-        html! { a.kern-link href={ "/dokumente/" (it.id) } { (it.name) } },
-        html! { @match it.kind {
+        html! { a.kern-link href={ "/dokumente/" (it.id) } { (it.description.name) } },
+        html! { @match it.description.kind {
             Some(kind) => (kind.label()),
             None => span.muted { "noch nicht benannt" },
         } },
-        html! { (german(it.received_on)) },
+        html! { (german(it.description.received_on)) },
         html! { (wall_clock(it.uploaded_at)) br; span.muted { (it.uploaded_by) } },
         html! { (file_size(it.size)) },
     ]

@@ -1,4 +1,4 @@
-//! Documents of a case: added to it, and read.
+//! Documents are added to a case.
 
 use actix_web::{
     HttpResponse,
@@ -7,23 +7,22 @@ use actix_web::{
 };
 use maud::{Markup, html};
 
-use super::{
+use super::super::{
     case::{case_page, upload_fields},
-    files::inline_pdf,
     keeping::{Destination, Keeper, Rejected},
     sent::Sent,
     sheet::{CaseSheet, parsed},
     typed::{Reading, Typed},
 };
 use crate::{
-    Now, Problem, acts,
-    procedure::{CaseId, DocumentId, FieldError, Right},
-    storage::{self, Action, Db, Files, ObjectKind},
-    web::{components::upload_form, page, see_other, session::SignedIn},
+    Now, Problem,
+    procedure::{CaseId, FieldError, Right},
+    storage::Db,
+    web::{components::upload_form, page, see_other},
 };
 
 /// `/faelle/{id}/dokumente`
-pub(super) async fn add(
+pub(in crate::web::cases) async fn add(
     Sent { by, typed, mut uploads }: Sent,
     id: Path<String>,
     (db, keeper): (Data<Db>, Keeper),
@@ -52,7 +51,7 @@ pub(super) async fn add(
         }
     };
     match kept {
-        Ok(rejected) if rejected.is_empty() => Ok(see_other(&format!("/faelle/{id}#dokumente"))),
+        Ok(rejected) if rejected.is_empty() => Ok(see_other(&format!("/faelle/{id}/dokumente"))),
         Ok(rejected) => Ok(partly(&CaseSheet::open(&db, by, id, now).await?, &typed, &rejected)),
         Err(Problem::Invalid(errors)) => {
             Ok(again(&CaseSheet::open(&db, by, id, now).await?, &typed, &errors))
@@ -91,23 +90,4 @@ fn asked(case: &CaseSheet, typed: &Typed, errors: &[FieldError], above: &Markup)
     };
     let view = case_page(case, "Dokumente hinzufügen").errors(errors).show(&content);
     page(StatusCode::UNPROCESSABLE_ENTITY, view)
-}
-
-/// `/dokumente/{id}`: the PDF, after its read entry.
-pub(super) async fn show(
-    by: SignedIn,
-    id: Path<String>,
-    (db, files): (Data<Db>, Data<Files>),
-    now: Now,
-) -> Result<HttpResponse, Problem> {
-    let id: DocumentId = parsed(&id)?;
-    let document = db.write(move |conn| {
-        let document = storage::find_document(conn, id)?;
-        let object = (Action::DocumentRead, (ObjectKind::Document, id.0));
-        acts::disclose(conn, &by.actor, document.case, object, now)?;
-        Ok(document)
-    });
-    let document = document.await?;
-    let bytes = files.get(&document.sha256).await?;
-    Ok(inline_pdf(&document.name, bytes))
 }

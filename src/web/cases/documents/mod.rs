@@ -1,0 +1,12 @@
+//! Documents of a case: added to it, described in a list, and read.
+
+mod add; // files come into a case
+mod list; // what they are, row by row
+mod open; // the PDF itself
+mod reader; // the list beside the PDF
+mod rows; // one document as a row of fields
+
+pub(super) use add::add;
+pub(super) use list::{describe, list};
+pub(super) use open::{open, open_for};
+pub(super) use reader::read;
