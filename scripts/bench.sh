@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Prints a table of speeds: pages, steps beside pgbench, letters, audit verify. Numbers of cases
-# may be given (default: 1000 10000 100000). Seeded databases are kept in target/bench.
+# Prints a table of speeds: pages, searches, steps beside pgbench, letters, audit verify. Numbers
+# of cases may be given (default: 1000 10000 100000, the last with more than 200,000 people).
+# Seeded databases are kept in target/bench.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

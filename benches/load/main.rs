@@ -1,8 +1,9 @@
-//! What `scripts/bench.sh` prints: pages, steps, letters and the audit log, measured on a
+//! What `scripts/bench.sh` prints: pages, searches, steps, letters and the audit log, measured on a
 //! private durable cluster under `target/bench`, seeded once and kept.
 #![allow(clippy::disallowed_methods, reason = "a benchmark reads the clock and its arguments")]
 
 mod letters; // letters a second
+mod people; // searches for people
 mod pages; // requests a second through the running service
 mod stage; // the cluster, the seeded databases, the program
 mod steps; // steps a second beside pgbench
@@ -17,6 +18,7 @@ fn main() -> Result<()> {
     for size in &sizes {
         let stage = stage::Stage::set(&cluster, *size)?;
         pages::measure(&stage)?;
+        people::measure(&stage)?;
         stage.verify()?;
     }
     if let Some(middle) = sizes.get(sizes.len() / 2) {

@@ -20,6 +20,8 @@ mod standing; // where a person of a case can stand, and how it can end
 mod case; // a case as the rules see it, and what they must know besides
 mod letter; // which letters exist, and to which side they go
 mod person; // who the people of an application are
+mod search_name; // names in letters that every keyboard has
+mod person_search; // what a search for people asks
 mod recipient; // who gets the letters to the applicant side
 mod registration; // an application as received, and the receipt it becomes
 mod vote; // totals, quorum, majority (§ 6 HFKVO)
@@ -60,11 +62,13 @@ pub(crate) use names::named;
 pub use partial_date::{InvalidPartialDate, PartialDate};
 pub use pdf_fault::PdfFault;
 pub use person::{Address, FamilyRole, MaritalStatus, PersonDetails, ResidenceStatus, Sex};
+pub use person_search::{PersonSearch, SearchWord};
 pub use recipient::{Family, Recipient, applicant_side};
 pub use registration::{Channel, FieldError, Receipt, Registration, Representative, receive};
 pub use rights::{CaseRelation, Right, confirm_obstacles, may_read_case};
 pub use role::{Actor, Role, Roles};
 pub use rule_set::{InvalidSetting, RuleSet, Setting};
+pub use search_name::{SearchName, look_the_same, name_key, plain_letters, plain_reference};
 pub use sitting::{
     AgendaChange, ItemState, Sitting, SittingOutcome, SittingState, SittingStep, SittingStepKind,
     sitting_obstacles, take_sitting_step,

@@ -38,6 +38,25 @@ impl PartialDate {
         today.years_since(self.earliest()).unwrap_or(0)
     }
 
+    /// The stored forms of dates that may be the same: those that begin so, and these. 1 January is
+    /// what offices write when only the year is known, so it means no more than the year.
+    pub fn alike(self) -> (String, Vec<String>) {
+        let year = Self::of_year(self.year).iso();
+        let guess = format!("{year}-01-01");
+        match (self.month, self.day) {
+            (None, _) | (Some(1), Some(1)) => (year, Vec::new()),
+            (Some(month), None) => (format!("{year}-{month:02}"), vec![year, guess]),
+            (Some(month), Some(_)) => (self.iso(), vec![format!("{year}-{month:02}"), year, guess]),
+        }
+    }
+
+    /// Whether both may be the same day, as far as each is sure.
+    pub fn may_be(self, other: Self) -> bool {
+        let (begins, others) = self.alike();
+        let other = other.iso();
+        other.starts_with(&begins) || others.contains(&other)
+    }
+
     /// The form in which it is stored.
     pub fn iso(self) -> String {
         match (self.month, self.day) {

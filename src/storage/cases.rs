@@ -10,14 +10,14 @@ use super::{
     as_text::AsText,
     authorities::{self, Authority, AuthorityRow},
     history::{self, NewEvent, append_events},
-    persons::{insert_persons, persons_of, save_findings, save_standings},
+    persons::{NewPerson, insert_persons, persons_of, save_findings, save_standings},
     schema::{authorities as authority, cases},
 };
 use crate::{
     Now, Problem,
     procedure::{
         Actor, Case, CaseId, Channel, Deadline, DeadlineKind, FileNumber, Outcome, PersonDetails,
-        PersonId, Receipt, Representative, SittingId, Stage, Standing, Version,
+        PersonId, Receipt, Representative, SittingId, Stage, Version,
     },
 };
 
@@ -221,12 +221,17 @@ pub fn open_case(
     Ok(pseudonym)
 }
 
-fn people<'a>(
-    receipt: &'a Receipt,
-    case: &'a Case,
-) -> impl Iterator<Item = (CaseId, i32, Standing, &'a PersonDetails)> {
-    let people = (0..).zip(case.persons.iter().zip(&receipt.registration().persons));
-    people.map(|(position, (it, details))| (case.id, position, it.standing, details))
+fn people<'a>(receipt: &'a Receipt, case: &'a Case) -> impl Iterator<Item = NewPerson<'a>> {
+    let registration = receipt.registration();
+    let their_reference = registration.representative.as_ref().map_or("", |it| &it.reference);
+    let people = (0..).zip(case.persons.iter().zip(&registration.persons));
+    people.map(move |(position, (it, details))| NewPerson {
+        case: case.id,
+        position,
+        standing: it.standing,
+        details,
+        their_reference,
+    })
 }
 
 /// A case with its whole history: how it was received, and what every step made of it.

@@ -9,7 +9,10 @@ use diesel::{
 };
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _, embed_migrations};
 
-use super::pool::{Access, Manager, pool};
+use super::{
+    pool::{Access, Manager, pool},
+    search_columns,
+};
 use crate::Problem;
 
 pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
@@ -83,8 +86,9 @@ pub fn ping(conn: &mut PgConnection) -> QueryResult<()> {
     Ok(())
 }
 
-/// Brings the schema up to date. Needs the owner's connection.
+/// Brings the schema up to date, and what people are found by. Needs the owner's connection.
 pub fn migrate(conn: &mut PgConnection) -> anyhow::Result<()> {
     conn.run_pending_migrations(MIGRATIONS).map_err(anyhow::Error::from_boxed)?;
+    search_columns::fill(conn).context("search columns")?;
     Ok(())
 }

@@ -29,6 +29,8 @@ mod sessions; // who is signed in
 mod users; // who may sign in
 mod sittings; // sittings, recusals, facts for the rules
 mod worklist; // the list by urgency
+mod search_columns; // what people are found by
+mod search; // people across all cases
 pub mod audit; // the log: appended to, verified, read by the auditor
 
 pub use access::{is_invited, is_meant_for, is_recused_on_agenda, relation};
@@ -61,6 +63,7 @@ pub use notices::{NoticeCase, notices_of, sittings_awaiting_notices};
 pub use proposals::{Proposal, lock_proposal, propose, settle_proposal, waiting_proposals};
 pub use seats::{
     Headcount, Holder, Presence, Seat, add_seat, arrive, attendance, headcount, leave, seats_on,
+pub use search::{FoundPerson, PersonQuery, find_persons};
 };
 pub use serials::{Serial, draw};
 pub use sessions::{

@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use super::{
     as_text::AsText,
     schema::{findings, persons},
+    search_columns::SearchColumns,
 };
 use crate::procedure::{
     Address, CaseId, FamilyRole, Finding, FoundGround, Ground, MaritalStatus, PartialDate, Person,
@@ -16,7 +17,7 @@ use crate::procedure::{
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = persons, check_for_backend(diesel::pg::Pg))]
-struct PersonRow {
+pub(super) struct PersonRow {
     id: uuid::Uuid,
     case_id: uuid::Uuid,
     position: i32,
@@ -44,7 +45,7 @@ struct PersonRow {
 
 /// A partial date as its column has it: `1984-03-14`, `1984-03`, `1984`.
 #[derive(Debug, Clone, Copy)]
-struct Iso(PartialDate);
+pub(super) struct Iso(pub(super) PartialDate);
 
 impl std::fmt::Display for Iso {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -195,11 +196,25 @@ pub(super) fn findings_in(
     Ok(found)
 }
 
+/// A person as a case is opened with.
+pub(super) struct NewPerson<'a> {
+    pub(super) case: CaseId,
+    pub(super) position: i32,
+    pub(super) standing: Standing,
+    pub(super) details: &'a PersonDetails,
+    /// The representative's own reference; empty without one.
+    pub(super) their_reference: &'a str,
+}
+
 pub(super) fn insert_persons<'a>(
     conn: &mut PgConnection,
-    people: impl Iterator<Item = (CaseId, i32, Standing, &'a PersonDetails)>,
+    people: impl Iterator<Item = NewPerson<'a>>,
 ) -> QueryResult<()> {
-    let rows: Vec<_> = people.map(|it| PersonRow::new(it.0, it.1, it.2, it.3)).collect();
+    let row = |it: NewPerson| {
+        let columns = SearchColumns::of(it.details, it.their_reference);
+        (PersonRow::new(it.case, it.position, it.standing, it.details), columns)
+    };
+    let rows: Vec<_> = people.map(row).collect();
     diesel::insert_into(persons::table).values(rows).execute(conn)?;
     Ok(())
 }

@@ -185,6 +185,10 @@ diesel::table! {
         case_id -> Uuid,
         user_id -> Uuid,
         recorded_by -> Uuid,
+        search_letters -> Text,
+        search_keys -> Array<Nullable<Text>>,
+        search_references -> Text,
+        search_rules -> Int2,
         recorded_at -> Timestamptz,
     }
 }

@@ -21,8 +21,6 @@ use crate::procedure::{
     SittingFacts, SittingId, SittingState, Stage, Standing, StepKind, UserId, Version,
 };
 
-diesel::define_sql_function! { fn lower(text: diesel::sql_types::Text) -> diesel::sql_types::Text; }
-
 /// One line of the worklist.
 #[derive(Debug, Clone)]
 pub struct WorklistRow {
@@ -45,8 +43,6 @@ pub struct WorklistQuery {
     pub stages: Vec<Stage>,
     /// Beside those stages, the cases in which a ground found after the Annahme waits.
     pub reconsidered: bool,
-    /// The beginning of a family name.
-    pub name: Option<String>,
     /// Only cases with a deadline that ends by this day.
     pub due_by: Option<NaiveDate>,
     /// The key of the last line of the page before.
@@ -117,13 +113,6 @@ pub fn worklist(
     }
     if let Some(key) = &asked.after {
         query = query.filter(cases::worklist_key.gt(key));
-    }
-    if let Some(name) = &asked.name {
-        let begins = format!("{}%", name.to_lowercase().replace(['%', '_', '\\'], ""));
-        let named = persons::table
-            .filter(lower(persons::family_name).like(begins))
-            .select(persons::case_id);
-        query = query.filter(cases::id.eq_any(named));
     }
     let rows: Vec<Row> = query
         .order(cases::worklist_key)

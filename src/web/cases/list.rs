@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-pub(super) const PER_PAGE: i64 = 50;
+const PER_PAGE: i64 = 50;
 
 /// What stands in the address: stages by name, whether only what is due soon, and where the
 /// page begins.
@@ -86,7 +86,6 @@ pub(super) async fn show(
         due_by: filter.this_week.then(|| days::end_of_week(now.today)),
         after: form.nach.clone(),
         limit: PER_PAGE + 1,
-        ..WorklistQuery::default()
     };
     let user = by.actor.user;
     let rows = db.read(move |conn| Ok(storage::worklist(conn, user, &asked)?)).await?;
@@ -137,7 +136,7 @@ fn view(
 }
 
 /// Takes the line that is one too many off; the page after begins behind the last that stays.
-pub(super) fn next_page(rows: &mut Vec<WorklistRow>) -> Option<String> {
+fn next_page(rows: &mut Vec<WorklistRow>) -> Option<String> {
     let per_page = usize::try_from(PER_PAGE).unwrap_or(usize::MAX);
     if rows.len() <= per_page {
         return None;
@@ -184,7 +183,6 @@ fn nothing(by: &SignedIn, filter: &Filter) -> Markup {
     alert(Tone::Info, "Keine Fälle", &text)
 }
 
-/// The table of a list or of what was found.
 pub(in crate::web) fn lines(caption: &str, rows: &[WorklistRow], by: &Actor, now: Now) -> Markup {
     const HEADS: [&str; 7] = [
         "Aktenzeichen",

@@ -10,7 +10,8 @@ mod step_words; // what a step recorded, in words
 mod consequence; // what a step leads to
 mod files; // PDF files as answers
 mod list; // the worklist
-mod search; // a number or a name
+mod found; // people whom a search has found
+mod search; // a number, a name, a date of birth, a foreign reference
 mod registration; // „Antrag erfassen“
 mod case; // the page of a case
 mod steps; // a form for each step

@@ -1,22 +1,23 @@
-//! Search: an Aktenzeichen leads to its case, anything else is the beginning of a family name.
+//! Search: an Aktenzeichen leads to its case, anything else is looked for among all people.
 //! By POST, because names do not belong in addresses.
 
-use actix_web::{HttpResponse, web::Data};
+use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use chrono::Datelike as _;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::list::{PER_PAGE, lines, next_page, sees_reconsidered, stages_open_to};
+use super::found::{Found, find_all, hits};
 use crate::{
-    Now, Problem, acts,
-    procedure::{FileNumber, FileNumberPattern, Right, clean, may_read_case},
-    storage::{self, Db, WorklistQuery, WorklistRow},
+    Now, Problem,
+    procedure::{
+        Actor, CaseId, FileNumber, FileNumberPattern, PersonSearch, Right, clean, may_read_case,
+    },
+    storage::{self, Db},
     web::{
-        components::{Look, Tone, alert, button, hidden, post_form},
+        components::{Tone, alert},
         form::Form,
         frame::Page,
-        see_other,
-        session::SignedIn,
+        page, see_other,
     },
 };
 
@@ -24,13 +25,6 @@ use crate::{
 pub(super) struct SearchForm {
     #[serde(default)]
     suche: String,
-    nach: Option<String>,
-}
-
-/// What a search comes to.
-enum Found {
-    Case(crate::procedure::CaseId),
-    Lines(Vec<WorklistRow>),
 }
 
 pub(super) async fn find(
@@ -43,35 +37,34 @@ pub(super) async fn find(
     if typed.is_empty() {
         return Ok(see_other("/faelle"));
     }
-    let (actor, words) = (by.actor.clone(), typed.clone());
-    let found = db.read(move |conn| {
+    if let Some(id) = case_with_number(&db, &by.actor, &typed, now).await? {
+        return Ok(see_other(&format!("/faelle/{id}")));
+    }
+    let found = find_all(&by, &db, vec![PersonSearch::of_line(&typed)]).await?;
+    let content = view(&typed, &found.into_iter().next().unwrap_or_default());
+    Ok(page(StatusCode::OK, Page::new(&by, "Gefundene Personen").show(&content)))
+}
+
+/// The case whose number was typed, if there is one and the user may read it.
+async fn case_with_number(
+    db: &Db,
+    actor: &Actor,
+    typed: &str,
+    now: Now,
+) -> Result<Option<CaseId>, Problem> {
+    let (actor, typed) = (actor.clone(), typed.to_owned());
+    db.read(move |conn| {
         let pattern = storage::rules(conn)?.file_number;
-        for number in numbers_meant(&words, &pattern, now.today.year()) {
+        for number in numbers_meant(&typed, &pattern, now.today.year()) {
             let Some(id) = storage::find_number(conn, &number)? else { continue };
             let relation = storage::relation(conn, actor.user, id, now)?;
             if relation.is_some_and(|it| may_read_case(&actor, it)) {
-                return Ok(Found::Case(id));
+                return Ok(Some(id));
             }
         }
-        let asked = WorklistQuery {
-            stages: stages_open_to(&actor),
-            reconsidered: sees_reconsidered(&actor),
-            name: Some(words),
-            after: input.nach,
-            limit: PER_PAGE + 1,
-            ..WorklistQuery::default()
-        };
-        Ok(Found::Lines(storage::worklist(conn, actor.user, &asked)?))
-    });
-    match found.await? {
-        Found::Case(id) => Ok(see_other(&format!("/faelle/{id}"))),
-        Found::Lines(rows) => {
-            let actor = by.actor.clone();
-            db.write(move |conn| acts::disclose_found(conn, &actor)).await?;
-            let page = Page::new(&by, "Gefundene Fälle").show(&view(&by, &typed, rows, now));
-            Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(page.into_string()))
-        }
-    }
+        Ok(None)
+    })
+    .await
 }
 
 /// A whole number as it stands on the file, or the short form `388/2026`, `2026-388`, `388`.
@@ -89,22 +82,15 @@ fn numbers_meant(typed: &str, pattern: &FileNumberPattern, this_year: i32) -> Ve
     meant
 }
 
-fn view(by: &SignedIn, typed: &str, mut rows: Vec<WorklistRow>, now: Now) -> Markup {
-    let next = next_page(&mut rows);
+fn view(typed: &str, found: &Found) -> Markup {
     html! {
-        p { "Gesucht: Familienname, der mit „" (typed) "“ beginnt, oder dieses Aktenzeichen." }
-        @if rows.is_empty() {
+        p { "Gesucht: „" (typed) "“ in allen Namen, Geburtsdaten und fremden Aktenzeichen." }
+        @if found.persons.is_empty() {
             (alert(Tone::Info, "Nichts gefunden", &html! {
-                p { "Bitte prüfen Sie die Schreibweise. Namen stehen im Register mit ihren Zeichen, zum Beispiel Đorđević; der Anfang genügt." }
+                p { "Gesucht wird auch nach anderen Schreibweisen eines Namens. Ein Geburtsdatum dazu oder ein fremdes Aktenzeichen allein hilft weiter." }
             }))
         } @else {
-            (lines("Gefundene Fälle", &rows, &by.actor, now))
-        }
-        @if let Some(key) = next {
-            (post_form(by, "/faelle/suche", &html! {
-                (hidden("suche", typed)) (hidden("nach", key))
-                div.buttons { (button(Look::Secondary, "Weitere Fälle")) }
-            }))
+            (hits(found, None))
         }
     }
 }

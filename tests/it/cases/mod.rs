@@ -2,6 +2,7 @@
 
 mod paper; // filling in and sending on the forms of the pages
 mod registering;
+mod searching;
 mod worklist;
 mod reading;
 mod stepping;
