@@ -6,10 +6,10 @@ use super::compose;
 use crate::{
     Now, Problem,
     procedure::{
-        self, Actor, CaseId, LetterId, Outcome, Receipt, Registration, Right, Step, Version,
-        Violation, may_read_case,
+        self, Actor, CaseId, FieldError, LetterId, Outcome, Receipt, Registration, Right, Step,
+        Version, Violation, may_read_case,
     },
-    storage::{self, Action, CaseFile, Course, Entry, ObjectKind, Serial},
+    storage::{self, Action, CaseFile, Course, EarlierCase, Entry, ObjectKind, Serial},
 };
 
 /// Registers an application: draws its Aktenzeichen, opens its file, writes L1 and L2.
@@ -23,7 +23,13 @@ pub fn register(
     if !by.may(Right::Register) {
         return Err(Problem::Forbidden);
     }
-    let errors = registration.errors(now.today);
+    let mut errors = registration.errors(now.today);
+    if let Some(it) = &registration.earlier
+        && earlier_case(conn, by, it.case, now)?.is_none()
+    {
+        let sentence = "Der frühere Vorgang ist nicht zu finden.".to_owned();
+        errors.push(FieldError { field: "news".to_owned(), sentence });
+    }
     if !errors.is_empty() {
         return Err(Problem::Invalid(errors));
     }
@@ -39,6 +45,17 @@ pub fn register(
     storage::write_letters(conn, &letters, by.user, now)?;
     storage::append(conn, &registered(&receipt, by, pseudonym))?;
     Ok(id)
+}
+
+/// The case that a Folgeantrag follows, as far as the user may read it.
+pub fn earlier_case(
+    conn: &mut PgConnection,
+    by: &Actor,
+    id: CaseId,
+    now: Now,
+) -> Result<Option<EarlierCase>, Problem> {
+    let readable = may_read(conn, by, id, now)?;
+    Ok(if readable { Some(storage::earlier_case(conn, id)?) } else { None })
 }
 
 /// Takes a step on a case. Every change of a case comes through here.

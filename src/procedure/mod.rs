@@ -64,7 +64,9 @@ pub use pdf_fault::PdfFault;
 pub use person::{Address, FamilyRole, MaritalStatus, PersonDetails, ResidenceStatus, Sex};
 pub use person_search::{PersonSearch, SearchWord};
 pub use recipient::{Family, Recipient, applicant_side};
-pub use registration::{Channel, FieldError, Receipt, Registration, Representative, receive};
+pub use registration::{
+    Channel, Earlier, FieldError, Receipt, Registration, Representative, receive,
+};
 pub use rights::{CaseRelation, Right, confirm_obstacles, may_read_case};
 pub use role::{Actor, Role, Roles};
 pub use rule_set::{InvalidSetting, RuleSet, Setting};

@@ -49,6 +49,17 @@ pub struct Registration {
     pub urgent: bool,
     pub persons: Vec<PersonDetails>,
     pub representative: Option<Representative>,
+    /// A Folgeantrag names the case it follows.
+    #[serde(default)]
+    pub earlier: Option<Earlier>,
+}
+
+/// The case that a Folgeantrag follows, and what is new since. No rule of NRW on a second
+/// application is known: the Geschäftsstelle decides that it is one, and records why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Earlier {
+    pub case: CaseId,
+    pub news: String,
 }
 
 /// What is wrong with one field, and where. `field` is the name of the form's field.
@@ -67,6 +78,7 @@ impl Registration {
     pub const MAX_REASONS: usize = 100_000;
     pub const MAX_LINE: usize = 200;
     pub const MAX_NOTE: usize = 1_000;
+    pub const MAX_NEWS: usize = 5_000;
 
     /// Everything that keeps this application from being registered, field by field.
     pub fn errors(&self, today: NaiveDate) -> Vec<FieldError> {
@@ -82,6 +94,14 @@ impl Registration {
             "Vor der Verordnung vom 14.12.2004 gab es keine Anträge; bitte das Jahr prüfen.",
         );
         errors.too_long(&self.reasons, Self::MAX_REASONS, "reasons");
+        if let Some(it) = &self.earlier {
+            errors.when(
+                it.news.is_empty(),
+                "news",
+                "Bitte angeben, was seit dem früheren Vorgang neu ist.",
+            );
+            errors.too_long(&it.news, Self::MAX_NEWS, "news");
+        }
         let count = self.persons.len();
         errors.when(count == 0, "persons", "Ein Antrag betrifft mindestens eine Person.");
         errors.when(count > Self::MAX_PERSONS, "persons", "Ein Vorgang hat höchstens 20 Personen.");

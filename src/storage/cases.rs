@@ -9,6 +9,7 @@ use super::{
     agenda,
     as_text::AsText,
     authorities::{self, Authority, AuthorityRow},
+    follow_ups::save_follow_ups,
     history::{self, NewEvent, append_events},
     persons::{NewPerson, insert_persons, persons_of, save_findings, save_standings},
     schema::{authorities as authority, cases},
@@ -217,6 +218,7 @@ pub fn open_case(
         .returning(cases::pseudonym)
         .get_result(conn)?;
     insert_persons(conn, people(receipt, receipt.case()))?;
+    save_follow_ups(conn, std::iter::once(receipt))?;
     append_events(conn, vec![NewEvent::of_receipt(receipt, by, now)])?;
     Ok(pseudonym)
 }
@@ -269,6 +271,7 @@ pub fn import(
         .into_iter()
         .collect();
     insert_persons(conn, courses.iter().flat_map(|it| people(&it.receipt, it.case())))?;
+    save_follow_ups(conn, courses.iter().map(|it| &it.receipt))?;
     for some in courses.chunks(100) {
         let persons = some.iter().flat_map(|it| &it.case().persons);
         let found = persons.flat_map(|it| it.findings.iter().map(|(at, f)| (it.id, *at, f)));

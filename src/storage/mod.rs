@@ -14,6 +14,7 @@ mod cases; // found, locked, opened, saved
 mod documents; // the rows of uploaded files
 mod completeness; // what was noted of the papers of a case
 mod arriving; // a file that is still coming in
+mod follow_ups; // which case a Folgeantrag follows
 mod files; // the bytes of documents and letters
 mod history; // events, one per version
 mod letters; // the outbox
@@ -28,9 +29,9 @@ mod keys; // forms sent twice
 mod sessions; // who is signed in
 mod users; // who may sign in
 mod sittings; // sittings, recusals, facts for the rules
-mod worklist; // the list by urgency
 mod search_columns; // what people are found by
 mod search; // people across all cases
+mod worklist; // the list by urgency
 pub mod audit; // the log: appended to, verified, read by the auditor
 
 pub use access::{is_invited, is_meant_for, is_recused_on_agenda, relation};
@@ -52,6 +53,7 @@ pub use documents::{
     lock_documents,
 };
 pub use files::{Files, StoredFile, hex};
+pub use follow_ups::{EarlierCase, earlier_case, follow_up};
 pub use history::{HistoryLine, history, steps_on_agenda, user_name};
 pub use keys::{find_key, save_key, take_key};
 pub use letters::{
@@ -61,9 +63,9 @@ pub use letters::{
 };
 pub use notices::{NoticeCase, notices_of, sittings_awaiting_notices};
 pub use proposals::{Proposal, lock_proposal, propose, settle_proposal, waiting_proposals};
+pub use search::{FoundPerson, PersonQuery, find_persons};
 pub use seats::{
     Headcount, Holder, Presence, Seat, add_seat, arrive, attendance, headcount, leave, seats_on,
-pub use search::{FoundPerson, PersonQuery, find_persons};
 };
 pub use serials::{Serial, draw};
 pub use sessions::{

@@ -117,6 +117,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    follow_ups (case_id) {
+        case_id -> Uuid,
+        earlier_id -> Uuid,
+        news -> Text,
+    }
+}
+
+diesel::table! {
     idempotency_keys (key) {
         key -> Uuid,
         user_id -> Uuid,
@@ -177,6 +185,10 @@ diesel::table! {
         status_until -> Nullable<Date>,
         references -> Text,
         represented -> Bool,
+        search_letters -> Text,
+        search_keys -> Array<Nullable<Text>>,
+        search_references -> Text,
+        search_rules -> Int2,
     }
 }
 
@@ -185,10 +197,6 @@ diesel::table! {
         case_id -> Uuid,
         user_id -> Uuid,
         recorded_by -> Uuid,
-        search_letters -> Text,
-        search_keys -> Array<Nullable<Text>>,
-        search_references -> Text,
-        search_rules -> Int2,
         recorded_at -> Timestamptz,
     }
 }
@@ -320,6 +328,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     document_waivers,
     documents,
     findings,
+    follow_ups,
     idempotency_keys,
     letters,
     person_marks,

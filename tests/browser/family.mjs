@@ -17,6 +17,9 @@ const person = (position) => new RegExp(`^Person ${position}(:|$)`);
 /** As clerk: from the empty form to the case; returns its address and number. */
 export async function register(clerk) {
   await clerk.follow('Antrag erfassen');
+  await clerk.fill('Familienname', FAMILY[0][0]);
+  await clerk.press('Person suchen');
+  await clerk.press('Neuen Vorgang anlegen');
   await clerk.fill('Eingegangen am', 'heute');
   await clerk.choose('Eingangsweg', 'Post');
   await clerk.page.getByLabel('Ausländerbehörde', { exact: true }).selectOption({ index: 1 });

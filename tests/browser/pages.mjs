@@ -22,6 +22,8 @@ export async function goWrong(it) {
   await it.visit('/faelle/00000000-0000-7000-8000-000000000000', 404);
   await it.visit('/benutzer', 403);
   await it.visit('/faelle/neu');
+  await it.press('Person suchen', 422);
+  await begin(it);
   await it.press('Weiter: Angaben prüfen', 422);
   const summary = it.page.getByRole('alert');
   assert.equal(await summary.evaluate((element) => element === document.activeElement), true,
@@ -47,9 +49,9 @@ export async function skip(it) {
 
 /** Registers an application without a mouse: Tab to each field, type, Enter at the end. */
 export async function registerByKeyboard(it) {
-  await it.visit('/faelle/neu');
+  await begin(it);
   const typed = {
-    'Eingegangen am': 'heute', Eingangsweg: 'Post', Ausländerbehörde: 'Stadt', Familienname: 'Şahin',
+    'Eingegangen am': 'heute', Eingangsweg: 'Post', Ausländerbehörde: 'Stadt', Vornamen: 'Elif',
     'Geboren am': '1990', 'Aufenthaltsrechtlicher Status': 'Duldung',
   };
   await tabTo(it, 'Weiter: Angaben prüfen', async (name) => {
@@ -64,6 +66,14 @@ export async function registerByKeyboard(it) {
   await it.page.keyboard.press('Enter');
   await it.page.waitForURL(/\/faelle\/[0-9a-f-]{36}$/);
   await it.look();
+}
+
+/** The form of a new case, behind the search. */
+async function begin(it) {
+  await it.visit('/faelle/neu');
+  await it.fill('Familienname', 'Şahin');
+  await it.press('Person suchen');
+  await it.press('Neuen Vorgang anlegen');
 }
 
 async function tabTo(it, name, at = async () => {}) {

@@ -41,6 +41,7 @@ const REQUESTS: &[(&str, &str, &str)] = &[
     ("POST", "/faelle/suche",                         "q=Nirgendwer"),
     ("GET",  "/faelle/neu",                           ""),
     ("POST", "/faelle/neu",                           "tun=pruefen"),
+    ("POST", "/faelle/neu/suche",                     "persons-0-family_name=Nirgendwer"),
     ("GET",  "/faelle/{case}",                        ""),
     ("GET",  "/faelle/{checked}",                     ""),
     ("GET",  "/faelle/{case}/schritte/{step}",        ""),

@@ -13,7 +13,7 @@ use crate::{
     app::{Browser, Page},
     form::Form,
     records::{assert_intact, assert_replays, count, file, lines},
-    secretariat::{House, ok},
+    secretariat::{House, begun, ok},
 };
 
 const WRITERS: usize = 32;
@@ -175,7 +175,7 @@ fn the_same_form_sent_eight_times_at_once_registers_once_and_answers_the_same() 
     let mut house = House::new();
     house.at("2026-11-23 10:00");
     let by = house.clerk();
-    let form = Form::on(&ok(by.get("/faelle/neu")), "/faelle/neu");
+    let form = begun(by);
     let form = form.choose("authority", &["Kreis Unna"]).fill_all(PERSON);
     let check = ok(form.press(by, "Weiter: Angaben prüfen"));
     let form = Form::on(&check, "/faelle/neu");
@@ -199,7 +199,7 @@ fn file_numbers_have_no_gap_and_no_double() {
         .into_iter()
         .enumerate()
         .map(|(n, by)| {
-            let form = Form::on(&ok(by.get("/faelle/neu")), "/faelle/neu");
+            let form = begun(&by);
             let form = form.choose("authority", &["Kreis Unna"]).fill_all(PERSON);
             let check = ok(form.press(&by, "Weiter: Angaben prüfen"));
             (n, Form::on(&check, "/faelle/neu"), by)

@@ -146,7 +146,7 @@ impl House {
     #[track_caller]
     pub fn registers(&self, authority: &str, persons: usize, typed: Typed) -> String {
         let by = self.clerk();
-        let mut form = Form::on(&ok(by.get("/faelle/neu")), "/faelle/neu");
+        let mut form = begun(by);
         for _ in 1..persons {
             form = Form::on(&ok(form.press(by, "person")), "/faelle/neu");
         }
@@ -411,6 +411,15 @@ fn take(by: &Browser, case: &str, kind: StepKind, fill: impl FnOnce(Form) -> For
     check.assert_says("Bitte prüfen: ");
     let page = followed(by, &Form::on(&check, &path).press(by, "festhalten"));
     assert!(!page.body.contains("Fehler: "), "{}", page.body);
+}
+
+/// The form of a new case, behind a search that finds nobody.
+#[track_caller]
+pub fn begun(by: &Browser) -> Form {
+    let search = Form::on(&ok(by.get("/faelle/neu")), "/faelle/neu/suche");
+    let found = ok(search.fill("persons-0-family_name", "Xyzzy").press(by, "Person suchen"));
+    let form = Form::on(&found, "/faelle/neu").press(by, "Neuen Vorgang anlegen");
+    Form::on(&ok(form), "/faelle/neu")
 }
 
 #[track_caller]

@@ -148,6 +148,7 @@ pub(super) fn received(on: &str, reasons: &str, persons: Vec<PersonDetails>) -> 
         urgent: false,
         persons,
         representative: None,
+        earlier: None,
     }
 }
 

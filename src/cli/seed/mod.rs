@@ -224,6 +224,7 @@ impl Desk<'_> {
             urgent: false,
             persons,
             representative: represented.then(|| invented::representative(rng, received_on)),
+            earlier: None,
         }
     }
 }

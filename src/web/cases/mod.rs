@@ -10,6 +10,7 @@ mod step_words; // what a step recorded, in words
 mod consequence; // what a step leads to
 mod files; // PDF files as answers
 mod list; // the worklist
+mod earlier; // what a Folgeantrag follows
 mod found; // people whom a search has found
 mod search; // a number, a name, a date of birth, a foreign reference
 mod registration; // „Antrag erfassen“
@@ -30,6 +31,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
         .route("/faelle/suche",                         web::post().to(search::find))
         .route("/faelle/neu",                           web::get().to(registration::show))
         .route("/faelle/neu",                           web::post().to(registration::send))
+        .route("/faelle/neu/suche",                     web::post().to(registration::find))
         .route("/faelle/{id}",                          web::get().to(case::show))
         .route("/faelle/{id}/schritte/{step}",          web::get().to(steps::show))
         .route("/faelle/{id}/schritte/{step}/pruefen",  web::post().to(steps::check))

@@ -9,10 +9,10 @@ use super::{steps, typed::Typed};
 use crate::{
     Now, Problem, acts,
     procedure::{
-        CaseId, ChecklistLine, Facts, Right, Role, RuleSet, Sitting, SittingId, Stage, Step,
+        CaseId, ChecklistLine, Earlier, Facts, Right, Role, RuleSet, Sitting, SittingId, Stage, Step,
         StepKind, Violation, next_step, obstacles,
     },
-    storage::{self, Action, CaseFile, Db, Document, HistoryLine, LetterRow, Noted, ObjectKind},
+    storage::{self, Action, CaseFile, Db, Document, EarlierCase, HistoryLine, LetterRow, Noted, ObjectKind},
     web::{
         Clock,
         session::{self, SignedIn},
@@ -36,6 +36,10 @@ pub(in crate::web) struct CaseSheet {
     pub(super) noted: Noted,
     /// The day on which papers must still hold: that of the sitting of the case, else of the next.
     pub(super) papers_hold_on: NaiveDate,
+    /// What it follows, if it is a Folgeantrag.
+    pub(super) follow_up: Option<Earlier>,
+    /// The case that it follows, if the user may read that one.
+    pub(super) earlier: Option<EarlierCase>,
     /// The sittings that the history names, and those on whose agenda the case can be put.
     pub(super) sittings: Vec<Sitting>,
 }
@@ -63,6 +67,10 @@ impl CaseSheet {
             let letters =
                 if with_letters { storage::letters_of_case(conn, id)? } else { Vec::new() };
             let documents = storage::documents_of_case(conn, id)?;
+            let follow_up = storage::follow_up(conn, id)?;
+            let earlier =
+                follow_up.as_ref().map(|it| acts::earlier_case(conn, &by.actor, it.case, now));
+            let earlier = earlier.transpose()?.flatten();
             let named = sittings_named(&history);
             let mut sittings = storage::sittings_with(conn, &named)?;
             if file.case.stage == Stage::Ready {
@@ -88,6 +96,8 @@ impl CaseSheet {
                 letters,
                 documents,
                 noted,
+                follow_up,
+                earlier,
                 sittings,
             })
         })

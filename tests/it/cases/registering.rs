@@ -80,7 +80,7 @@ fn persons_come_and_go_without_losing_what_was_typed() {
 fn what_is_wrong_is_said_from_top_to_bottom() {
     let app = TestApp::start();
     let clerk = app.sign_in(Role::Clerk);
-    let form = clerk.get("/faelle/neu").body;
+    let form = send(&clerk, "/faelle/neu", &with(application(), "tun", "beginnen")).body;
     let place = |name: &str| form.find(&format!("name=\"{name}\""));
     let not_read = [
         ("received_on", "neulich"),

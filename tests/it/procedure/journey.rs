@@ -73,6 +73,7 @@ pub fn application(persons: usize) -> Registration {
         urgent: false,
         persons: ids.zip(roles).take(persons).map(|(id, role)| person(id, role)).collect(),
         representative: None,
+        earlier: None,
     }
 }
 

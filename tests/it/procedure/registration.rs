@@ -32,6 +32,39 @@ fn a_complete_application_has_no_errors() {
     assert_eq!(errors(|it| it.reasons.clear()), [], "the Begründung may follow");
 }
 
+/// A Folgeantrag: what is new is all that tells it from the earlier application.
+mod earlier {
+    use super::*;
+
+    fn follow(news: &str) -> Earlier {
+        Earlier { case: CaseId(uuid::Uuid::from_u128(7)), news: news.into() }
+    }
+
+    #[test]
+    fn says_what_is_new() {
+        let sentence = "Bitte angeben, was seit dem früheren Vorgang neu ist.";
+        one(|it| it.earlier = Some(follow("")), "news", sentence);
+        assert_eq!(errors(|it| it.earlier = Some(follow("Ein Ausbildungsplatz"))), []);
+    }
+
+    #[test]
+    fn has_at_most_5000_characters() {
+        let long = "x".repeat(Registration::MAX_NEWS + 1);
+        one(
+            |it| it.earlier = Some(follow(&long)),
+            "news",
+            "Höchstens 5000 Zeichen; das sind 5001.",
+        );
+    }
+
+    #[test]
+    fn of_an_application_from_before_there_were_any_is_none() {
+        let mut old = serde_json::to_value(application(1)).unwrap();
+        old.as_object_mut().unwrap().remove("earlier");
+        assert_eq!(serde_json::from_value::<Registration>(old).unwrap(), application(1));
+    }
+}
+
 mod received_on {
     use super::*;
 

@@ -74,6 +74,7 @@ impl House {
             urgent: false,
             persons,
             representative: None,
+            earlier: None,
         };
         let (clerk, chair, now) = (actor(&self.clerk), actor(&self.chair), self.app.now());
         let mut conn = self.app.db();

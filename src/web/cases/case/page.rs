@@ -7,7 +7,7 @@ use super::{
 use crate::{
     procedure::Right,
     web::{
-        cases::sheet::CaseSheet,
+        cases::{earlier, sheet::CaseSheet},
         components::{Tab, tabs},
     },
 };
@@ -26,6 +26,7 @@ fn content(case: &CaseSheet) -> Markup {
         |it: &Section| Tab { href: it.anchor, label: it.title, count: it.count, current: false };
     html! {
         (tabs("Abschnitte", &sections.iter().map(tab).collect::<Vec<_>>()))
+        (earlier::on_top(case))
         @for it in &sections {
             section id=(it.anchor.trim_start_matches('#')) {
                 h2 { (it.title) @if let Some(count) = it.count { " " span.count { (count) } } }

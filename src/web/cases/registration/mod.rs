@@ -1,5 +1,7 @@
-//! „Antrag erfassen“: from the paper to the Aktenzeichen, on one form and a page to check it.
+//! „Antrag erfassen“: from the paper to the Aktenzeichen, after a search, on one form and a page to check it.
 
+mod search_first; // whether these people were here before
+mod alike; // who looks the same
 mod people; // adding and removing persons on the form
 mod read; // what was typed becomes a registration
 mod fields; // the form
@@ -7,4 +9,5 @@ mod person_fields; // one person of it
 mod check; // what will be registered, and what follows
 mod page; // the pages themselves
 
-pub(super) use page::{send, show};
+pub(super) use page::send;
+pub(super) use search_first::{find, show};

@@ -1,33 +1,33 @@
 use actix_web::{HttpResponse, http::StatusCode, web::Data};
-use maud::html;
+use maud::{Markup, html};
 
-use super::{check, fields::fields, people, read::read};
+use super::{alike::Alike, check, fields::fields, people, read::read, search_first::FOLLOW_UP};
 use crate::{
     Now, Problem, acts,
     procedure::{CaseId, FieldError, Registration, Right},
-    storage::{self, Authority, Db},
+    storage::{self, Authority, Db, EarlierCase},
     web::{
-        cases::typed::Typed, clock::fresh_id, components::post_form, form::Form, frame::Page, page,
-        see_other, session::SignedIn,
+        cases::{
+            earlier::{followed, follows},
+            typed::Typed,
+        },
+        clock::fresh_id,
+        components::post_form,
+        form::Form,
+        frame::Page,
+        page, see_other,
+        session::SignedIn,
     },
 };
 
-const HERE: &str = "/faelle/neu";
+pub(super) const HERE: &str = "/faelle/neu";
 
-/// Who registers, when, and the authorities of that day.
+/// Who registers, when, the authorities of that day, and the case that is followed, if any.
 struct Desk {
     by: SignedIn,
     now: Now,
     authorities: Vec<Authority>,
-}
-
-pub(in crate::web::cases) async fn show(
-    by: SignedIn,
-    db: Data<Db>,
-    now: Now,
-) -> Result<HttpResponse, Problem> {
-    let desk = Desk::open(by, &db, now).await?;
-    Ok(desk.form(&people::blank(), &[]))
+    earlier: Option<EarlierCase>,
 }
 
 /// Every button of both pages: persons come and go, the form is checked, the application is
@@ -37,48 +37,71 @@ pub(in crate::web::cases) async fn send(
     db: Data<Db>,
     now: Now,
 ) -> Result<HttpResponse, Problem> {
-    let desk = Desk::open(by, &db, now).await?;
     let pressed = typed.pressed().to_owned();
+    let followed_id = pressed.strip_prefix(FOLLOW_UP);
+    if followed_id.is_some() || pressed == "beginnen" {
+        typed = people::begun(&typed);
+        if let Some(id) = followed_id {
+            typed.set("earlier", id);
+        }
+    }
+    let desk = Desk::open(by, &db, &typed, now).await?;
     let gone = pressed.strip_prefix("entfernen-").and_then(|it| it.parse().ok());
     match (pressed.as_str(), gone) {
         ("person" | "familie", _) => people::add(&mut typed, pressed == "familie"),
         (_, Some(position)) if people::count(&typed) > 1 => people::remove(&mut typed, position),
-        ("zurueck", _) => (),
+        ("zurueck" | "beginnen", _) => (),
+        _ if followed_id.is_some() => (),
         ("registrieren", _) => return desk.register(&db, &typed).await,
-        _ => return Ok(desk.check(&typed)),
+        _ => return desk.check(&db, &typed).await,
     }
     Ok(desk.form(&typed, &[]))
 }
 
 impl Desk {
-    async fn open(by: SignedIn, db: &Db, now: Now) -> Result<Self, Problem> {
+    async fn open(by: SignedIn, db: &Db, typed: &Typed, now: Now) -> Result<Self, Problem> {
         by.require(Right::Register)?;
-        let authorities = db.read(move |conn| Ok(storage::authorities(conn, now.today)?)).await?;
-        Ok(Self { by, now, authorities })
+        let (actor, followed) = (by.actor.clone(), typed.get("earlier").parse::<CaseId>().ok());
+        let read = db.read(move |conn| {
+            let earlier = followed.map(|it| acts::earlier_case(conn, &actor, it, now));
+            Ok((storage::authorities(conn, now.today)?, earlier.transpose()?.flatten()))
+        });
+        let (authorities, earlier) = read.await?;
+        Ok(Self { by, now, authorities, earlier })
     }
 
     fn form(&self, typed: &Typed, errors: &[FieldError]) -> HttpResponse {
-        let form = post_form(&self.by, HERE, &fields(typed, errors, &self.authorities));
+        let form = post_form(&self.by, HERE, &self.fields(typed, errors));
         let status =
             if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         page(status, Page::new(&self.by, "Antrag erfassen").errors(errors).show(&form))
+    }
+
+    fn fields(&self, typed: &Typed, errors: &[FieldError]) -> Markup {
+        html! {
+            @if let Some(it) = &self.earlier { (followed(it, typed, errors)) }
+            (fields(typed, errors, &self.authorities))
+        }
     }
 
     fn read(&self, typed: &Typed) -> Result<(Registration, &Authority), Vec<FieldError>> {
         read(typed, &self.authorities, self.now.today)
     }
 
-    fn check(&self, typed: &Typed) -> HttpResponse {
+    async fn check(&self, db: &Db, typed: &Typed) -> Result<HttpResponse, Problem> {
         let (registration, authority) = match self.read(typed) {
             Ok(it) => it,
-            Err(errors) => return self.form(typed, &errors),
+            Err(errors) => return Ok(self.form(typed, &errors)),
         };
+        let alike = Alike::find(&self.by, db, &registration).await?;
         let form = html! { (typed.unseen()) (check::buttons(fresh_id())) };
         let content = html! {
+            (alike.warning(&registration))
+            @if let Some(it) = &self.earlier { (follows(it, &registration)) }
             (check::check(&registration, authority, self.now))
             (post_form(&self.by, HERE, &form))
         };
-        page(StatusCode::OK, Page::new(&self.by, "Angaben prüfen").show(&content))
+        Ok(page(StatusCode::OK, Page::new(&self.by, "Angaben prüfen").show(&content)))
     }
 
     async fn register(&self, db: &Db, typed: &Typed) -> Result<HttpResponse, Problem> {

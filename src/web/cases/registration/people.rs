@@ -5,6 +5,9 @@ use crate::{procedure::Registration, web::cases::typed::Typed};
 /// What people of one household have in common.
 const SHARED: [&str; 5] = ["street", "postal_code", "town", "nationalities", "entered"];
 
+/// What is asked before a registration begins.
+pub(super) const SEARCHED: [&str; 4] = ["family_name", "given_names", "born", "references"];
+
 pub(super) fn field(position: usize, name: &str) -> String {
     format!("persons-{position}-{name}")
 }
@@ -15,11 +18,15 @@ pub(super) fn count(typed: &Typed) -> usize {
     (0..=Registration::MAX_PERSONS).take_while(there).count()
 }
 
-/// A form for one person, as it is first shown.
-pub(super) fn blank() -> Typed {
+/// A form for one person, as it is first shown: with what was already searched for.
+pub(super) fn begun(searched: &Typed) -> Typed {
     let mut typed = Typed::default();
     add(&mut typed, false);
     typed.set(&field(0, "family_role"), "applicant");
+    for name in SEARCHED {
+        let name = field(0, name);
+        typed.set(&name, searched.get(&name));
+    }
     typed
 }
 

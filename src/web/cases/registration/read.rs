@@ -2,7 +2,9 @@ use chrono::NaiveDate;
 
 use super::people;
 use crate::{
-    procedure::{Address, FieldError, PersonDetails, PersonId, Registration, Representative},
+    procedure::{
+        Address, Earlier, FieldError, PersonDetails, PersonId, Registration, Representative,
+    },
     storage::Authority,
     web::{
         cases::typed::{Reading, Typed},
@@ -45,6 +47,7 @@ fn registration(reading: &mut Reading, authority: Option<&Authority>) -> Option<
     let channel = reading.choice(("channel", "Eingangsweg"));
     let reasons = reading.text("reasons");
     let representative = representative(reading);
+    let earlier = earlier(reading);
     let count = people::count(reading.typed);
     let persons: Vec<_> = (0..count).map(|position| person(reading, position)).collect();
     Some(Registration {
@@ -55,7 +58,14 @@ fn registration(reading: &mut Reading, authority: Option<&Authority>) -> Option<
         urgent: reading.typed.ticked("urgent"),
         persons: persons.into_iter().collect::<Option<_>>()?,
         representative,
+        earlier,
     })
+}
+
+/// `None` when it is no Folgeantrag.
+fn earlier(reading: &Reading) -> Option<Earlier> {
+    let case = reading.typed.get("earlier").parse().ok()?;
+    Some(Earlier { case, news: reading.text("news") })
 }
 
 /// Only what the register offered: a field can be sent with anything.

@@ -1,0 +1,128 @@
+//! Before a registration: whether these people were here before.
+
+use actix_web::{HttpResponse, http::StatusCode, web::Data};
+use maud::{Markup, html};
+
+use super::{
+    page::HERE,
+    people::{SEARCHED, field},
+};
+use crate::{
+    Now, Problem,
+    procedure::{FieldError, PersonSearch, Right},
+    storage::{Db, FoundPerson},
+    web::{
+        cases::{
+            found::{Found, find_all, hits, list_name},
+            typed::{Reading, Typed},
+        },
+        components::{
+            Field, Look, Tone, alert, button, named_button, no_default_button, post_form,
+            spoken_button,
+        },
+        form::Form,
+        frame::Page,
+        page,
+        session::SignedIn,
+    },
+};
+const SEARCH: &str = "/faelle/neu/suche";
+const TITLE: &str = "Antrag erfassen";
+
+/// What the buttons of the page of hits begin with, before the id of a case.
+pub(super) const FOLLOW_UP: &str = "folgeantrag-";
+
+pub(in crate::web::cases) async fn show(by: SignedIn) -> Result<HttpResponse, Problem> {
+    by.require(Right::Register)?;
+    Ok(form(&by, &Typed::default(), &[], None))
+}
+
+/// By POST, because names do not belong in addresses.
+pub(in crate::web::cases) async fn find(
+    Form { by, input: typed }: Form<Typed>,
+    db: Data<Db>,
+    now: Now,
+) -> Result<HttpResponse, Problem> {
+    by.require(Right::Register)?;
+    let search = match read(&typed, now) {
+        Ok(it) => it,
+        Err(errors) => return Ok(form(&by, &typed, &errors, None)),
+    };
+    let found = find_all(&by, &db, vec![search]).await?;
+    Ok(form(&by, &typed, &[], found.first()))
+}
+
+fn read(typed: &Typed, now: Now) -> Result<PersonSearch, Vec<FieldError>> {
+    let mut reading = Reading::new(typed, now.today);
+    let [family_name, given_names, born, references] = SEARCHED.map(|it| field(0, it));
+    let day = reading.partial_day_if_any((&born, "Geboren am"));
+    let name = format!("{} {}", reading.text(&family_name), reading.text(&given_names));
+    let search = PersonSearch::new(&name, day, &reading.text(&references));
+    if search.is_empty() && reading.text(&born).is_empty() {
+        let sentence = "Bitte einen Namen, ein Geburtsdatum oder ein fremdes Aktenzeichen (mindestens vier Zeichen) angeben.";
+        reading.wrong(&family_name, sentence);
+    }
+    reading.finish(Some(search))
+}
+
+fn form(
+    by: &SignedIn,
+    typed: &Typed,
+    errors: &[FieldError],
+    found: Option<&Found>,
+) -> HttpResponse {
+    let look = if found.is_some() { Look::Secondary } else { Look::Primary };
+    let content = html! {
+        p { "Bitte zuerst suchen: War eine der Personen schon hier? Gesucht wird in jeder Schreibweise." }
+        (post_form(by, SEARCH, &html! {
+            div.fields { (fields(typed, errors)) }
+            div.buttons { (button(look, "Person suchen")) }
+        }))
+        @if let Some(found) = found { (results(by, typed, found)) }
+    };
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    page(status, Page::new(by, TITLE).errors(errors).show(&content))
+}
+
+fn fields(typed: &Typed, errors: &[FieldError]) -> Markup {
+    let [family_name, given_names, born, references] = SEARCHED.map(|it| field(0, it));
+    let text = |name: &str, label: &str, hint: Option<&str>| {
+        let it = Field::new(name, label).value(typed.get(name)).errors(errors).optional();
+        match hint {
+            Some(hint) => it.hint(hint).text(),
+            None => it.text(),
+        }
+    };
+    html! {
+        (text(&family_name, "Familienname", None))
+        (text(&given_names, "Vornamen", None))
+        (text(&born, "Geboren am", Some("TT.MM.JJJJ, MM.JJJJ oder JJJJ")))
+        (text(&references, "Fremdes Aktenzeichen", Some("Ausländerbehörde, BAMF, AZR-Nummer, Vertretung")))
+    }
+}
+
+/// What was found, and the ways on: what was typed goes along in the form, not in the address.
+fn results(by: &SignedIn, typed: &Typed, found: &Found) -> Markup {
+    let follow_up = |it: &FoundPerson| {
+        let about = format!("{}, {}", it.number, list_name(it));
+        let pressed = format!("{FOLLOW_UP}{}", it.case);
+        spoken_button(Look::Tertiary, ("Folgeantrag", &about), ("tun", &pressed))
+    };
+    html! {
+        section {
+            h2 { "Gefunden " span.count { (found.persons.len()) } }
+            (post_form(by, HERE, &html! {
+                (no_default_button())
+                (typed.unseen())
+                @if found.persons.is_empty() {
+                    (alert(Tone::Info, "Niemand gefunden", &html! {
+                        p { "In den Vorgängen, die Sie lesen dürfen, ist niemand so verzeichnet." }
+                    }))
+                } @else {
+                    (hits(found, Some(("Neuer Antrag", &follow_up))))
+                }
+                div.buttons { (named_button(Look::Primary, "Neuen Vorgang anlegen", ("tun", "beginnen"))) }
+            }))
+        }
+    }
+}
