@@ -6,6 +6,7 @@ mod demo; // the whole service with invented people
 mod migrate; // brings the schema up to date
 pub mod seed; // as many invented cases as asked for
 mod serve; // the web service
+mod storage; // files compared with the database
 mod typesetter; // letters become PDFs beside it
 mod user; // accounts
 
@@ -47,6 +48,9 @@ enum Command {
     Seed(seed::Wanted),
     /// Serve the application until the process is asked to stop
     Serve,
+    /// Look after the stored files
+    #[command(subcommand)]
+    Storage(storage::Deed),
     /// Add, lock and reset users
     #[command(subcommand)]
     User(user::Deed),
@@ -77,6 +81,7 @@ fn start(command: Command, env: &Environment) -> anyhow::Result<ExitCode> {
     telemetry::start(env.log_filter())?;
     match command {
         Command::Audit(options) => return audit::run(&options, env),
+        Command::Storage(deed) => return storage::run(&deed, env),
         Command::CheckPdf => pdf::run_as_child(),
         Command::Migrate(options) => migrate::run(&options, env),
         Command::Demo(options) => demo::run(&options, env),

@@ -24,6 +24,11 @@ impl Environment {
         self.database("DATABASE_OWNER_URL")
     }
 
+    /// The service's own, under its restricted role.
+    pub fn service_database(&self) -> Result<DatabaseUrl, Faults> {
+        self.database("DATABASE_URL")
+    }
+
     /// The reader of the audit log.
     pub fn audit_database(&self) -> Result<DatabaseUrl, Faults> {
         self.database("DATABASE_AUDIT_URL")

@@ -36,7 +36,7 @@ impl Config {
     /// Everything `hfk serve` needs, or the list of all that is missing or wrong.
     pub fn from_env(env: &Environment) -> Result<Self, Faults> {
         let mut faults = Faults::default();
-        let database = faults.keep(env.database("DATABASE_URL"));
+        let database = faults.keep(env.service_database());
         let audit_database = faults.keep(env.database("DATABASE_AUDIT_URL"));
         let secret = faults.keep(env.session_secret());
         let listener = faults.keep(Listener::from_env(env));

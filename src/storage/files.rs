@@ -19,7 +19,7 @@ use super::arriving::{Arriving, blocking};
 /// its name.
 const INCOMING: &str = "incoming";
 /// What is older than this no living process is still receiving.
-const ABANDONED: Duration = Duration::from_hours(1);
+pub(super) const ABANDONED: Duration = Duration::from_hours(1);
 
 #[derive(Clone)]
 pub struct Files {
@@ -43,6 +43,10 @@ impl Files {
             .with_context(|| format!("directory {}", incoming.display()))?;
         let store = LocalFileSystem::new_with_prefix(directory)?;
         Ok(Self { store: Arc::new(store), directory: directory.to_owned() })
+    }
+
+    pub(super) fn directory(&self) -> &FilePath {
+        &self.directory
     }
 
     /// A file that is written piece by piece. If it is not kept in the end, nothing stays.

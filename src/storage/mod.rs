@@ -16,6 +16,7 @@ mod completeness; // what was noted of the papers of a case
 mod arriving; // a file that is still coming in
 mod follow_ups; // which case a Folgeantrag follows
 mod files; // the bytes of documents and letters
+mod file_check; // whether files and rows belong together
 mod history; // events, one per version
 mod letters; // the outbox
 mod notices; // closing notices of a sitting
@@ -52,6 +53,7 @@ pub use documents::{
     Document, NewDocument, add_document, describe_document, documents_of_case, find_document,
     lock_documents,
 };
+pub use file_check::{Inventory, files_named};
 pub use files::{Files, StoredFile, hex};
 pub use follow_ups::{EarlierCase, earlier_case, follow_up};
 pub use history::{HistoryLine, history, steps_on_agenda, user_name};

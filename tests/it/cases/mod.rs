@@ -9,5 +9,6 @@ mod reading;
 mod stepping;
 mod files;
 mod describing;
+mod storage_check;
 mod letterhead;
 mod completeness;
