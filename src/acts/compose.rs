@@ -4,7 +4,7 @@ use anyhow::Context as _;
 use chrono::NaiveDate;
 use diesel::PgConnection;
 
-use super::settings::letterhead;
+use super::{protected::redact, settings::letterhead};
 use crate::{
     Now, Problem,
     letters::{
@@ -15,6 +15,7 @@ use crate::{
     procedure::{
         Actor, Addressee, Event, Family, LetterKind, LetterOrder, OtherEnding, Outcome,
         PersonDetails, PersonId, Recipient, RuleSet, Stage, Step, Tier, applicant_side,
+        protected_streets,
     },
     storage::{self, CaseFile, NewLetter},
 };
@@ -122,8 +123,10 @@ impl<'a> Desk<'a> {
         addressed: Vec<(&LetterOrder, Recipient)>,
         write: impl Fn(&LetterOrder, &Recipient) -> Result<Letter, Problem>,
     ) -> Result<Vec<NewLetter>, Problem> {
+        let streets = protected_streets(&self.file.details);
         let letter = |(order, to): (&LetterOrder, Recipient)| {
-            let content = write(order, &to)?;
+            let mut content = serde_json::to_value(write(order, &to)?).context("letter as JSON")?;
+            redact(&mut content, &streets, order.kind.addressee());
             Ok(NewLetter {
                 case: Some(self.file.case.id),
                 sitting: self.sitting,
@@ -131,7 +134,7 @@ impl<'a> Desk<'a> {
                 kind: order.kind,
                 recipient: to.lines.join("\n"),
                 why: to.why.to_owned(),
-                content: serde_json::to_value(&content).context("letter as JSON")?,
+                content,
             })
         };
         addressed.into_iter().map(letter).collect()

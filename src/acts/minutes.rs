@@ -4,7 +4,7 @@ use anyhow::Context as _;
 use chrono::{NaiveTime, Timelike as _};
 use diesel::PgConnection;
 
-use super::settings::letterhead;
+use super::{protected::redact, settings::letterhead};
 use crate::{
     Now, Problem,
     letters::{
@@ -28,10 +28,15 @@ pub(super) fn papers(
     now: Now,
 ) -> Result<Vec<NewLetter>, Problem> {
     debug_assert!(matches!(sitting.state, SittingState::Published | SittingState::Closed));
-    match kind {
-        LetterKind::L12 => invitations(conn, sitting, by, now),
-        _ => Ok(vec![minutes(conn, sitting)?]),
+    let mut papers = match kind {
+        LetterKind::L12 => invitations(conn, sitting, by, now)?,
+        _ => vec![minutes(conn, sitting)?],
+    };
+    let streets = storage::protected_streets_on(conn, sitting.id)?;
+    for paper in &mut papers {
+        redact(&mut paper.content, &streets, kind.addressee());
     }
+    Ok(papers)
 }
 
 fn invitations(

@@ -2,6 +2,8 @@
 //! audit entry; none knows about HTTP.
 
 mod cases; // register, take a step, disclose
+mod persons; // amend what is known of a person
+mod protected; // no protected address in what letters say
 mod compose; // what the letters of a step say
 mod completeness; // what no document tells of the papers of a case
 mod documents; // added to a case, described, opened
@@ -26,6 +28,7 @@ pub use documents::{Described, Opening, add_documents, describe_documents, discl
 pub use log::disclose_log;
 pub use once::once;
 pub use password::{check_new_password, hash_password, is_cheaper, is_password};
+pub use persons::amend_person;
 pub use settings::{Verdict, change_letterhead, letterhead, propose_setting, settle_proposal};
 pub use sign_in::{Attempt, NewSession, begin_sign_in, let_in, sign_out, turn_away};
 pub use sittings::{

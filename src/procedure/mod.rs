@@ -20,6 +20,8 @@ mod standing; // where a person of a case can stand, and how it can end
 mod case; // a case as the rules see it, and what they must know besides
 mod letter; // which letters exist, and to which side they go
 mod person; // who the people of an application are
+mod protected_address; // on no paper but the envelope that goes there
+mod amendment; // changing what is known of a person
 mod search_name; // names in letters that every keyboard has
 mod person_search; // what a search for people asks
 mod recipient; // who gets the letters to the applicant side
@@ -39,6 +41,7 @@ mod checklist; // what an application should hold
 mod completeness; // what of it a case has, lacks, or waits for
 
 pub use admissibility::{AdmissionVote, Body, Proposal};
+pub use amendment::{PersonField, amendment_errors, differences};
 pub use calendar::Calendar;
 pub use case::{Case, Event, Facts, FoundGround, Person, SittingFacts, Version};
 pub use checklist::{Checklist, ChecklistItem, Condition, Mark, Per};
@@ -63,6 +66,7 @@ pub use partial_date::{InvalidPartialDate, PartialDate};
 pub use pdf_fault::PdfFault;
 pub use person::{Address, FamilyRole, MaritalStatus, PersonDetails, ResidenceStatus, Sex};
 pub use person_search::{PersonSearch, SearchWord};
+pub use protected_address::{REDACTED, open_lines, protected_streets, without_streets};
 pub use recipient::{Family, Recipient, applicant_side};
 pub use registration::{
     Channel, Earlier, FieldError, Receipt, Registration, Representative, receive,

@@ -88,6 +88,9 @@ pub struct PersonDetails {
     pub marital_status: MaritalStatus,
     pub family_role: FamilyRole,
     pub address: Address,
+    /// An Auskunftssperre (§ 51 BMG): the address is for the secretariat and the chair alone.
+    #[serde(default)]
+    pub address_protected: bool,
     pub entered: Option<PartialDate>,
     pub residence_status: ResidenceStatus,
     pub status_until: Option<NaiveDate>,

@@ -106,7 +106,7 @@ impl Registration {
         errors.when(count == 0, "persons", "Ein Antrag betrifft mindestens eine Person.");
         errors.when(count > Self::MAX_PERSONS, "persons", "Ein Vorgang hat höchstens 20 Personen.");
         for (position, person) in self.persons.iter().enumerate() {
-            person_errors(&mut errors, position, person, today);
+            errors.found.extend(person_errors(position, person, today));
         }
         if let Some(it) = &self.representative {
             representative_errors(&mut errors, it, today);
@@ -140,7 +140,12 @@ impl Errors {
     }
 }
 
-fn person_errors(errors: &mut Errors, position: usize, person: &PersonDetails, today: NaiveDate) {
+pub(super) fn person_errors(
+    position: usize,
+    person: &PersonDetails,
+    today: NaiveDate,
+) -> Vec<FieldError> {
+    let mut errors = Errors::default();
     let field = |name: &str| format!("persons-{position}-{name}");
     errors.when(
         person.family_name.is_empty(),
@@ -172,6 +177,7 @@ fn person_errors(errors: &mut Errors, position: usize, person: &PersonDetails, t
     }
     errors.too_long(&person.other_names, Registration::MAX_NOTE, &field("other_names"));
     errors.too_long(&person.references, Registration::MAX_NOTE, &field("references"));
+    errors.found
 }
 
 fn representative_errors(errors: &mut Errors, it: &Representative, today: NaiveDate) {

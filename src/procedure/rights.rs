@@ -12,6 +12,8 @@ named! {
         Register = "register", "Antrag erfassen";
         ListCases = "list_cases", "Fälle auflisten und suchen";
         ReadCase = "read_case", "Fall lesen (soweit freigegeben)";
+        AmendPerson = "amend_person", "Angaben zu Personen ändern";
+        SeeProtectedAddress = "see_protected_address", "Gesperrte Anschriften lesen";
         HandleLetters = "handle_letters", "Schreiben lesen und Absendung vermerken";
         Upload = "upload", "Dokumente hochladen";
         CheckCompleteness = "check_completeness", "Vollständigkeit der Unterlagen prüfen";
@@ -35,6 +37,8 @@ impl Right {
             Self::Register        => &[Clerk, Chair],
             Self::ListCases       => &[Clerk, Chair, PreCheck],
             Self::ReadCase        => &[Clerk, Chair, Member, PreCheck],
+            Self::AmendPerson     => &[Clerk, Chair],
+            Self::SeeProtectedAddress => &[Clerk, Chair],
             Self::HandleLetters   => &[Clerk, Chair],
             Self::Upload          => &[Clerk, Chair],
             Self::CheckCompleteness => &[Clerk, Chair],

@@ -54,7 +54,7 @@ impl CaseFile {
 }
 
 /// How lists name the people of a case.
-fn people_label(people: &[PersonDetails]) -> String {
+pub(super) fn people_label(people: &[PersonDetails]) -> String {
     let first = people.first().map(PersonDetails::list_name).unwrap_or_default();
     match people.len() {
         0 | 1 => first,

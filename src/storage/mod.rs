@@ -20,6 +20,7 @@ mod file_check; // whether files and rows belong together
 mod history; // events, one per version
 mod letters; // the outbox
 mod notices; // closing notices of a sitting
+mod amendments; // persons amended after their registration
 mod persons; // people, standings, findings
 mod seats; // seats of the commission, attendance
 mod serials; // numbers without gaps
@@ -37,6 +38,7 @@ pub mod audit; // the log: appended to, verified, read by the auditor
 
 pub use access::{is_invited, is_meant_for, is_recused_on_agenda, relation};
 pub use agenda::{AgendaItem, ItemPerson, agenda};
+pub use amendments::{PersonChange, amend_person, person_changes, person_version};
 pub use arriving::Arriving;
 pub use attempts::{
     count_attempt, first_attempt, forget_attempts, forget_attempts_before, forget_one_attempt,
@@ -64,6 +66,7 @@ pub use letters::{
     write_letters,
 };
 pub use notices::{NoticeCase, notices_of, sittings_awaiting_notices};
+pub use persons::protected_streets_on;
 pub use proposals::{Proposal, lock_proposal, propose, settle_proposal, waiting_proposals};
 pub use search::{FoundPerson, PersonQuery, find_persons};
 pub use seats::{

@@ -7,16 +7,17 @@ use diesel::prelude::*;
 
 use super::{
     as_text::AsText,
-    schema::{findings, persons},
+    schema::{agenda_items, findings, persons},
     search_columns::SearchColumns,
 };
 use crate::procedure::{
     Address, CaseId, FamilyRole, Finding, FoundGround, Ground, MaritalStatus, PartialDate, Person,
-    PersonDetails, PersonId, ResidenceStatus, Sex, Standing,
+    PersonDetails, PersonId, ResidenceStatus, Sex, SittingId, Standing,
 };
 
-#[derive(Queryable, Selectable, Insertable)]
+#[derive(Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = persons, check_for_backend(diesel::pg::Pg))]
+#[diesel(treat_none_as_null = true)]
 pub(super) struct PersonRow {
     id: uuid::Uuid,
     case_id: uuid::Uuid,
@@ -36,6 +37,7 @@ pub(super) struct PersonRow {
     street: String,
     postal_code: String,
     town: String,
+    address_protected: bool,
     entered: Option<AsText<Iso>>,
     residence_status: AsText<ResidenceStatus>,
     status_until: Option<NaiveDate>,
@@ -62,7 +64,7 @@ impl std::str::FromStr for Iso {
 }
 
 impl PersonRow {
-    fn new(case: CaseId, position: i32, standing: Standing, it: &PersonDetails) -> Self {
+    pub(super) fn new(case: CaseId, position: i32, standing: Standing, it: &PersonDetails) -> Self {
         let it = it.clone();
         Self {
             id: it.id.0,
@@ -83,6 +85,7 @@ impl PersonRow {
             street: it.address.street,
             postal_code: it.address.postal_code,
             town: it.address.town,
+            address_protected: it.address_protected,
             entered: it.entered.map(|it| AsText(Iso(it))),
             residence_status: AsText(it.residence_status),
             status_until: it.status_until,
@@ -90,6 +93,21 @@ impl PersonRow {
             represented: it.represented,
         }
     }
+}
+
+/// The streets of protected addresses in the cases on an agenda.
+pub fn protected_streets_on(
+    conn: &mut PgConnection,
+    sitting: SittingId,
+) -> QueryResult<Vec<String>> {
+    let on_agenda = agenda_items::table
+        .filter(agenda_items::sitting_id.eq(sitting.0))
+        .select(agenda_items::case_id);
+    persons::table
+        .filter(persons::case_id.eq_any(on_agenda))
+        .filter(persons::address_protected)
+        .select(persons::street)
+        .load(conn)
 }
 
 impl From<PersonRow> for PersonDetails {
@@ -108,6 +126,7 @@ impl From<PersonRow> for PersonDetails {
             marital_status: row.marital_status.0,
             family_role: row.family_role.0,
             address: Address { street: row.street, postal_code: row.postal_code, town: row.town },
+            address_protected: row.address_protected,
             entered: row.entered.map(|it| it.0.0),
             residence_status: row.residence_status.0,
             status_until: row.status_until,

@@ -161,6 +161,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    person_changes (person_id, version) {
+        person_id -> Uuid,
+        version -> Int4,
+        changed_at -> Timestamptz,
+        changed_by -> Uuid,
+        hat -> Text,
+        before -> Jsonb,
+    }
+}
+
+diesel::table! {
     persons (id) {
         id -> Uuid,
         case_id -> Uuid,
@@ -189,6 +200,8 @@ diesel::table! {
         search_keys -> Array<Nullable<Text>>,
         search_references -> Text,
         search_rules -> Int2,
+        version -> Int4,
+        address_protected -> Bool,
     }
 }
 
@@ -305,6 +318,7 @@ diesel::joinable!(attendance -> seats (seat_id));
 diesel::joinable!(attendance -> sittings (sitting_id));
 diesel::joinable!(cases -> authorities (authority_id));
 diesel::joinable!(cases -> sittings (sitting_id));
+diesel::joinable!(person_changes -> users (changed_by));
 diesel::joinable!(persons -> cases (case_id));
 diesel::joinable!(findings -> persons (person_id));
 diesel::joinable!(person_marks -> persons (person_id));
@@ -332,6 +346,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     idempotency_keys,
     letters,
     person_marks,
+    person_changes,
     persons,
     recusals,
     seats,

@@ -48,6 +48,8 @@ const REQUESTS: &[(&str, &str, &str)] = &[
     ("GET",  "/faelle/{checked}/schritte/{step}",     ""),
     ("POST", "/faelle/{case}/schritte/{step}/pruefen","key={key}&version=99&tun=pruefen"),
     ("POST", "/faelle/{case}/schritte/{step}",        "key={key}&version=99&tun=festhalten&reasons=x"),
+    ("GET",  "/faelle/{case}/personen/{person}",      ""),
+    ("POST", "/faelle/{case}/personen/{person}",      "key={key}&version=99&persons-0-family_name="),
     ("POST", "/faelle/{case}/schreiben/abgesandt",    ""),
     ("POST", "/faelle/{case}/dokumente",              "key={key}&received_on=heute"),
     ("GET",  "/faelle/{case}/vollstaendigkeit",       ""),
@@ -111,6 +113,7 @@ struct Scene {
     /// Another, in the Vorprüfung: open to the committee.
     checked: String,
     sitting: String,
+    person: String,
     letter: String,
     document: String,
 }
@@ -131,12 +134,15 @@ fn scene() -> Scene {
     let checked = office.registers("Kreis Unna", 1, PERSON);
     office.clerk_takes(&checked, StepKind::BeginAdmissibility, &[]);
     let conn = &mut office.app.db();
+    let of_case =
+        format!("SELECT id::text AS line FROM persons WHERE case_id = '{}'", case_id(&case));
+    let person = lines(conn, &of_case).remove(0);
     let letter = lines(conn, "SELECT id::text AS line FROM letters WHERE kind = 'L1'").remove(0);
     let document = lines(conn, "SELECT id::text AS line FROM documents").remove(0);
     let recused_clerk = recuse(office, Role::Clerk, &case);
     let recused_member = office.second_member.login.clone();
     office.recuses(&sitting, &case, &office.second_member);
-    Scene { house, recused_clerk, recused_member, case, checked, sitting, letter, document }
+    Scene { house, recused_clerk, recused_member, case, checked, sitting, person, letter, document }
 }
 
 /// A colleague who declared herself recused: the pages offer it to those who hold a sitting.
@@ -170,6 +176,7 @@ impl Scene {
             .replace("/faelle/{case}", &self.case)
             .replace("/faelle/{checked}", &self.checked)
             .replace("/sitzungen/{sitting}", &self.sitting)
+            .replace("{person}", &self.person)
             .replace("{letter}", &self.letter)
             .replace("{document}", &self.document)
             .replace("{step}", "end_otherwise")

@@ -192,6 +192,12 @@ impl Form {
 
     /// Presses the button that bears this label or sends this value.
     #[track_caller]
+    /// The same, sent to another address than its own.
+    pub fn sent_to(mut self, action: &str) -> Self {
+        action.clone_into(&mut self.action);
+        self
+    }
+
     pub fn press(&self, browser: &Browser, button: &str) -> Page {
         let pressed = self.button(button);
         let pressed = pressed.unwrap_or_else(|| panic!("no {button} among {:?}", self.buttons));

@@ -31,4 +31,5 @@ mod families; // from receipt to filing
 mod applications; // those of demo/antraege
 mod races;
 mod authorization;
+mod protected_address; // an Auskunftssperre is on no paper
 mod secrecy;

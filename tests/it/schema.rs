@@ -60,6 +60,7 @@ fn closed_lists() -> Vec<(&'static str, Vec<&'static str>)> {
         ("findings.ground", names!(Ground::ALL)),
         ("findings.finding", names!(Finding::ALL)),
         ("case_events.hat", case_roles),
+        ("person_changes.hat", vec![Role::Clerk.name(), Role::Chair.name()]),
         ("setting_proposals.proposed_as", vec![Role::Clerk.name(), Role::Chair.name()]),
         ("agenda_items.state", names!(ItemState::ALL)),
         ("person_marks.mark", names!(Mark::ALL)),

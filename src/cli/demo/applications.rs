@@ -45,6 +45,7 @@ pub(super) fn dordevic() -> Application {
         family_role: role,
         sex,
         represented: true,
+        address_protected: false,
         status_until: Some(day("2027-01-31")),
         ..named("Đorđević", given, born)
     };
@@ -136,6 +137,7 @@ pub(super) fn named(family_name: &str, given_names: &str, born: &str) -> PersonD
         status_until: None::<NaiveDate>,
         references: String::new(),
         represented: false,
+        address_protected: false,
     }
 }
 

@@ -97,6 +97,7 @@ fn person(rng: &mut Rng, origin: &Origin, role: FamilyRole, today: NaiveDate) ->
         },
         family_role: role,
         address: Address::default(),
+        address_protected: false,
         entered: None,
         residence_status: ResidenceStatus::Toleration,
         status_until: today.checked_add_days(Days::new(rng.u64(10..180))),

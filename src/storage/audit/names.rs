@@ -16,6 +16,7 @@ named! {
         DocumentDescribed = "document_described", "Dokument beschrieben";
         LetterTypeset = "letter_typeset", "Schreiben erzeugt";
         LetterSent = "letter_sent", "Absendung vermerkt";
+        PersonAmended = "person_amended", "Angaben zu einer Person geändert";
         SettingProposed = "setting_proposed", "Vorgabe vorgeschlagen";
         SettingChanged = "setting_changed", "Vorgabe geändert";
         SettingRejected = "setting_rejected", "Vorschlag zu einer Vorgabe abgelehnt";

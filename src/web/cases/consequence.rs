@@ -63,7 +63,7 @@ pub(super) fn exact(outcome: &Outcome, case: &CaseSheet) -> Markup {
                 li { "Diese Schreiben werden erstellt und warten auf die Absendung:" }
             }
         }
-        @if !letters.is_empty() { (outgoing(&letters, &case.file.details)) }
+        @if !letters.is_empty() { (outgoing(&letters, &case.file.details, &case.by.actor)) }
     }
 }
 

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::person_words::names;
 use crate::{
-    procedure::{LetterKind, PersonDetails, Recipient},
+    procedure::{Actor, LetterKind, PersonDetails, Recipient, Right, open_lines},
     web::components::table,
 };
 
@@ -14,11 +14,16 @@ pub(super) struct Outgoing<'a> {
     pub(super) to: &'a Recipient,
 }
 
-pub(super) fn outgoing(letters: &[Outgoing], everybody: &[PersonDetails]) -> Markup {
+/// A protected address only for those who may see it.
+pub(super) fn outgoing(letters: &[Outgoing], everybody: &[PersonDetails], by: &Actor) -> Markup {
+    let sees_all = by.may(Right::SeeProtectedAddress);
+    let lines = |it: &Recipient| {
+        if sees_all { it.lines.clone() } else { open_lines(&it.lines, everybody) }
+    };
     let row = |it: &Outgoing| {
         vec![
             html! { span.wrap { (it.kind.label()) } },
-            html! { (it.to.lines.join(", ")) br; span.muted { (it.to.why) } },
+            html! { (lines(it.to).join(", ")) br; span.muted { (it.to.why) } },
             html! { (names(&it.to.persons, everybody)) },
         ]
     };

@@ -17,6 +17,7 @@ mod registration; // „Antrag erfassen“
 mod case; // the page of a case
 mod steps; // a form for each step
 mod completeness; // what no document tells of the papers
+mod person; // one person, to be amended
 mod documents; // added to a case, described, and read
 mod letters; // read, and noted as sent
 
@@ -36,6 +37,8 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
         .route("/faelle/{id}/schritte/{step}",          web::get().to(steps::show))
         .route("/faelle/{id}/schritte/{step}/pruefen",  web::post().to(steps::check))
         .route("/faelle/{id}/schritte/{step}",          web::post().to(steps::commit))
+        .route("/faelle/{id}/personen/{person}",        web::get().to(person::show))
+        .route("/faelle/{id}/personen/{person}",        web::post().to(person::amend))
         .route("/faelle/{id}/schreiben/abgesandt",      web::post().to(letters::sent))
         .route("/faelle/{id}/dokumente",                web::get().to(documents::list))
         .route("/faelle/{id}/dokumente",                web::post().to(documents::add))

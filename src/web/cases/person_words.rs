@@ -5,13 +5,19 @@ use maud::{Markup, html};
 
 use crate::{
     procedure::{
-        Address, MaritalStatus, PersonDetails, PersonId, Representative, ResidenceStatus, Sex,
+        Actor, Address, MaritalStatus, PersonDetails, PersonId, REDACTED, Representative,
+        ResidenceStatus, Right, Sex,
     },
     web::{components::description_list, days::german},
 };
 
-/// All that is known of a person; what is empty is left out.
-pub(super) fn details(it: &PersonDetails, today: NaiveDate) -> Vec<(&'static str, Markup)> {
+/// All that is known of a person; what is empty is left out, and a protected address is only for
+/// those who may see it.
+pub(super) fn details(
+    it: &PersonDetails,
+    by: &Actor,
+    today: NaiveDate,
+) -> Vec<(&'static str, Markup)> {
     let born = format!("{} ({} Jahre)", it.born, it.born.age(today));
     let place = joined(&[&it.birth_place, &it.birth_country]);
     let known = |label: &'static str, is_known: bool| if is_known { label } else { "" };
@@ -19,7 +25,7 @@ pub(super) fn details(it: &PersonDetails, today: NaiveDate) -> Vec<(&'static str
         ("Geboren", born),
         ("Stellung in der Familie", it.family_role.label().to_owned()),
         ("Staatsangehörigkeiten", it.nationalities.clone()),
-        ("Anschrift", it.address.lines().join(", ")),
+        ("Anschrift", home(it, by)),
         ("Aufenthaltsrechtlicher Status", status(it)),
         ("Eingereist", it.entered.map(|it| it.to_string()).unwrap_or_default()),
         ("Geburtsname", it.birth_name.clone()),
@@ -36,6 +42,15 @@ pub(super) fn details(it: &PersonDetails, today: NaiveDate) -> Vec<(&'static str
     ];
     let known = facts.into_iter().filter(|it| !it.1.is_empty());
     known.map(|(term, text)| (term, html! { span.lines { (text) } })).collect()
+}
+
+fn home(it: &PersonDetails, by: &Actor) -> String {
+    let address = it.address.lines().join(", ");
+    match (it.address_protected, by.may(Right::SeeProtectedAddress)) {
+        (false, _) => address,
+        (true, true) => format!("{address} – Auskunftssperre"),
+        (true, false) => REDACTED.to_owned(),
+    }
 }
 
 /// `Duldung bis 31.12.2026`

@@ -9,10 +9,13 @@ use super::{steps, typed::Typed};
 use crate::{
     Now, Problem, acts,
     procedure::{
-        CaseId, ChecklistLine, Earlier, Facts, Right, Role, RuleSet, Sitting, SittingId, Stage, Step,
-        StepKind, Violation, next_step, obstacles,
+        CaseId, ChecklistLine, Earlier, Facts, Right, Role, RuleSet, Sitting, SittingId, Stage,
+        Step, StepKind, Violation, next_step, obstacles,
     },
-    storage::{self, Action, CaseFile, Db, Document, EarlierCase, HistoryLine, LetterRow, Noted, ObjectKind},
+    storage::{
+        self, Action, CaseFile, Db, Document, EarlierCase, HistoryLine, LetterRow, Noted,
+        ObjectKind,
+    },
     web::{
         Clock,
         session::{self, SignedIn},

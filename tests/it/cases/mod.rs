@@ -2,6 +2,7 @@
 
 mod paper; // filling in and sending on the forms of the pages
 mod registering;
+mod amending;
 mod searching;
 mod search_first;
 mod worklist;

@@ -53,6 +53,7 @@ pub fn person(id: PersonId, family_role: FamilyRole) -> PersonDetails {
         status_until: None,
         references: String::new(),
         represented: false,
+        address_protected: false,
     }
 }
 

@@ -16,6 +16,8 @@ fn the_rights_table() {
     register: SB VS
     list_cases: SB VS VPA
     read_case: SB VS M VPA
+    amend_person: SB VS
+    see_protected_address: SB VS
     handle_letters: SB VS
     upload: SB VS
     check_completeness: SB VS

@@ -215,6 +215,7 @@ fn person(family_name: &str, given_names: &str) -> PersonDetails {
         status_until: None,
         references: String::new(),
         represented: false,
+        address_protected: false,
     }
 }
 

@@ -2,7 +2,7 @@ use maud::{Markup, html};
 
 use crate::{
     now::wall_clock,
-    procedure::CaseResult,
+    procedure::{CaseResult, Right, protected_streets, without_streets},
     web::{
         cases::{person_words, sheet::CaseSheet, step_words::sitting_name},
         components::{deadline, description_list},
@@ -14,7 +14,7 @@ use crate::{
 pub(super) fn overview(case: &CaseSheet) -> Markup {
     html! {
         (description_list(&facts(case)))
-        (reasons(&case.file.reasons))
+        (reasons(&shown(case, &case.file.reasons)))
         @if let Some(it) = &case.file.representative {
             h3 { "Vertretung" } (person_words::representative(it))
         }
@@ -42,6 +42,14 @@ fn facts(case: &CaseSheet) -> Vec<(&'static str, Markup)> {
         facts.push(("Ergebnis", html! { (at.result().label()) }));
     }
     facts
+}
+
+/// Where a text names a protected address, only those who may see it read it.
+fn shown(case: &CaseSheet, text: &str) -> String {
+    if case.by.actor.may(Right::SeeProtectedAddress) {
+        return text.to_owned();
+    }
+    without_streets(text, &protected_streets(&case.file.details))
 }
 
 /// A long Begründung is folded after its first lines.

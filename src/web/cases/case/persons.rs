@@ -1,7 +1,7 @@
 use maud::{Markup, html};
 
 use crate::{
-    procedure::{PersonDetails, Standing},
+    procedure::{PersonDetails, Right, Standing},
     web::{
         cases::{person_words, sheet::CaseSheet},
         components::{description_list, table},
@@ -17,7 +17,10 @@ pub(super) fn persons(case: &CaseSheet) -> Markup {
         @for it in &case.file.details {
             details {
                 summary { "Alle Angaben: " (it.full_name()) }
-                (description_list(&person_words::details(it, case.now.today)))
+                (description_list(&person_words::details(it, &case.by.actor, case.now.today)))
+                @if case.by.actor.may(Right::AmendPerson) {
+                    p { a.kern-link href={ (case.address()) "/personen/" (it.id) } { "Angaben ändern: " (it.full_name()) } }
+                }
             }
         }
     }

@@ -3,7 +3,9 @@ use maud::{Markup, html};
 
 use crate::{
     Now,
-    procedure::{Family, LetterKind, PersonDetails, Recipient, Registration, applicant_side},
+    procedure::{
+        Actor, Family, LetterKind, PersonDetails, Recipient, Registration, applicant_side,
+    },
     storage::Authority,
     web::{
         cases::{
@@ -17,10 +19,10 @@ use crate::{
 };
 
 /// What will be registered, and what follows from it.
-pub(super) fn check(it: &Registration, authority: &Authority, now: Now) -> Markup {
+pub(super) fn check(it: &Registration, authority: &Authority, by: &Actor, now: Now) -> Markup {
     html! {
         p { "Es ist noch nichts gespeichert. Bitte prüfen Sie die Angaben." }
-        section { h2 { "Was geschieht" } (consequence(it, authority, now.today)) }
+        section { h2 { "Was geschieht" } (consequence(it, authority, by, now.today)) }
         section { h2 { "Eingang" } (receipt(it, authority)) }
         @if let Some(representative) = &it.representative {
             section { h2 { "Vertretung" } (person_words::representative(representative)) }
@@ -29,7 +31,7 @@ pub(super) fn check(it: &Registration, authority: &Authority, now: Now) -> Marku
             h2 { "Personen " span.count { (it.persons.len()) } }
             @for (at, person) in it.persons.iter().enumerate() {
                 h3 { (at + 1) ". " (person.list_name()) }
-                (description_list(&person_words::details(person, now.today)))
+                (description_list(&person_words::details(person, by, now.today)))
             }
         }
         section {
@@ -62,7 +64,7 @@ fn receipt(it: &Registration, authority: &Authority) -> Markup {
     ])
 }
 
-fn consequence(it: &Registration, authority: &Authority, today: NaiveDate) -> Markup {
+fn consequence(it: &Registration, authority: &Authority, by: &Actor, today: NaiveDate) -> Markup {
     let persons: Vec<&PersonDetails> = it.persons.iter().collect();
     let family = Family { persons: &it.persons, representative: it.representative.as_ref(), today };
     let to_applicants = applicant_side(&persons, family);
@@ -77,6 +79,6 @@ fn consequence(it: &Registration, authority: &Authority, today: NaiveDate) -> Ma
             li { "Der Antrag steht danach im Stand „Eingegangen“." }
             li { "Diese Schreiben werden erstellt und warten auf die Absendung:" }
         }
-        (outgoing(&letters, &it.persons))
+        (outgoing(&letters, &it.persons, by))
     }
 }

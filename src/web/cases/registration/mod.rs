@@ -10,4 +10,7 @@ mod check; // what will be registered, and what follows
 mod page; // the pages themselves
 
 pub(super) use page::send;
+pub(super) use people::described;
+pub(super) use person_fields::amended_fields;
+pub(super) use read::person as read_person;
 pub(super) use search_first::{find, show};

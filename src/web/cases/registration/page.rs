@@ -98,7 +98,7 @@ impl Desk {
         let content = html! {
             (alike.warning(&registration))
             @if let Some(it) = &self.earlier { (follows(it, &registration)) }
-            (check::check(&registration, authority, self.now))
+            (check::check(&registration, authority, &self.by.actor, self.now))
             (post_form(&self.by, HERE, &form))
         };
         Ok(page(StatusCode::OK, Page::new(&self.by, "Angaben prüfen").show(&content)))

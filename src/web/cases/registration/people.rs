@@ -1,9 +1,13 @@
 //! Persons on the form: their fields are `persons-0-family_name`, `persons-1-family_name`, …
 
-use crate::{procedure::Registration, web::cases::typed::Typed};
+use crate::{
+    procedure::{PartialDate, PersonDetails, Registration},
+    web::{cases::typed::Typed, days::german},
+};
 
 /// What people of one household have in common.
-const SHARED: [&str; 5] = ["street", "postal_code", "town", "nationalities", "entered"];
+const SHARED: [&str; 6] =
+    ["street", "postal_code", "town", "address_protected", "nationalities", "entered"];
 
 /// What is asked before a registration begins.
 pub(super) const SEARCHED: [&str; 4] = ["family_name", "given_names", "born", "references"];
@@ -28,6 +32,35 @@ pub(super) fn begun(searched: &Typed) -> Typed {
         typed.set(&name, searched.get(&name));
     }
     typed
+}
+
+/// The form of somebody who is registered already.
+pub(in crate::web::cases) fn described(it: &PersonDetails) -> Typed {
+    let date = |it: Option<PartialDate>| it.map(|it| it.to_string()).unwrap_or_default();
+    let tick = |it: bool| if it { "ja" } else { "" }.to_owned();
+    let fields = [
+        ("family_name", it.family_name.clone()),
+        ("given_names", it.given_names.clone()),
+        ("birth_name", it.birth_name.clone()),
+        ("other_names", it.other_names.clone()),
+        ("born", it.born.to_string()),
+        ("birth_place", it.birth_place.clone()),
+        ("birth_country", it.birth_country.clone()),
+        ("nationalities", it.nationalities.clone()),
+        ("sex", it.sex.to_string()),
+        ("marital_status", it.marital_status.to_string()),
+        ("family_role", it.family_role.to_string()),
+        ("street", it.address.street.clone()),
+        ("postal_code", it.address.postal_code.clone()),
+        ("town", it.address.town.clone()),
+        ("address_protected", tick(it.address_protected)),
+        ("entered", date(it.entered)),
+        ("residence_status", it.residence_status.to_string()),
+        ("status_until", it.status_until.map(german).unwrap_or_default()),
+        ("references", it.references.clone()),
+        ("represented", tick(it.represented)),
+    ];
+    Typed::new(fields.into_iter().map(|(name, text)| (field(0, name), text)).collect())
 }
 
 /// Adds a person; `alike` with the address, nationality and entry of the first.

@@ -35,9 +35,7 @@ pub(super) fn person(
                 (form.identity())
                 (form.place())
                 (form.rare())
-                (form.field("represented", "Vollmacht umfasst diese Person", |it| {
-                    it.hint("Schreiben gehen dann an die Vertretung.").check_box()
-                }))
+                (form.represented())
                 @if of > 1 {
                     @let gone = format!("entfernen-{position}");
                     @let label = format!("Person {} entfernen", position + 1);
@@ -46,6 +44,12 @@ pub(super) fn person(
             }
         }
     }
+}
+
+/// The same fields for somebody who is registered already, with nothing folded.
+pub(in crate::web::cases) fn amended_fields(typed: &Typed, errors: &[FieldError]) -> Markup {
+    let form = PersonForm { typed, errors, position: 0 };
+    html! { (form.identity()) (form.place()) (form.rare()) (form.represented()) }
 }
 
 impl PersonForm<'_> {
@@ -63,6 +67,12 @@ impl PersonForm<'_> {
     fn field(&self, name: &str, label: &str, show: impl Fn(Field<'_>) -> Markup) -> Markup {
         let field = people::field(self.position, name);
         show(Field::new(&field, label).value(self.typed.get(&field)).errors(self.errors))
+    }
+
+    fn represented(&self) -> Markup {
+        self.field("represented", "Vollmacht umfasst diese Person", |it| {
+            it.hint("Schreiben gehen dann an die Vertretung.").check_box()
+        })
     }
 
     fn identity(&self) -> Markup {
@@ -89,6 +99,9 @@ impl PersonForm<'_> {
             (self.field("street", "Straße und Hausnummer", |it| it.optional().text()))
             (self.field("postal_code", "Postleitzahl", |it| it.optional().text()))
             (self.field("town", "Ort", |it| it.optional().text()))
+            (self.field("address_protected", "Auskunftssperre: Anschrift geheim halten", |it| {
+                it.hint("Sie steht dann nur im Anschriftfeld der eigenen Post; nur Geschäftsstelle und Vorsitz lesen sie.").check_box()
+            }))
             (self.field("residence_status", "Aufenthaltsrechtlicher Status", |it| {
                 it.select(ResidenceStatus::ALL.iter().map(|it| (it.name(), it.label())))
             }))

@@ -98,7 +98,10 @@ fn representative(reading: &mut Reading) -> Option<Representative> {
     (!empty).then_some(representative)
 }
 
-fn person(reading: &mut Reading, position: usize) -> Option<PersonDetails> {
+pub(in crate::web::cases) fn person(
+    reading: &mut Reading,
+    position: usize,
+) -> Option<PersonDetails> {
     let field = |name: &str| people::field(position, name);
     let family_name = reading.needed((&field("family_name"), "Familienname"));
     let born = reading.partial_day((&field("born"), "Geboren am"));
@@ -128,6 +131,7 @@ fn person(reading: &mut Reading, position: usize) -> Option<PersonDetails> {
             postal_code: text("postal_code"),
             town: text("town"),
         },
+        address_protected: reading.typed.ticked(&field("address_protected")),
         entered,
         residence_status: residence_status?,
         status_until,

@@ -1,0 +1,132 @@
+//! An Auskunftssperre: the address stands in the address field of the own post and nowhere else.
+
+use std::collections::BTreeSet;
+
+use hfk::procedure::{Addressee, LetterKind, OtherEnding, StepKind};
+use serde_json::Value;
+
+use crate::{
+    form::Form,
+    records::lines,
+    secretariat::{Ballot, House, Typed, followed, ok},
+};
+
+/// Named in every text that somebody types, in three spellings.
+const STREET: &str = "Verborgener Weg 99";
+const TEXT: &str = "Sie wohnt VERBORGENER WEG 99; auch Verborgener-Weg 99, verborgener  weg 99.";
+
+macro_rules! single {
+    ($family:literal) => {
+        &[
+            ("received_on", "19.11.2026"),
+            ("channel", "post"),
+            ("reasons", TEXT),
+            ("persons-0-family_name", $family),
+            ("persons-0-given_names", "Amina"),
+            ("persons-0-born", "05.1991"),
+            ("persons-0-street", STREET),
+            ("persons-0-postal_code", "45888"),
+            ("persons-0-town", "Gelsenkirchen"),
+            ("persons-0-address_protected", "ja"),
+        ]
+    };
+}
+const HEARD: Typed = single!("Sow");
+const REFUSED: Typed = single!("Diallo");
+const HANDED_OVER: Typed = single!("Camara");
+const WITHDRAWN: Typed = single!("Keita");
+
+fn hands_over(house: &House, case: &str) {
+    let (by, step) = (house.clerk(), format!("{case}/schritte/end_otherwise"));
+    let form = Form::on(&ok(by.get(&step)), "/pruefen").choose("persons", &["Amina Camara"]);
+    let typed = [
+        ("ending", OtherEnding::HandedOver.name()),
+        ("ended_on", "heute"),
+        ("evidence", TEXT),
+        ("handed_to", "Härtefallkommission Hessen, Verborgener Weg 99"),
+    ];
+    let check = ok(form.fill_all(&typed).press(by, "Weiter: Angaben prüfen"));
+    followed(by, &Form::on(&check, &step).press(by, "festhalten"));
+}
+
+/// Every kind of letter is written once.
+fn all_letters(house: &mut House) -> String {
+    let office = house.at("2026-11-23 10:00");
+    let [heard, refused, handed_over, withdrawn] = [HEARD, REFUSED, HANDED_OVER, WITHDRAWN]
+        .map(|it| office.registers("Stadt Gelsenkirchen", 1, it));
+    office.ends(&withdrawn, OtherEnding::Withdrawn, &["Amina Keita"], TEXT);
+    hands_over(office, &handed_over);
+    office.checks(&heard, &[]);
+    office.checks(&refused, &[]);
+    office.committee_decides(&heard, true, None);
+    office.committee_decides(&refused, false, None);
+    office.clerk_takes(&heard, StepKind::RequestStatement, &[("questions", TEXT)]);
+    office.hears_the_authority(&heard, "none", TEXT, "23.11.2026");
+    let again = office.registers("Stadt Gelsenkirchen", 1, HEARD);
+    office.checks(&again, &[]);
+    office.committee_decides(&again, true, None);
+    office.clerk_takes(&again, StepKind::RequestStatement, &[("questions", TEXT)]);
+    office.hears_the_authority(&again, "none", TEXT, "23.11.2026");
+    let sitting = office.plans_a_sitting("17.12.2026");
+    office.puts_on_the_agenda(&sitting, &[&heard, &again]);
+    office.chair_takes(&sitting, "publish");
+    let room = house.at("2026-12-17 10:04");
+    room.everybody_comes(&sitting);
+    room.chair_takes(&sitting, "open");
+    let persons = &["Amina Sow"][..];
+    room.votes(&sitting, &heard, &Ballot { persons, yes: 8, reasons: TEXT, advice: None });
+    room.votes(&sitting, &again, &Ballot { persons, yes: 3, reasons: "", advice: Some(TEXT) });
+    let office = house.at("2026-12-17 12:30");
+    office.chair_takes(&sitting, "close");
+    office.clerk_takes(&heard, StepKind::SendErsuchen, &[]);
+    office.clerk_takes(&again, StepKind::SendNoRequest, &[]);
+    office.releases_the_notices(&sitting);
+    heard
+}
+
+fn plain(text: &str) -> String {
+    text.to_lowercase().chars().filter(|it| it.is_alphanumeric()).collect()
+}
+
+#[test]
+fn no_letter_holds_a_protected_address_but_the_own_post_in_its_address_field() {
+    let mut house = House::new();
+    all_letters(&mut house);
+    let conn = &mut house.app.db();
+    let letters = lines(conn, "SELECT kind || ' ' || content AS line FROM letters");
+    let mut seen = BTreeSet::new();
+    for letter in letters {
+        let (kind, content) = letter.split_once(' ').unwrap();
+        let kind: LetterKind = kind.parse().unwrap();
+        seen.insert(kind);
+        let mut content: Value = serde_json::from_str(content).unwrap();
+        if kind.addressee() == Addressee::ApplicantSide {
+            let recipient = content["envelope"]["recipient"].take().to_string();
+            assert!(recipient.contains(STREET), "{kind} goes there: {recipient}");
+        }
+        let said = content.to_string();
+        assert!(!plain(&said).contains(&plain(STREET)), "{kind}: {said}");
+    }
+    assert!(seen.iter().eq(LetterKind::ALL), "{seen:?}");
+}
+
+#[test]
+fn secretariat_and_chair_see_a_protected_address_and_nobody_else() {
+    let mut house = House::new();
+    let office = house.at("2026-11-23 10:00");
+    let case = office.registers("Stadt Gelsenkirchen", 1, HEARD);
+    office.checks(&case, &[]);
+    for by in [house.clerk(), house.chair()] {
+        ok(by.get(&case)).assert_says(STREET);
+    }
+    let committee = house.app.sign_in(hfk::procedure::Role::PreCheck);
+    let page = ok(committee.get(&case));
+    page.assert_says("[Anschrift gesperrt]");
+    assert!(!plain(&page.body).contains(&plain(STREET)), "{}", page.body);
+    let step = format!("{case}/schritte/decide_admissibility");
+    let typed = [("body", "vpa"), ("decided_on", "heute"), ("votes-0-no", "3")];
+    let form = Form::on(&ok(committee.get(&step)), "/pruefen").fill_all(&typed);
+    let check = ok(form.press(&committee, "Weiter: Angaben prüfen"));
+    check.assert_says("[Anschrift gesperrt]");
+    assert!(!plain(&check.body).contains(&plain(STREET)), "{}", check.body);
+}
