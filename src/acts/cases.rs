@@ -113,6 +113,11 @@ pub(super) fn save_step(
     storage::save(conn, outcome, now)?;
     let letters = compose::for_step(conn, file, outcome, by, now)?;
     storage::write_letters(conn, &letters, by.user, now)?;
+    if let Step::RequestDocuments { documents, .. } = &outcome.event().step {
+        let rules = storage::rules(conn)?;
+        let due_on = rules.documents_period.end(now.today, &rules.calendar);
+        storage::save_requests(conn, file.case.id, documents, (now.today, due_on))?;
+    }
     Ok(step_taken(outcome, file.pseudonym))
 }
 

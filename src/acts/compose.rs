@@ -8,14 +8,15 @@ use super::{protected::redact, settings::letterhead};
 use crate::{
     Now, Problem,
     letters::{
-        Address, ClosingNotice, Envelope, Handover, Letter, Letterhead, NoRequest,
-        NotAdmittedPerson, NotAdmittedToApplicant, NotAdmittedToAuthority, OtherEndingConfirmation,
-        PersonLine, ReceiptConfirmation, ReceiptInformation, Request, StatementRequest,
+        Address, ClosingNotice, DocumentsRequest, Envelope, Handover, Letter, Letterhead,
+        NoRequest, NotAdmittedPerson, NotAdmittedToApplicant, NotAdmittedToAuthority,
+        OtherEndingConfirmation, PersonLine, ReceiptConfirmation, ReceiptInformation, Request,
+        RequestedPaper, StatementRequest,
     },
     procedure::{
         Actor, Addressee, Event, Family, LetterKind, LetterOrder, OtherEnding, Outcome,
-        PersonDetails, PersonId, Recipient, RuleSet, Stage, Step, Tier, applicant_side,
-        protected_streets,
+        PersonDetails, PersonId, Recipient, RequestedDocument, RuleSet, Stage, Step, Tier,
+        applicant_side, protected_streets,
     },
     storage::{self, CaseFile, NewLetter},
 };
@@ -165,6 +166,17 @@ impl<'a> Desk<'a> {
         let (envelope, persons) = (self.envelope(to)?, self.lines(&to.persons));
         let today = self.now.today;
         Ok(match order.kind {
+            LetterKind::L3 => {
+                let (documents, reminder) = self.requested(outcome.event(), &to.persons);
+                Letter::DocumentsRequest(DocumentsRequest {
+                    envelope,
+                    persons,
+                    documents,
+                    due_on: rules.documents_period.end(today, &rules.calendar),
+                    due_explanation: rules.documents_period.explain(today, &rules.calendar),
+                    reminder,
+                })
+            }
             LetterKind::L4 => Letter::StatementRequest(StatementRequest {
                 envelope,
                 persons,
@@ -203,6 +215,24 @@ impl<'a> Desk<'a> {
                 return Err(anyhow::anyhow!("{} is no letter of a step", order.kind).into());
             }
         })
+    }
+
+    /// The papers of these persons, and those of the case as a whole; whether it is a reminder.
+    fn requested(&self, event: &Event, about: &[PersonId]) -> (Vec<RequestedPaper>, bool) {
+        let Step::RequestDocuments { documents, reminder } = &event.step else {
+            return (Vec::new(), false);
+        };
+        let concerned =
+            documents.iter().filter(|it| it.of.person.is_none_or(|it| about.contains(&it)));
+        let paper = |it: &RequestedDocument| RequestedPaper {
+            label: it.label.clone(),
+            person: self
+                .file
+                .details_of(it.of.person.as_slice())
+                .map(PersonDetails::full_name)
+                .next(),
+        };
+        (concerned.map(paper).collect(), *reminder)
     }
 
     fn with_grounds(&self, ids: &[PersonId]) -> Vec<NotAdmittedPerson> {

@@ -2,9 +2,9 @@ use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ClosingNotice, Envelope, Handover, Invitation, Minutes, NoRequest, NotAdmittedToApplicant,
-    NotAdmittedToAuthority, OtherEndingConfirmation, ReceiptConfirmation, ReceiptInformation,
-    Request, StatementRequest,
+    ClosingNotice, DocumentsRequest, Envelope, Handover, Invitation, Minutes, NoRequest,
+    NotAdmittedToApplicant, NotAdmittedToAuthority, OtherEndingConfirmation, ReceiptConfirmation,
+    ReceiptInformation, Request, StatementRequest,
 };
 
 /// A letter with all that it says, by the numbers of the secretariat's list.
@@ -15,6 +15,8 @@ pub enum Letter {
     ReceiptConfirmation(ReceiptConfirmation),
     #[serde(rename = "L2")]
     ReceiptInformation(ReceiptInformation),
+    #[serde(rename = "L3")]
+    DocumentsRequest(DocumentsRequest),
     #[serde(rename = "L4")]
     StatementRequest(StatementRequest),
     #[serde(rename = "L5a")]
@@ -43,6 +45,7 @@ impl Letter {
         match self {
             Self::ReceiptConfirmation(_) => "L1",
             Self::ReceiptInformation(_) => "L2",
+            Self::DocumentsRequest(_) => "L3",
             Self::StatementRequest(_) => "L4",
             Self::NotAdmittedToApplicant(_) => "L5a",
             Self::NotAdmittedToAuthority(_) => "L5b",
@@ -61,6 +64,8 @@ impl Letter {
         let fixed = match self {
             Self::ReceiptConfirmation(_) => "Eingangsbestätigung",
             Self::ReceiptInformation(_) => "Eingang eines Antrags an die Härtefallkommission",
+            Self::DocumentsRequest(it) if it.reminder => "Erinnerung: Bitte um Unterlagen",
+            Self::DocumentsRequest(_) => "Bitte um Unterlagen",
             Self::StatementRequest(_) => "Bitte um Stellungnahme",
             Self::NotAdmittedToApplicant(_) | Self::NotAdmittedToAuthority(_) => {
                 "Mitteilung über die Nichtannahme des Antrags"
@@ -82,6 +87,7 @@ impl Letter {
         let (stem, reference) = match self {
             Self::ReceiptConfirmation(it) => ("Eingangsbestaetigung", &it.envelope.reference),
             Self::ReceiptInformation(it) => ("Eingangsmitteilung", &it.envelope.reference),
+            Self::DocumentsRequest(it) => ("Nachforderung", &it.envelope.reference),
             Self::StatementRequest(it) => ("Stellungnahme-Bitte", &it.envelope.reference),
             Self::NotAdmittedToApplicant(it) => ("Nichtannahme", &it.envelope.reference),
             Self::NotAdmittedToAuthority(it) => ("Nichtannahme-ABH", &it.envelope.reference),
@@ -101,6 +107,7 @@ impl Letter {
         Some(match self {
             Self::ReceiptConfirmation(it) => &it.envelope,
             Self::ReceiptInformation(it) => &it.envelope,
+            Self::DocumentsRequest(it) => &it.envelope,
             Self::StatementRequest(it) => &it.envelope,
             Self::NotAdmittedToApplicant(it) => &it.envelope,
             Self::NotAdmittedToAuthority(it) => &it.envelope,

@@ -5,7 +5,7 @@
 
 mod letterhead; // the sender on every sheet
 mod envelope; // who writes to whom, when, about which file
-mod to_applicant; // L1, L5a, L8, L10, L11
+mod to_applicant; // L1, L3, L5a, L8, L10, L11
 mod to_authority; // L2, L4, L5b, L6, L7
 mod to_commission; // L12, L13
 mod letter; // one enum of all letters
@@ -17,7 +17,8 @@ pub use envelope::{Address, EmptyAddress, Envelope, PersonLine};
 pub use letter::Letter;
 pub use letterhead::{HeadLine, Letterhead};
 pub use to_applicant::{
-    ClosingNotice, Handover, NotAdmittedToApplicant, OtherEndingConfirmation, ReceiptConfirmation,
+    ClosingNotice, DocumentsRequest, Handover, NotAdmittedToApplicant, OtherEndingConfirmation,
+    ReceiptConfirmation, RequestedPaper,
 };
 pub use to_authority::{
     NoRequest, NotAdmittedPerson, NotAdmittedToAuthority, ReceiptInformation, Request,

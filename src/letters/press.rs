@@ -21,10 +21,11 @@ const FONT_FILES: [&[u8]; 3] = [
 ];
 
 /// Name and text of each template. The first is shared by all others.
-const TEMPLATES: [(&str, &str); 13] = [
+const TEMPLATES: [(&str, &str); 14] = [
     ("frame", include_str!("templates/frame.typ")),
     ("L1", include_str!("templates/receipt_confirmation.typ")),
     ("L2", include_str!("templates/receipt_information.typ")),
+    ("L3", include_str!("templates/documents_request.typ")),
     ("L4", include_str!("templates/statement_request.typ")),
     ("L5a", include_str!("templates/not_admitted_to_applicant.typ")),
     ("L5b", include_str!("templates/not_admitted_to_authority.typ")),

@@ -15,6 +15,28 @@ pub struct ReceiptConfirmation {
     pub received_on: NaiveDate,
 }
 
+/// L3, Nachforderung of papers that are missing, or the reminder of one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentsRequest {
+    pub envelope: Envelope,
+    pub persons: Vec<PersonLine>,
+    pub documents: Vec<RequestedPaper>,
+    pub due_on: NaiveDate,
+    /// Why the period ends on that day, in one sentence.
+    pub due_explanation: String,
+    pub reminder: bool,
+}
+
+/// A paper that is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequestedPaper {
+    pub label: String,
+    /// Whose it is; none: the case's as a whole.
+    pub person: Option<String>,
+}
+
 /// L5a: the procedure ends for these persons because the application was not admitted.
 /// The grounds go to the authority only (L5b): one of them is that the date of a return
 /// stands, and that date is secret (§ 59(1) sentence 8 AufenthG).

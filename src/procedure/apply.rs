@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::{
     AdmissionVote, Body, Case, Deadline, DeadlineKind, Finding, FindingEntry, FoundGround, Ground,
-    LetterKind, LetterOrder, OtherEnding, Person, PersonId, RuleSet, Stage, Standing, Step,
-    StepKind, Version,
+    LetterKind, LetterOrder, OtherEnding, Person, PersonId, RequestedDocument, RuleSet, Stage,
+    Standing, Step, StepKind, Version,
 };
 
 pub(super) fn apply(
@@ -60,6 +60,7 @@ pub(super) fn apply(
             stand(&mut case, followed, Standing::Followed);
             stand(&mut case, not_followed, Standing::NotFollowed);
         }
+        Step::RequestDocuments { documents, .. } => ask_for(&case, documents, &mut letters),
         Step::EndOtherwise { persons, ending, .. } => {
             stand(&mut case, persons, Standing::Other(*ending));
             let handed_over = *ending == OtherEnding::HandedOver;
@@ -85,6 +86,13 @@ impl Letters {
             self.ordered.push(LetterOrder { kind, persons });
         }
     }
+}
+
+/// What is asked for of the case as a whole is asked of everybody.
+fn ask_for(case: &Case, documents: &[RequestedDocument], letters: &mut Letters) {
+    let asked =
+        |it: &Person| documents.iter().any(|doc| doc.of.person.is_none_or(|id| id == it.id));
+    letters.order(LetterKind::L3, case.ids_where(|it| !it.standing.is_ended() && asked(it)));
 }
 
 fn no_request(person: &Person) -> bool {

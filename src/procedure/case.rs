@@ -123,6 +123,8 @@ pub struct Facts {
     pub notice_released: bool,
     /// The authority has reported what it intends to decide (§ 7(3)).
     pub intention_reported: bool,
+    /// Required papers that are not there, where the secretariat lets them stand in the way.
+    pub documents_missing: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

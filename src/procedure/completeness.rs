@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{Months, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 use super::{
     Checklist, ChecklistItem, Condition, DocumentKind, Mark, Per, PersonDetails, PersonId, named,
@@ -36,7 +37,7 @@ impl Paper {
 }
 
 /// A line of the list for one person or for the case.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PaperOf {
     /// The key of the item.
     pub item: String,

@@ -18,6 +18,8 @@ pub(super) fn of_the_case(case: &Case, facts: &Facts, kind: StepKind) -> Vec<Vio
         StepKind::DecideAdmissibility => {
             guard.somebody_awaits_admission();
             guard.all_grounds_checked();
+            let missing = facts.documents_missing;
+            guard.when(missing > 0, || Violation::DocumentsMissing(missing));
         }
         StepKind::RecordVote => {
             guard.sitting_is_open();
@@ -47,6 +49,7 @@ pub(super) fn of_the_case(case: &Case, facts: &Facts, kind: StepKind) -> Vec<Vio
         | StepKind::PlaceOnAgenda
         | StepKind::RecordIntention
         | StepKind::RecordFinalDecision
+        | StepKind::RequestDocuments
         | StepKind::EndOtherwise => (),
     }
     guard.found
@@ -106,6 +109,11 @@ pub(super) fn of_the_particulars(
             let asked = case.ids_where(|it| it.standing == Standing::Ersuchen);
             guard.each_once(asked, followed.iter().chain(not_followed));
             guard.authority_reasons(!not_followed.is_empty(), reasons);
+        }
+        Step::RequestDocuments { documents, .. } => {
+            guard.when(documents.is_empty(), || Violation::NothingRequested);
+            let persons: Vec<_> = documents.iter().filter_map(|it| it.of.person).collect();
+            guard.all_running(&persons);
         }
         Step::EndOtherwise { persons, ending, ended_on, evidence, handed_to } => {
             guard.happened(*ended_on, today);
@@ -343,6 +351,10 @@ impl Guard<'_> {
 
     fn still_running(&mut self, persons: &[PersonId]) {
         self.when(persons.is_empty(), || Violation::NoPersons);
+        self.all_running(persons);
+    }
+
+    fn all_running(&mut self, persons: &[PersonId]) {
         for id in persons {
             match self.case.person(*id) {
                 None => self.found.push(Violation::NotOfThisCase),

@@ -7,6 +7,7 @@ named! {
     pub enum LetterKind {
         L1 = "L1", "Eingangsbestätigung";
         L2 = "L2", "Unterrichtung der Ausländerbehörde über den Eingang";
+        L3 = "L3", "Nachforderung von Unterlagen";
         L4 = "L4", "Bitte um Stellungnahme";
         L5a = "L5a", "Mitteilung über die Nichtannahme";
         L5b = "L5b", "Unterrichtung der Ausländerbehörde über die Nichtannahme";
@@ -32,7 +33,9 @@ named! {
 impl LetterKind {
     pub const fn addressee(self) -> Addressee {
         match self {
-            Self::L1 | Self::L5a | Self::L8 | Self::L10 | Self::L11 => Addressee::ApplicantSide,
+            Self::L1 | Self::L3 | Self::L5a | Self::L8 | Self::L10 | Self::L11 => {
+                Addressee::ApplicantSide
+            }
             Self::L2 | Self::L4 | Self::L5b | Self::L6 | Self::L7 => Addressee::Authority,
             Self::L12 | Self::L13 => Addressee::Commission,
         }

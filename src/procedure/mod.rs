@@ -73,15 +73,15 @@ pub use registration::{
 };
 pub use rights::{CaseRelation, Right, confirm_obstacles, may_read_case};
 pub use role::{Actor, Role, Roles};
-pub use rule_set::{InvalidSetting, RuleSet, Setting};
 pub use search_name::{SearchName, look_the_same, name_key, plain_letters, plain_reference};
+pub use rule_set::{InvalidSetting, MissingDocuments, RuleSet, Setting};
 pub use sitting::{
     AgendaChange, ItemState, Sitting, SittingOutcome, SittingState, SittingStep, SittingStepKind,
     sitting_obstacles, take_sitting_step,
 };
 pub use stage::Stage;
 pub use standing::{CaseResult, OtherEnding, Standing};
-pub use step::{FindingEntry, Position, Recommendation, Rule, Step, StepKind};
+pub use step::{FindingEntry, Position, Recommendation, RequestedDocument, Rule, Step, StepKind};
 pub use take::{Outcome, awaited_step, next_step, obstacles, replay, take};
 pub use text::clean;
 pub use violation::{Violation, sentences};

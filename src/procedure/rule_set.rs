@@ -15,6 +15,8 @@ named! {
         NotAdmittedUnanimously = "not_admitted_unanimously", "Nichtannahme im Vorprüfungsausschuss nur einstimmig, sonst entscheidet die Kommission";
         VacantSeatsCount = "vacant_seats_count", "Unbesetzte Sitze zählen für die Beschlussfähigkeit mit";
         RecusedSeatsCount = "recused_seats_count", "Sitze befangener Mitglieder zählen für die Beschlussfähigkeit mit";
+        DocumentsPeriod = "documents_period", "Frist für nachgeforderte Unterlagen";
+        DocumentsBlock = "documents_block", "Fehlende erforderliche Unterlagen halten den Beschluss über die Annahme auf";
         Checklist = "checklist", "Liste der Unterlagen eines Antrags";
     }
 }
@@ -29,6 +31,8 @@ impl Setting {
             Self::StaleWeeks => "8",
             Self::PreCheckSeats => "3",
             Self::NotAdmittedUnanimously | Self::VacantSeatsCount | Self::RecusedSeatsCount => "ja",
+            Self::DocumentsPeriod => "3 Wochen",
+            Self::DocumentsBlock => "nein",
             // The list that the secretariat begins with.
             Self::Checklist => "",
         }
@@ -46,6 +50,13 @@ impl Setting {
     }
 }
 
+/// What required papers that are missing do to the decision on the Annahme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MissingDocuments {
+    Warn,
+    HoldUp,
+}
+
 /// The rules in force, ready to be asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleSet {
@@ -59,6 +70,8 @@ pub struct RuleSet {
     pub not_admitted_unanimously: bool,
     pub vacant_seats_count: bool,
     pub recused_seats_count: bool,
+    pub documents_period: Period,
+    pub missing_documents: MissingDocuments,
     pub checklist: Checklist,
 }
 
@@ -87,6 +100,12 @@ impl RuleSet {
             not_admitted_unanimously: yes_or_no(value(Setting::NotAdmittedUnanimously))?,
             vacant_seats_count: yes_or_no(value(Setting::VacantSeatsCount))?,
             recused_seats_count: yes_or_no(value(Setting::RecusedSeatsCount))?,
+            documents_period: parsed(value(Setting::DocumentsPeriod))?,
+            missing_documents: if yes_or_no(value(Setting::DocumentsBlock))? {
+                MissingDocuments::HoldUp
+            } else {
+                MissingDocuments::Warn
+            },
             checklist: parsed(value(Setting::Checklist))?,
         })
     }

@@ -30,6 +30,16 @@ impl Stage {
         Self::AwaitingAuthority,
     ];
 
+    /// Stages in which papers still serve the decision.
+    pub const GATHERING: &'static [Self] = &[
+        Self::Received,
+        Self::Admissibility,
+        Self::Admitted,
+        Self::StatementRequested,
+        Self::Ready,
+        Self::OnAgenda,
+    ];
+
     /// Stages in which something can still become known of the persons of a case.
     pub const BEFORE_FILING: &'static [Self] = &[
         Self::Received,

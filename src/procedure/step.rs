@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AdmissionVote, Body, Finding, Ground, LetterKind, OtherEnding, PersonId, Proposal, Role,
-    SittingId, Stage, Totals, names::named,
+    AdmissionVote, Body, DocumentKind, Finding, Ground, LetterKind, OtherEnding, PaperOf, PersonId,
+    Proposal, Role, SittingId, Stage, Totals, names::named,
 };
 
 /// A step, with what the actor must supply to take it.
@@ -66,6 +66,11 @@ pub enum Step {
         not_followed: Vec<PersonId>,
         reasons: String,
     },
+    RequestDocuments {
+        documents: Vec<RequestedDocument>,
+        /// All of it was asked for before.
+        reminder: bool,
+    },
     EndOtherwise {
         persons: Vec<PersonId>,
         ending: OtherEnding,
@@ -82,6 +87,14 @@ pub struct FindingEntry {
     pub ground: Ground,
     pub finding: Finding,
     pub note: String,
+}
+
+/// A paper that a letter asks for, in the words the list had for it then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestedDocument {
+    pub of: PaperOf,
+    pub label: String,
+    pub kind: DocumentKind,
 }
 
 /// An Empfehlung to the authority on applying the law in force; it needs the majority of an Ersuchen.
@@ -120,6 +133,7 @@ named! {
         TakeOffAgenda = "take_off_agenda", "Von der Tagesordnung nehmen";
         Adjourn = "adjourn", "Vertagen";
         Reinquire = "reinquire", "Zurück zur Aufklärung";
+        RequestDocuments = "request_documents", "Unterlagen nachfordern";
         EndOtherwise = "end_otherwise", "Andere Erledigung";
     }
 }
@@ -195,6 +209,7 @@ impl StepKind {
             TakeOffAgenda        => rule(&[OnAgenda],                    &[Ready],               STAFF,                      &[],                    "§ 6 HFKVO"),
             Adjourn              => rule(&[OnAgenda],                    &[Ready],               STAFF,                      &[],                    "§ 6 HFKVO"),
             Reinquire            => rule(&[OnAgenda],                    &[StatementRequested],  STAFF,                      &[L4],                  "§ 3 Abs. 2 HFKVO"),
+            RequestDocuments     => rule(Stage::GATHERING,               &[],                    STAFF,                      &[L3],                  "Vorgabe der Geschäftsstelle"),
             EndOtherwise         => rule(Stage::OPEN,                    &[Decided, Closing],    STAFF,                      &[L10, L11],            "§ 23a AufenthG"),
         }
     }
@@ -250,6 +265,7 @@ impl Step {
             Self::ReleaseNotice => StepKind::ReleaseNotice,
             Self::RecordIntention { .. } => StepKind::RecordIntention,
             Self::RecordFinalDecision { .. } => StepKind::RecordFinalDecision,
+            Self::RequestDocuments { .. } => StepKind::RequestDocuments,
             Self::EndOtherwise { .. } => StepKind::EndOtherwise,
             Self::File => StepKind::File,
         }

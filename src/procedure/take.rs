@@ -133,6 +133,7 @@ fn first_that_leads_on(
         StepKind::TakeOffAgenda
         | StepKind::Adjourn
         | StepKind::Reinquire
+        | StepKind::RequestDocuments
         | StepKind::EndOtherwise => false,
         // § 7(3): the authority says what it intends before it decides.
         StepKind::RecordIntention => !facts.intention_reported,

@@ -120,6 +120,11 @@ pub enum Violation {
     #[error("Diese Person gehört nicht zu diesem Vorgang.")]
     NotOfThisCase,
 
+    #[error("Bitte mindestens eine Unterlage wählen.")]
+    NothingRequested,
+    #[error("Erforderliche Unterlagen, die noch fehlen: {0} (Vorgabe der Geschäftsstelle).")]
+    DocumentsMissing(usize),
+
     #[error("Der {} liegt in der Zukunft.", .0.format("%d.%m.%Y"))]
     InFuture(NaiveDate),
     #[error("Der {} liegt vor dem Eingang des Antrags.", .0.format("%d.%m.%Y"))]

@@ -8,6 +8,7 @@ use diesel::{delete, insert_into, prelude::*};
 use super::{
     CaseFile, Document,
     as_text::AsText,
+    requests::requests_of,
     schema::{document_waivers as waivers, person_marks, persons},
 };
 use crate::{
@@ -87,7 +88,7 @@ pub fn noted(conn: &mut PgConnection, case: CaseId) -> QueryResult<Noted> {
     Ok(Noted {
         marks: marks.into_iter().map(|it| (PersonId(it.0), it.1.0)).collect(),
         waivers: rows.into_iter().map(waiver).collect(),
-        requests: Vec::new(),
+        requests: requests_of(conn, case)?,
     })
 }
 

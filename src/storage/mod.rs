@@ -12,6 +12,7 @@ mod agenda; // agenda items
 mod authorities; // the register of Ausländerbehörden
 mod cases; // found, locked, opened, saved
 mod documents; // the rows of uploaded files
+mod requests; // papers that a letter asked for
 mod completeness; // what was noted of the papers of a case
 mod arriving; // a file that is still coming in
 mod follow_ups; // which case a Folgeantrag follows
@@ -69,6 +70,7 @@ pub use notices::{NoticeCase, notices_of, sittings_awaiting_notices};
 pub use persons::protected_streets_on;
 pub use proposals::{Proposal, lock_proposal, propose, settle_proposal, waiting_proposals};
 pub use search::{FoundPerson, PersonQuery, find_persons};
+pub use requests::{AwaitedPapers, awaited_papers, save_requests};
 pub use seats::{
     Headcount, Holder, Presence, Seat, add_seat, arrive, attendance, headcount, leave, seats_on,
 };

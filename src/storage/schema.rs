@@ -74,6 +74,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    document_requests (id) {
+        id -> Uuid,
+        case_id -> Uuid,
+        item -> Text,
+        kind -> Text,
+        person_id -> Nullable<Uuid>,
+        requested_on -> Date,
+        due_on -> Date,
+        reminders -> Int4,
+    }
+}
+
+diesel::table! {
     document_waivers (id) {
         id -> Uuid,
         case_id -> Uuid,
@@ -327,6 +340,7 @@ diesel::joinable!(case_events -> cases (case_id));
 diesel::joinable!(agenda_items -> sittings (sitting_id));
 diesel::joinable!(agenda_items -> cases (case_id));
 diesel::joinable!(recusals -> cases (case_id));
+diesel::joinable!(document_requests -> cases (case_id));
 diesel::joinable!(documents -> users (uploaded_by));
 diesel::joinable!(documents -> cases (case_id));
 diesel::joinable!(letters -> seats (seat_id));
@@ -339,6 +353,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     authorities,
     case_events,
     cases,
+    document_requests,
     document_waivers,
     documents,
     findings,

@@ -6,6 +6,9 @@ use diesel::{dsl::count_star, prelude::*};
 use super::{
     access::open_to_member,
     as_text::AsText,
+    cases::find_case,
+    completeness::noted,
+    documents::documents_of_case,
     history::is_intention_reported,
     notices::letters_missing_in,
     schema::{agenda_items, cases, letters, recusals, sittings},
@@ -14,8 +17,8 @@ use super::{
 use crate::{
     Now,
     procedure::{
-        Case, CaseId, Facts, ItemState, RuleSet, Sitting, SittingFacts, SittingId, SittingOutcome,
-        SittingState, UserId, Version,
+        Case, CaseId, Facts, ItemState, MissingDocuments, RuleSet, Sitting, SittingFacts,
+        SittingId, SittingOutcome, SittingState, UserId, Version,
     },
 };
 
@@ -246,7 +249,26 @@ pub fn facts(
         letters_outstanding: usize::try_from(unsent).unwrap_or(usize::MAX),
         notice_released: released.first(conn)?,
         intention_reported: is_intention_reported(conn, case.id)?,
+        documents_missing: documents_in_the_way(conn, case, rules, today)?,
     })
+}
+
+/// Required papers that are not there, if the secretariat lets them hold up the Annahme. By then
+/// no sitting is known, so a paper has to hold today.
+fn documents_in_the_way(
+    conn: &mut PgConnection,
+    case: &Case,
+    rules: &RuleSet,
+    today: NaiveDate,
+) -> QueryResult<usize> {
+    let holds_up = rules.missing_documents == MissingDocuments::HoldUp;
+    if !holds_up || !case.stage.checks_grounds() {
+        return Ok(0);
+    }
+    let (file, noted) = (find_case(conn, case.id)?, noted(conn, case.id)?);
+    let documents = documents_of_case(conn, case.id)?;
+    let lines = noted.lines(&rules.checklist, (&file, &documents), (today, today));
+    Ok(lines.iter().filter(|it| it.is_outstanding()).count())
 }
 
 fn sitting_facts(

@@ -201,6 +201,8 @@ impl Around {
             letters_outstanding: usize::from(known.letters_outstanding),
             notice_released: known.notice_released,
             intention_reported: known.intention_reported,
+            // Who waits for papers is seen on the page of the case.
+            documents_missing: 0,
         };
         WorklistRow { case, facts, number: number.0, people, authority, key }
     }

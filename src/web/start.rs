@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::{
     cases::{due_this_week, in_stage, lines},
-    components::{Look, link_button},
+    components::{Look, deadline, link_button},
     days,
     frame::Page,
     page, see_other,
@@ -16,7 +16,7 @@ use super::{
 use crate::{
     Now, Problem,
     procedure::{Actor, Right, Sitting, Stage, StepKind, next_step},
-    storage::{self, Db, LetterToSend, WorklistQuery, WorklistRow},
+    storage::{self, AwaitedPapers, Db, LetterToSend, WorklistQuery, WorklistRow},
 };
 
 /// As many lines of each list are asked for; there is more where it is full.
@@ -35,7 +35,7 @@ pub(super) async fn show(by: SignedIn, db: Data<Db>, now: Now) -> Result<HttpRes
     let day = Day::of(&db, &by.actor, now).await?;
     let shown = Page::new(&by, "Mein Tag").show(&html! {
         (day.list(&by.actor, now))
-        div.beside { (day.beside()) }
+        div.beside { (day.beside(now)) }
     });
     Ok(page(StatusCode::OK, shown))
 }
@@ -45,6 +45,7 @@ pub(super) async fn show(by: SignedIn, db: Data<Db>, now: Now) -> Result<HttpRes
 struct Day {
     due: Option<Vec<WorklistRow>>,
     decisions: Option<Vec<WorklistRow>>,
+    papers: Option<Vec<AwaitedPapers>>,
     letters: Option<Vec<LetterToSend>>,
     notices: Option<Vec<Sitting>>,
     sittings: Option<Vec<Sitting>>,
@@ -60,6 +61,8 @@ impl Day {
                 let asked =
                     WorklistQuery { due_by, limit: MOST.into(), ..WorklistQuery::default() };
                 day.due = Some(storage::worklist(conn, by.user, &asked)?);
+                let until = days::end_of_week(now.today);
+                day.papers = Some(storage::awaited_papers(conn, by.user, until, MOST.into())?);
                 day.letters = Some(storage::letters_to_send(conn, by.user, MOST.into())?);
             }
             if by.hat(StepKind::DecideAdmissibility.rule().by).is_some() {
@@ -97,13 +100,19 @@ impl Day {
         }
     }
 
-    fn beside(&self) -> Markup {
+    fn beside(&self, now: Now) -> Markup {
         html! {
             @if let Some(sittings) = &self.sittings {
                 section {
                     h2 { "Nächste Sitzungen" }
                     @if sittings.is_empty() { p { "Zurzeit ist keine Sitzung angesetzt." } }
                     (ahead(&sittings[..sittings.len().min(3)]))
+                }
+            }
+            @if let Some(papers) = self.papers.as_ref().filter(|it| !it.is_empty()) {
+                section {
+                    h2 { "Nachgeforderte Unterlagen " span.count { (count(papers.len())) } }
+                    (awaited(papers, now))
                 }
             }
             @if let Some(letters) = &self.letters {
@@ -152,6 +161,17 @@ fn notices(sittings: &[Sitting]) -> Markup {
                 li { a.kern-link href={ "/sitzungen/" (it.id) "/mitteilungen" } { "Sitzung vom " (days::german(it.held_on)) } }
             } }
         }
+    }
+}
+
+fn awaited(papers: &[AwaitedPapers], now: Now) -> Markup {
+    html! {
+        ul.why { @for it in papers.iter().take(SHOWN) {
+            li {
+                a.kern-link.number href={ "/faelle/" (it.case) "#vollstaendigkeit" } { (it.number) }
+                div { (deadline(it.due_on, now.today)) }
+            }
+        } }
     }
 }
 

@@ -63,6 +63,7 @@ fn closed_lists() -> Vec<(&'static str, Vec<&'static str>)> {
         ("person_changes.hat", vec![Role::Clerk.name(), Role::Chair.name()]),
         ("setting_proposals.proposed_as", vec![Role::Clerk.name(), Role::Chair.name()]),
         ("agenda_items.state", names!(ItemState::ALL)),
+        ("document_requests.kind", names!(DocumentKind::ALL)),
         ("person_marks.mark", names!(Mark::ALL)),
         ("documents.kind", names!(DocumentKind::ALL)),
         ("documents.sensitivity", names!(Sensitivity::ALL)),

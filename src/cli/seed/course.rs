@@ -94,6 +94,7 @@ impl Course<'_> {
             letters_outstanding: 0,
             notice_released: self.outcomes.iter().any(|it| it.0.releases_notice()),
             intention_reported: false,
+            documents_missing: 0,
         };
         let outcome = take(&self.case, &facts, step, self.by, (day, self.rules))?;
         self.case = outcome.case().clone();

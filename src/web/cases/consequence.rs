@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     acts,
-    procedure::{DeadlineKind, LetterKind, Outcome, StepKind},
+    procedure::{DeadlineKind, LetterKind, Outcome, Step, StepKind},
     web::days::german,
 };
 
@@ -56,6 +56,7 @@ pub(super) fn exact(outcome: &Outcome, case: &CaseSheet) -> Markup {
                 li { (names(&persons, &case.file.details)) ": " strong { (standing.label()) } }
             }
             @if outcome.case().deadline != outcome.before().deadline { li { (due(outcome, case)) } }
+            @if matches!(outcome.event().step, Step::RequestDocuments { .. }) { li { (requested(case)) } }
             @if outcome.case().urgent != outcome.before().urgent {
                 li { @if outcome.case().urgent { "Der Fall wird zum Eilfall und steht in jeder Liste oben." } @else { "Der Fall ist kein Eilfall mehr." } }
             }
@@ -64,6 +65,14 @@ pub(super) fn exact(outcome: &Outcome, case: &CaseSheet) -> Markup {
             }
         }
         @if !letters.is_empty() { (outgoing(&letters, &case.file.details, &case.by.actor)) }
+    }
+}
+
+fn requested(case: &CaseSheet) -> Markup {
+    let (period, calendar) = (case.rules.documents_period, &case.rules.calendar);
+    html! {
+        "Die Unterlagen sind erbeten bis " strong { (german(period.end(case.now.today, calendar))) }
+        " (" (period.explain(case.now.today, calendar)) "; Vorgabe der Geschäftsstelle)."
     }
 }
 

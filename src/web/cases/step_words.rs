@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use super::{person_words::names, sheet::CaseSheet};
 use crate::{
     procedure::{
-        AdmissionVote, Body, Finding, FindingEntry, Ground, PersonId, Recommendation, Sitting,
-        Step, Totals,
+        AdmissionVote, Body, Finding, FindingEntry, Ground, PersonId, Recommendation,
+        RequestedDocument, Sitting, Step, Totals,
     },
     web::days::german,
 };
@@ -48,6 +48,7 @@ pub(super) fn particulars(step: &Step, case: &CaseSheet) -> Facts {
         Step::Adjourn { to_clarify } => vec![("Zu klären", written(to_clarify))],
         Step::RecordVote { .. } => vote(step, case),
         Step::RecordIntention { .. } | Step::RecordFinalDecision { .. } => authority(step, case),
+        Step::RequestDocuments { documents, reminder } => requested(documents, *reminder, case),
         Step::EndOtherwise { persons, ending, ended_on, evidence, handed_to } => {
             let mut facts = vec![
                 ("Personen", people(persons, case)),
@@ -155,6 +156,14 @@ fn authority(step: &Step, case: &CaseSheet) -> Facts {
         _ => (),
     }
     facts
+}
+
+fn requested(documents: &[RequestedDocument], reminder: bool, case: &CaseSheet) -> Facts {
+    let letter = if reminder { "Erinnerung" } else { "Nachforderung" };
+    let papers = html! { ul.plain { @for it in documents { li {
+        (it.label) @if let Some(person) = it.of.person { ": " (people(&[person], case)) }
+    } } } };
+    vec![("Schreiben", plain(letter)), ("Unterlagen", papers)]
 }
 
 /// `5 Ja, 1 Nein, 1 Enthaltung; 7 anwesend`

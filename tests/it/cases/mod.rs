@@ -13,3 +13,4 @@ mod describing;
 mod storage_check;
 mod letterhead;
 mod completeness;
+mod requesting;

@@ -2,10 +2,11 @@
 
 use chrono::{NaiveDate, NaiveTime};
 use hfk::letters::{
-    Address, AgendaItem, Attendance, ClosingNotice, Envelope, Handover, Invitation, Letter,
-    Letterhead, Minutes, MinutesItem, NoRequest, NotAdmittedPerson, NotAdmittedToApplicant,
-    NotAdmittedToAuthority, OtherEndingConfirmation, PersonLine, ReceiptConfirmation,
-    ReceiptInformation, Request, ResolutionRecord, StatementRequest,
+    Address, AgendaItem, Attendance, ClosingNotice, DocumentsRequest, Envelope, Handover,
+    Invitation, Letter, Letterhead, Minutes, MinutesItem, NoRequest, NotAdmittedPerson,
+    NotAdmittedToApplicant, NotAdmittedToAuthority, OtherEndingConfirmation, PersonLine,
+    ReceiptConfirmation, ReceiptInformation, Request, RequestedPaper, ResolutionRecord,
+    StatementRequest,
 };
 
 pub const REASONS: &str = "Die Mutter lebt seit elf Jahren in Solingen und arbeitet seit 2021 als \
@@ -94,6 +95,7 @@ fn letters_to_applicant() -> Vec<Letter> {
             persons: persons.clone(),
             received_on: day(2026, 11, 3),
         }),
+        Letter::DocumentsRequest(documents_request()),
         Letter::NotAdmittedToApplicant(NotAdmittedToApplicant {
             envelope: envelope.clone(),
             persons: persons.clone(),
@@ -110,6 +112,26 @@ fn letters_to_applicant() -> Vec<Letter> {
             ending: "Erteilung einer Aufenthaltserlaubnis nach § 25b AufenthG".to_owned(),
         }),
     ]
+}
+
+pub fn documents_request() -> DocumentsRequest {
+    let paper = |label: &str, person: Option<&str>| RequestedPaper {
+        label: label.to_owned(),
+        person: person.map(str::to_owned),
+    };
+    DocumentsRequest {
+        envelope: to_applicant(),
+        persons: persons(),
+        documents: vec![
+            paper("Einwilligung in die Datenverarbeitung", Some("Yıldız Şahin")),
+            paper("Vertretungsvollmacht", None),
+        ],
+        due_on: day(2026, 12, 14),
+        due_explanation: "3 Wochen ab 22.11.2026; das Ende fiele auf Sonntag, daher Montag, \
+                          14.12.2026"
+            .to_owned(),
+        reminder: false,
+    }
 }
 
 fn letters_to_authority() -> Vec<Letter> {

@@ -164,6 +164,17 @@ impl Throw {
         }
     }
 
+    fn request(&self, case: &Case) -> Step {
+        let persons = self.persons(case, Standing::Open).into_iter().map(Some).chain([None]);
+        let document = |person| RequestedDocument {
+            of: PaperOf { item: "consent".into(), person },
+            label: self.text.to_owned(),
+            kind: DocumentKind::Consent,
+        };
+        let documents = persons.map(document).collect();
+        Step::RequestDocuments { documents, reminder: self.mask > 16 }
+    }
+
     fn end_otherwise(&self, case: &Case) -> Step {
         let mut persons = case.ids_where(|it| !it.standing.is_ended());
         persons.truncate(if self.mask > 2 { 1 } else { 9 });
@@ -201,6 +212,7 @@ impl Throw {
             StepKind::SendErsuchen => Step::SendErsuchen,
             StepKind::SendNoRequest => Step::SendNoRequest,
             StepKind::ReleaseNotice => Step::ReleaseNotice,
+            StepKind::RequestDocuments => self.request(case),
             StepKind::RecordIntention => {
                 Step::RecordIntention { follows: self.mask > 16, reported_on: on, reasons: text }
             }

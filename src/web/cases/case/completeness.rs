@@ -1,7 +1,7 @@
 use maud::{Markup, html};
 
 use crate::{
-    procedure::{ChecklistLine, PaperState, PersonDetails},
+    procedure::{ChecklistLine, PaperState, PersonDetails, StepKind},
     web::{
         cases::sheet::CaseSheet,
         components::{Look, deadline, done, link_button, notable, open, table},
@@ -34,6 +34,9 @@ pub(super) fn completeness(case: &CaseSheet) -> Markup {
         (folded("Vorhanden", &there))
         (folded("Nicht erforderlich", &needless))
         div.buttons {
+            @if case.obstacles(StepKind::RequestDocuments).is_empty() && lines.iter().any(ChecklistLine::is_lacking) {
+                (link_button(Look::Secondary, &format!("{}/schritte/{}", case.address(), StepKind::RequestDocuments), "Unterlagen nachfordern"))
+            }
             (link_button(Look::Secondary, &format!("{}/vollstaendigkeit", case.address()), "Merkmale und Ausnahmen"))
         }
     }

@@ -2,7 +2,7 @@ use maud::{Markup, html};
 
 use super::filled::{Filled, Named};
 use crate::{
-    procedure::{AdmissionVote, Body, Ground, Person, PersonId, Step, Tier, Totals},
+    procedure::{AdmissionVote, Body, Ground, Person, PersonId, Right, Step, Tier, Totals},
     web::{
         cases::{
             person_words::names,
@@ -10,6 +10,7 @@ use crate::{
             typed::{Reading, Typed},
         },
         components::{Field, Look, Tone, alert, hidden, named_button},
+        numbers::counted,
     },
 };
 
@@ -57,6 +58,7 @@ pub(super) fn fields(form: Filled) -> Markup {
     let several = case.file.case.awaiting_admission().len() > 1;
     html! {
         (hidden(SEPARATELY, typed.get(SEPARATELY)))
+        (papers_missing(form.case))
         (form.field(BODY).hint(&rule(case)).radios(bodies(case).map(|it| (it.name(), it.label()))))
         (form.field(DECIDED).date())
         @for (at, persons) in groups.iter().enumerate() { (group(form, at, persons)) }
@@ -68,6 +70,17 @@ pub(super) fn fields(form: Filled) -> Markup {
             } }
         }
     }
+}
+
+/// Missing papers hold up nothing here: where the secretariat lets them, the step is not open.
+fn papers_missing(case: &CaseSheet) -> Markup {
+    let missing = case.papers().iter().filter(|it| it.is_outstanding()).count();
+    let knows = case.by.actor.may(Right::CheckCompleteness);
+    html! { @if knows && missing > 0 {
+        (alert(Tone::Warning, "Unterlagen fehlen", &html! {
+            p { "Der Antrag ist nicht vollständig: " (counted(missing, "erforderliche Unterlage fehlt", "erforderliche Unterlagen fehlen")) ". Über die Annahme kann trotzdem beschlossen werden." }
+        }))
+    } }
 }
 
 /// The bodies whose decisions the user records.

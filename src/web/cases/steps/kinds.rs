@@ -1,6 +1,8 @@
 use maud::{Markup, html};
 
-use super::{admissibility, authority, ending, filled::Filled, findings, plain, statement, vote};
+use super::{
+    admissibility, authority, ending, filled::Filled, findings, papers, plain, statement, vote,
+};
 use crate::{
     procedure::{FieldError, Step, StepKind},
     web::cases::{
@@ -27,6 +29,7 @@ pub(super) fn blank(kind: StepKind, case: &CaseSheet) -> Typed {
         StepKind::RecordFindings => findings::blank(case),
         StepKind::DecideAdmissibility => admissibility::blank(case),
         StepKind::RecordVote => vote::blank(case),
+        StepKind::RequestDocuments => papers::blank(case),
         StepKind::EndOtherwise => ending::blank(case),
         _ => Typed::default(),
     }
@@ -52,6 +55,7 @@ pub(super) fn fields(kind: StepKind, form: Filled) -> Markup {
         StepKind::Reinquire              => plain::questions_fields(form),
         StepKind::RecordIntention        => authority::intention_fields(form),
         StepKind::RecordFinalDecision    => authority::decision_fields(form),
+        StepKind::RequestDocuments       => papers::fields(form),
         StepKind::EndOtherwise           => ending::fields(form),
     }
 }
@@ -78,6 +82,7 @@ pub(in crate::web::cases) fn read(kind: StepKind, typed: &Typed, case: &CaseShee
         StepKind::ReleaseNotice          => Some(Step::ReleaseNotice),
         StepKind::RecordIntention        => authority::intention(it),
         StepKind::RecordFinalDecision    => authority::decision(it, case),
+        StepKind::RequestDocuments       => papers::read(it, case),
         StepKind::EndOtherwise           => ending::read(it, case),
         StepKind::File                   => Some(Step::File),
     };

@@ -10,6 +10,7 @@ mod vote; // the decision of the commission
 mod authority; // what became of the Ersuchen
 mod ending; // andere Erledigung
 mod stale; // somebody else was faster
+mod papers; // what is asked for
 mod page; // the pages themselves
 
 pub(super) use kinds::read;

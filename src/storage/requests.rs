@@ -1,0 +1,105 @@
+//! Papers that a letter asked for.
+
+use chrono::NaiveDate;
+use diesel::{
+    dsl::{exists, min, not},
+    prelude::*,
+    upsert::excluded,
+};
+
+use super::{
+    as_text::AsText,
+    schema::{cases, document_requests as requests, documents, recusals},
+};
+use crate::procedure::{
+    CaseId, DocumentRequest, FileNumber, PaperOf, PersonId, RequestedDocument, Stage, UserId,
+};
+
+pub(super) fn requests_of(
+    conn: &mut PgConnection,
+    case: CaseId,
+) -> QueryResult<Vec<DocumentRequest>> {
+    let rows: Vec<(String, Option<uuid::Uuid>, NaiveDate, NaiveDate)> = requests::table
+        .filter(requests::case_id.eq(case.0))
+        .select((requests::item, requests::person_id, requests::requested_on, requests::due_on))
+        .load(conn)?;
+    let request = |(item, person, requested_on, due_on): (_, Option<_>, _, _)| DocumentRequest {
+        of: PaperOf { item, person: person.map(PersonId) },
+        requested_on,
+        due_on,
+    };
+    Ok(rows.into_iter().map(request).collect())
+}
+
+/// Keeps what a letter asks for; what was asked for before has a new day from now on.
+pub fn save_requests(
+    conn: &mut PgConnection,
+    case: CaseId,
+    asked: &[RequestedDocument],
+    (requested_on, due_on): (NaiveDate, NaiveDate),
+) -> QueryResult<()> {
+    let row = |it: &RequestedDocument| {
+        (
+            requests::case_id.eq(case.0),
+            requests::item.eq(it.of.item.clone()),
+            requests::kind.eq(AsText(it.kind)),
+            requests::person_id.eq(it.of.person.map(|it| it.0)),
+            requests::requested_on.eq(requested_on),
+            requests::due_on.eq(due_on),
+        )
+    };
+    let rows: Vec<_> = asked.iter().map(row).collect();
+    diesel::insert_into(requests::table)
+        .values(rows)
+        .on_conflict((requests::case_id, requests::item, requests::person_id))
+        .do_update()
+        .set((
+            requests::kind.eq(excluded(requests::kind)),
+            requests::requested_on.eq(excluded(requests::requested_on)),
+            requests::due_on.eq(excluded(requests::due_on)),
+            requests::reminders.eq(requests::reminders + 1),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// A case that waits for papers, and since when they are due.
+#[derive(Debug, Clone)]
+pub struct AwaitedPapers {
+    pub case: CaseId,
+    pub number: FileNumber,
+    pub due_on: NaiveDate,
+}
+
+/// Cases whose requests end by this day and have not been answered, the oldest first; none in
+/// which `user` is recused.
+pub fn awaited_papers(
+    conn: &mut PgConnection,
+    user: UserId,
+    due_by: NaiveDate,
+    limit: i64,
+) -> QueryResult<Vec<AwaitedPapers>> {
+    let recused = recusals::table
+        .filter(recusals::case_id.eq(cases::id))
+        .filter(recusals::user_id.eq(user.0));
+    let of_whom = documents::person_id.is_not_distinct_from(requests::person_id);
+    let arrived = documents::table
+        .filter(documents::case_id.eq(requests::case_id))
+        .filter(documents::kind.eq(requests::kind.nullable()))
+        .filter(requests::person_id.is_null().or(of_whom))
+        .filter(documents::received_on.ge(requests::requested_on));
+    let rows: Vec<(uuid::Uuid, AsText<FileNumber>, Option<NaiveDate>)> = requests::table
+        .inner_join(cases::table)
+        .filter(requests::due_on.le(due_by))
+        .filter(cases::stage.eq_any(Stage::GATHERING.iter().map(|it| it.name())))
+        .filter(not(exists(arrived)).and(not(exists(recused))))
+        .group_by((cases::id, cases::file_number))
+        .order((min(requests::due_on), cases::id))
+        .limit(limit)
+        .select((cases::id, cases::file_number, min(requests::due_on)))
+        .load(conn)?;
+    let awaited = |(case, number, due_on): (_, AsText<FileNumber>, Option<_>)| {
+        Some(AwaitedPapers { case: CaseId(case), number: number.0, due_on: due_on? })
+    };
+    Ok(rows.into_iter().filter_map(awaited).collect())
+}
