@@ -3,8 +3,11 @@ use diesel::PgConnection;
 use super::cases::{disclose, readable};
 use crate::{
     Now, Problem,
-    procedure::{Actor, CaseId, Description, DocumentId, FieldError, Right, Sensitivity, Version},
-    storage::{self, Action, Document, Entry, NewDocument, ObjectKind, Purpose},
+    procedure::{
+        Actor, CaseId, Description, DocumentId, FieldError, Right, Sensitivity, Version,
+        may_read_document,
+    },
+    storage::{self, Action, Document, Entry, NewDocument, ObjectKind, Purpose, RevokedReleases},
 };
 
 /// Adds documents whose bytes are stored already to a case.
@@ -120,6 +123,10 @@ pub fn disclose_document(
 ) -> Result<Opening, Problem> {
     let case = document.case;
     let this = (ObjectKind::Document, document.id.0);
+    // What is closed answers as if it were not there.
+    if !is_open_to(by, &document.description, &RevokedReleases::of(conn, case)?) {
+        return Err(Problem::NotFound);
+    }
     match (document.description.sensitivity, purpose) {
         (Sensitivity::Normal, _) => {
             disclose(conn, by, case, (Action::DocumentRead, this), now)?;
@@ -141,4 +148,20 @@ pub fn disclose_document(
             Ok(Opening::Open)
         }
     }
+}
+
+/// The documents that this user reads of a case they may read.
+pub fn documents_open_to(
+    conn: &mut PgConnection,
+    by: &Actor,
+    case: CaseId,
+) -> Result<Vec<Document>, Problem> {
+    let revoked = RevokedReleases::of(conn, case)?;
+    let mut documents = storage::documents_of_case(conn, case)?;
+    documents.retain(|it| is_open_to(by, &it.description, &revoked));
+    Ok(documents)
+}
+
+fn is_open_to(by: &Actor, it: &Description, revoked: &RevokedReleases) -> bool {
+    may_read_document(by, it.sensitivity, revoked.concern(it.person))
 }

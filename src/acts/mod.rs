@@ -6,6 +6,7 @@ mod persons; // amend what is known of a person
 mod protected; // no protected address in what letters say
 mod compose; // what the letters of a step say
 mod completeness; // what no document tells of the papers of a case
+mod consents; // what persons have agreed to
 mod documents; // added to a case, described, opened
 mod minutes; // what the papers of a sitting say
 mod once; // the same form sent twice
@@ -24,7 +25,10 @@ pub use cases::{
 };
 pub use completeness::{mark_persons, unwaive_document, waive_documents};
 pub use compose::recipients;
-pub use documents::{Described, Opening, add_documents, describe_documents, disclose_document};
+pub use consents::{record_consent, revoke_consent};
+pub use documents::{
+    Described, Opening, add_documents, describe_documents, disclose_document, documents_open_to,
+};
 pub use log::disclose_log;
 pub use once::once;
 pub use password::{check_new_password, hash_password, is_cheaper, is_password};

@@ -39,6 +39,7 @@ id! {
     SeatId;
     LetterId;
     DocumentId;
+    ConsentId;
     /// A change of a setting that waits for a second person.
     ProposalId;
 }

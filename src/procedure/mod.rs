@@ -38,6 +38,7 @@ mod rule_set; // the Verfahrensordnung with the secretariat's own settings
 mod document; // the procedure as a page for people
 mod document_kind; // what a document of a case is, and how it is guarded
 mod checklist; // what an application should hold
+mod consent; // what a person has agreed to
 mod completeness; // what of it a case has, lacks, or waits for
 
 pub use admissibility::{AdmissionVote, Body, Proposal};
@@ -48,6 +49,7 @@ pub use checklist::{Checklist, ChecklistItem, Condition, Mark, Per};
 pub use completeness::{
     ChecklistLine, DocumentRequest, Intake, Paper, PaperOf, PaperState, Waiver, completeness,
 };
+pub use consent::{Consent, ConsentKind, may_read_document};
 pub use deadline::{Deadline, DeadlineKind, Period};
 pub use description::Description;
 pub use document::{Example, matrix, procedure_page};
@@ -56,8 +58,8 @@ pub use file_number::{FileNumber, FileNumberPattern};
 pub use ground::{Finding, Ground, Tier};
 pub use guards::notices_obstacles;
 pub use ids::{
-    AuthorityId, CaseId, DocumentId, LetterId, PersonId, ProposalId, SeatId, SessionId, SittingId,
-    UserId,
+    AuthorityId, CaseId, ConsentId, DocumentId, LetterId, PersonId, ProposalId, SeatId, SessionId,
+    SittingId, UserId,
 };
 pub use letter::{Addressee, LetterKind, LetterOrder};
 pub use names::UnknownName;
@@ -73,8 +75,8 @@ pub use registration::{
 };
 pub use rights::{CaseRelation, Right, confirm_obstacles, may_read_case};
 pub use role::{Actor, Role, Roles};
-pub use search_name::{SearchName, look_the_same, name_key, plain_letters, plain_reference};
 pub use rule_set::{InvalidSetting, MissingDocuments, RuleSet, Setting};
+pub use search_name::{SearchName, look_the_same, name_key, plain_letters, plain_reference};
 pub use sitting::{
     AgendaChange, ItemState, Sitting, SittingOutcome, SittingState, SittingStep, SittingStepKind,
     sitting_obstacles, take_sitting_step,

@@ -17,6 +17,7 @@ named! {
         HandleLetters = "handle_letters", "Schreiben lesen und Absendung vermerken";
         Upload = "upload", "Dokumente hochladen";
         CheckCompleteness = "check_completeness", "Vollständigkeit der Unterlagen prüfen";
+        RecordConsent = "record_consent", "Einwilligungen und Schweigepflichtsentbindungen führen";
         ReadSittings = "read_sittings", "Sitzungen lesen (soweit eingeladen)";
         PrepareSittings = "prepare_sittings", "Sitzungen vorbereiten, Anwesenheit erfassen";
         RecordRecusal = "record_recusal", "Befangenheit vermerken";
@@ -42,6 +43,7 @@ impl Right {
             Self::HandleLetters   => &[Clerk, Chair],
             Self::Upload          => &[Clerk, Chair],
             Self::CheckCompleteness => &[Clerk, Chair],
+            Self::RecordConsent   => &[Clerk, Chair],
             Self::ReadSittings    => &[Clerk, Chair, Member],
             Self::PrepareSittings => &[Clerk, Chair],
             Self::RecordRecusal   => &[Clerk, Chair, Member],

@@ -13,6 +13,7 @@ mod authorities; // the register of Ausländerbehörden
 mod cases; // found, locked, opened, saved
 mod documents; // the rows of uploaded files
 mod requests; // papers that a letter asked for
+mod consents; // what persons have agreed to
 mod completeness; // what was noted of the papers of a case
 mod arriving; // a file that is still coming in
 mod follow_ups; // which case a Folgeantrag follows
@@ -51,6 +52,7 @@ pub use cases::{
     pseudonym, save, sitting_of,
 };
 pub use completeness::{Noted, noted, set_marks, unwaive, waive};
+pub use consents::{KeptConsent, RevokedReleases, add_consent, consents_of, revoke_consent};
 pub use db::{AuditDb, Db, MIGRATIONS, migrate, ping};
 pub use documents::{
     Document, NewDocument, add_document, describe_document, documents_of_case, find_document,
@@ -69,8 +71,8 @@ pub use letters::{
 pub use notices::{NoticeCase, notices_of, sittings_awaiting_notices};
 pub use persons::protected_streets_on;
 pub use proposals::{Proposal, lock_proposal, propose, settle_proposal, waiting_proposals};
-pub use search::{FoundPerson, PersonQuery, find_persons};
 pub use requests::{AwaitedPapers, awaited_papers, save_requests};
+pub use search::{FoundPerson, PersonQuery, find_persons};
 pub use seats::{
     Headcount, Holder, Presence, Seat, add_seat, arrive, attendance, headcount, leave, seats_on,
 };

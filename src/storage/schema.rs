@@ -74,6 +74,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    consents (id) {
+        id -> Uuid,
+        case_id -> Uuid,
+        person_id -> Uuid,
+        kind -> Text,
+        scope -> Text,
+        given_on -> Date,
+        document_id -> Nullable<Uuid>,
+        recorded_by -> Uuid,
+        recorded_at -> Timestamptz,
+        revoked_on -> Nullable<Date>,
+        revoked_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     document_requests (id) {
         id -> Uuid,
         case_id -> Uuid,
@@ -353,6 +369,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     authorities,
     case_events,
     cases,
+    consents,
     document_requests,
     document_waivers,
     documents,

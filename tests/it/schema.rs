@@ -6,9 +6,9 @@ use diesel::{PgConnection, QueryableByName, RunQueryDsl as _, sql_query, sql_typ
 use diesel_migrations::MigrationHarness as _;
 use hfk::{
     procedure::{
-        Channel, DeadlineKind, DocumentKind, FamilyRole, Finding, Ground, ItemState, LetterKind,
-        MaritalStatus, Mark, ResidenceStatus, Role, Sensitivity, Sex, SittingState, Stage,
-        Standing,
+        Channel, ConsentKind, DeadlineKind, DocumentKind, FamilyRole, Finding, Ground, ItemState,
+        LetterKind, MaritalStatus, Mark, ResidenceStatus, Role, Sensitivity, Sex, SittingState,
+        Stage, Standing,
     },
     storage::{
         Holder, MIGRATIONS,
@@ -63,6 +63,7 @@ fn closed_lists() -> Vec<(&'static str, Vec<&'static str>)> {
         ("person_changes.hat", vec![Role::Clerk.name(), Role::Chair.name()]),
         ("setting_proposals.proposed_as", vec![Role::Clerk.name(), Role::Chair.name()]),
         ("agenda_items.state", names!(ItemState::ALL)),
+        ("consents.kind", names!(ConsentKind::ALL)),
         ("document_requests.kind", names!(DocumentKind::ALL)),
         ("person_marks.mark", names!(Mark::ALL)),
         ("documents.kind", names!(DocumentKind::ALL)),

@@ -12,6 +12,8 @@ named! {
         AttendanceRecorded = "attendance_recorded", "Anwesenheit erfasst";
         RecusalRecorded = "recusal_recorded", "Befangenheit vermerkt";
         CompletenessNoted = "completeness_noted", "Zur Vollständigkeit vermerkt";
+        ConsentRecorded = "consent_recorded", "Einwilligung festgehalten";
+        ConsentRevoked = "consent_revoked", "Einwilligung widerrufen";
         DocumentUploaded = "document_uploaded", "Dokument hochgeladen";
         DocumentDescribed = "document_described", "Dokument beschrieben";
         LetterTypeset = "letter_typeset", "Schreiben erzeugt";

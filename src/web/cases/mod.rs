@@ -16,6 +16,7 @@ mod search; // a number, a name, a date of birth, a foreign reference
 mod registration; // „Antrag erfassen“
 mod case; // the page of a case
 mod steps; // a form for each step
+mod consents; // what persons have agreed to
 mod completeness; // what no document tells of the papers
 mod person; // one person, to be amended
 mod documents; // added to a case, described, and read
@@ -46,6 +47,9 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
         .route("/faelle/{id}/vollstaendigkeit",         web::post().to(completeness::submit))
         .route("/faelle/{id}/dokumente/ordnen",         web::post().to(documents::describe))
         .route("/faelle/{id}/dokumente/{document}",     web::get().to(documents::read))
+        .route("/faelle/{id}/einwilligungen",           web::post().to(consents::add))
+        .route("/faelle/{id}/einwilligungen/{consent}", web::get().to(consents::show))
+        .route("/faelle/{id}/einwilligungen/{consent}", web::post().to(consents::revoke))
         .route("/schreiben/{id}",                       web::get().to(letters::show))
         .route("/dokumente/{id}",                       web::get().to(documents::open))
         .route("/dokumente/{id}",                       web::post().to(documents::open_for));

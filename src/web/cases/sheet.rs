@@ -13,8 +13,8 @@ use crate::{
         Step, StepKind, Violation, next_step, obstacles,
     },
     storage::{
-        self, Action, CaseFile, Db, Document, EarlierCase, HistoryLine, LetterRow, Noted,
-        ObjectKind,
+        self, Action, CaseFile, Db, Document, EarlierCase, HistoryLine, KeptConsent, LetterRow,
+        Noted, ObjectKind,
     },
     web::{
         Clock,
@@ -43,6 +43,8 @@ pub(in crate::web) struct CaseSheet {
     pub(super) follow_up: Option<Earlier>,
     /// The case that it follows, if the user may read that one.
     pub(super) earlier: Option<EarlierCase>,
+    /// What the persons have agreed to; empty for those who do not keep it.
+    pub(super) consents: Vec<KeptConsent>,
     /// The sittings that the history names, and those on whose agenda the case can be put.
     pub(super) sittings: Vec<Sitting>,
 }
@@ -69,7 +71,7 @@ impl CaseSheet {
             let with_letters = by.actor.may(Right::HandleLetters);
             let letters =
                 if with_letters { storage::letters_of_case(conn, id)? } else { Vec::new() };
-            let documents = storage::documents_of_case(conn, id)?;
+            let documents = acts::documents_open_to(conn, &by.actor, id)?;
             let follow_up = storage::follow_up(conn, id)?;
             let earlier =
                 follow_up.as_ref().map(|it| acts::earlier_case(conn, &by.actor, it.case, now));
@@ -80,6 +82,9 @@ impl CaseSheet {
                 let taking = storage::sittings_ahead(conn, None, now)?;
                 sittings.extend(taking.into_iter().filter(|it| !named.contains(&it.id)));
             }
+            let keeps_consents = by.actor.may(Right::RecordConsent);
+            let consents =
+                if keeps_consents { storage::consents_of(conn, id)? } else { Vec::new() };
             let checks_papers = by.actor.may(Right::CheckCompleteness);
             let noted =
                 if checks_papers { storage::noted(conn, id)? } else { storage::Noted::default() };
@@ -101,6 +106,7 @@ impl CaseSheet {
                 noted,
                 follow_up,
                 earlier,
+                consents,
                 sittings,
             })
         })

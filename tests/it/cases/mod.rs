@@ -14,3 +14,4 @@ mod storage_check;
 mod letterhead;
 mod completeness;
 mod requesting;
+mod consents;

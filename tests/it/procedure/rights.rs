@@ -21,6 +21,7 @@ fn the_rights_table() {
     handle_letters: SB VS
     upload: SB VS
     check_completeness: SB VS
+    record_consent: SB VS
     read_sittings: SB VS M
     prepare_sittings: SB VS
     record_recusal: SB VS M

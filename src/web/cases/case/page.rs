@@ -7,7 +7,7 @@ use super::{
 use crate::{
     procedure::Right,
     web::{
-        cases::{earlier, sheet::CaseSheet},
+        cases::{consents, earlier, sheet::CaseSheet},
         components::{Tab, tabs},
     },
 };
@@ -56,6 +56,15 @@ fn sections(case: &CaseSheet) -> Vec<Section> {
     if case.by.actor.may(Right::CheckCompleteness) {
         let papers = completeness::completeness(case);
         sections.push(section("#vollstaendigkeit", "Vollständigkeit", None, papers));
+    }
+    if case.by.actor.may(Right::RecordConsent) {
+        let number = count(case.consents.len());
+        sections.push(section(
+            "#einwilligungen",
+            "Einwilligungen",
+            number,
+            consents::section(case),
+        ));
     }
     if case.by.actor.may(Right::HandleLetters) {
         let number = count(case.letters.len());
