@@ -56,6 +56,7 @@ fn all_letters(house: &mut House) -> String {
         .map(|it| office.registers("Stadt Gelsenkirchen", 1, it));
     office.ends(&withdrawn, OtherEnding::Withdrawn, &["Amina Keita"], TEXT);
     hands_over(office, &handed_over);
+    office.clerk_takes(&heard, StepKind::RequestDocuments, &[]);
     office.checks(&heard, &[]);
     office.checks(&refused, &[]);
     office.committee_decides(&heard, true, None);
