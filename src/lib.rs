@@ -9,6 +9,7 @@ pub mod telemetry; // what the program says about itself while it runs
 pub mod local_postgres; // a private database for the demo and the tests
 pub mod letters; // data in, PDF out
 pub mod pdf; // whether a file from outside can be kept
+pub mod mail; // e-mails: bytes in, texts and attachments out
 pub mod now; // the moment of a request
 pub mod problem; // why something was not done, as the user reads it
 pub mod storage; // Postgres: every query; rows in and out

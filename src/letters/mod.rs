@@ -8,6 +8,7 @@ mod envelope; // who writes to whom, when, about which file
 mod to_applicant; // L1, L3, L5a, L8, L10, L11
 mod to_authority; // L2, L4, L5b, L6, L7
 mod to_commission; // L12, L13
+mod mail_copy; // an e-mail for the file
 mod letter; // one enum of all letters
 mod printable; // case text made safe to print
 mod press; // the world in which Typst sets a letter
@@ -16,6 +17,7 @@ mod typeset; // letter in, PDF out
 pub use envelope::{Address, EmptyAddress, Envelope, PersonLine};
 pub use letter::Letter;
 pub use letterhead::{HeadLine, Letterhead};
+pub use mail_copy::MailCopy;
 pub use to_applicant::{
     ClosingNotice, DocumentsRequest, Handover, NotAdmittedToApplicant, OtherEndingConfirmation,
     ReceiptConfirmation, RequestedPaper,
@@ -27,4 +29,4 @@ pub use to_authority::{
 pub use to_commission::{
     AgendaItem, Attendance, Invitation, Minutes, MinutesItem, ResolutionRecord,
 };
-pub use typeset::{TypesetError, typeset};
+pub use typeset::{TypesetError, typeset, typeset_mail};

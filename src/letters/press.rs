@@ -12,7 +12,7 @@ use typst::{
     utils::LazyHash,
 };
 
-use super::Letter;
+use super::MailCopy;
 
 const FONT_FILES: [&[u8]; 3] = [
     include_bytes!("../../assets/fonts/NotoSans_400Regular.ttf"),
@@ -21,7 +21,7 @@ const FONT_FILES: [&[u8]; 3] = [
 ];
 
 /// Name and text of each template. The first is shared by all others.
-const TEMPLATES: [(&str, &str); 14] = [
+const TEMPLATES: [(&str, &str); 15] = [
     ("frame", include_str!("templates/frame.typ")),
     ("L1", include_str!("templates/receipt_confirmation.typ")),
     ("L2", include_str!("templates/receipt_information.typ")),
@@ -36,6 +36,7 @@ const TEMPLATES: [(&str, &str); 14] = [
     ("L11", include_str!("templates/other_ending.typ")),
     ("L12", include_str!("templates/invitation.typ")),
     ("L13", include_str!("templates/minutes.typ")),
+    (MailCopy::KIND, include_str!("templates/mail.typ")),
 ];
 
 /// What never changes from letter to letter.
@@ -78,7 +79,7 @@ pub(super) fn has_glyph(it: char) -> bool {
     EQUIPMENT.glyphs.contains(&it.into())
 }
 
-/// One letter on the press.
+/// One sheet on the press.
 pub(super) struct Press {
     main: FileId,
     data: Bytes,
@@ -86,8 +87,8 @@ pub(super) struct Press {
 
 impl Press {
     /// `data` is what the templates read as `letter.json`.
-    pub(super) fn new(letter: &Letter, data: Vec<u8>) -> Self {
-        Self { main: file(letter.kind_name(), "typ"), data: Bytes::new(data) }
+    pub(super) fn new(kind: &str, data: Vec<u8>) -> Self {
+        Self { main: file(kind, "typ"), data: Bytes::new(data) }
     }
 }
 

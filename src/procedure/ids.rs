@@ -40,6 +40,8 @@ id! {
     LetterId;
     DocumentId;
     ConsentId;
+    /// An e-mail that has arrived.
+    MailId;
     /// A change of a setting that waits for a second person.
     ProposalId;
 }

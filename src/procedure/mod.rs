@@ -58,8 +58,8 @@ pub use file_number::{FileNumber, FileNumberPattern};
 pub use ground::{Finding, Ground, Tier};
 pub use guards::notices_obstacles;
 pub use ids::{
-    AuthorityId, CaseId, ConsentId, DocumentId, LetterId, PersonId, ProposalId, SeatId, SessionId,
-    SittingId, UserId,
+    AuthorityId, CaseId, ConsentId, DocumentId, LetterId, MailId, PersonId, ProposalId, SeatId,
+    SessionId, SittingId, UserId,
 };
 pub use letter::{Addressee, LetterKind, LetterOrder};
 pub use names::UnknownName;

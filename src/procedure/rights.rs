@@ -14,6 +14,7 @@ named! {
         ReadCase = "read_case", "Fall lesen (soweit freigegeben)";
         AmendPerson = "amend_person", "Angaben zu Personen ändern";
         SeeProtectedAddress = "see_protected_address", "Gesperrte Anschriften lesen";
+        HandleMail = "handle_mail", "Posteingang bearbeiten";
         HandleLetters = "handle_letters", "Schreiben lesen und Absendung vermerken";
         Upload = "upload", "Dokumente hochladen";
         CheckCompleteness = "check_completeness", "Vollständigkeit der Unterlagen prüfen";
@@ -40,6 +41,7 @@ impl Right {
             Self::ReadCase        => &[Clerk, Chair, Member, PreCheck],
             Self::AmendPerson     => &[Clerk, Chair],
             Self::SeeProtectedAddress => &[Clerk, Chair],
+            Self::HandleMail      => &[Clerk, Chair],
             Self::HandleLetters   => &[Clerk, Chair],
             Self::Upload          => &[Clerk, Chair],
             Self::CheckCompleteness => &[Clerk, Chair],

@@ -1,12 +1,6 @@
 //! A file on its way into the store: on the disk, never whole in memory, hashed as it comes.
 
-use std::{
-    fs::File,
-    io::{self, Write as _},
-    mem,
-    path::Path,
-    sync::Arc,
-};
+use std::{fs::File, io::Write as _, mem, path::Path, sync::Arc};
 
 use anyhow::Context as _;
 use aws_lc_rs::digest::{Context as Digest, SHA256};
@@ -15,6 +9,7 @@ use tempfile::TempPath;
 use super::files::StoredFile;
 
 /// So much is gathered before it is written.
+const NOT_WRITTEN: &str = "file not written";
 const BUFFER: usize = 256 * 1024;
 
 /// Readable by its owner alone, and removed when this is dropped.
@@ -43,7 +38,7 @@ impl Arriving {
 
     async fn flush(&mut self) -> anyhow::Result<()> {
         let (file, buffer) = (Arc::clone(&self.file), mem::take(&mut self.buffer));
-        blocking(move || (&*file).write_all(&buffer)).await
+        blocking(move || (&*file).write_all(&buffer)).await?.context(NOT_WRITTEN)
     }
 
     /// What has arrived so far, to be read from its beginning.
@@ -56,15 +51,15 @@ impl Arriving {
     pub(super) async fn finish(mut self) -> anyhow::Result<(TempPath, StoredFile)> {
         self.flush().await?;
         let file = self.file;
-        blocking(move || file.sync_all()).await?;
+        blocking(move || file.sync_all()).await?.context(NOT_WRITTEN)?;
         let sha256 = self.digest.finish().as_ref().to_vec();
         Ok((self.path, StoredFile { sha256, size: self.size }))
     }
 }
 
-/// The disk may let one wait: off the async threads.
-pub(super) async fn blocking(
-    work: impl FnOnce() -> io::Result<()> + Send + 'static,
-) -> anyhow::Result<()> {
-    tokio::task::spawn_blocking(work).await?.context("file not written")
+/// What takes its time, off the async threads: the disk, or a lot of computing.
+pub async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> anyhow::Result<T> {
+    tokio::task::spawn_blocking(work).await.context("blocking pool")
 }

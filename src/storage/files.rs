@@ -65,7 +65,7 @@ impl Files {
         let parent = self.directory.clone();
         // A name is safe only when the folder that holds it is.
         blocking(move || [folder, parent].iter().try_for_each(|it| File::open(it)?.sync_all()))
-            .await?;
+            .await??;
         Ok(file)
     }
 

@@ -11,6 +11,7 @@ mod access; // how a user stands to a case
 mod agenda; // agenda items
 mod authorities; // the register of Ausländerbehörden
 mod cases; // found, locked, opened, saved
+mod mails; // e-mails that have arrived
 mod documents; // the rows of uploaded files
 mod requests; // papers that a letter asked for
 mod consents; // what persons have agreed to
@@ -41,7 +42,7 @@ pub mod audit; // the log: appended to, verified, read by the auditor
 pub use access::{is_invited, is_meant_for, is_recused_on_agenda, relation};
 pub use agenda::{AgendaItem, ItemPerson, agenda};
 pub use amendments::{PersonChange, amend_person, person_changes, person_version};
-pub use arriving::Arriving;
+pub use arriving::{Arriving, blocking};
 pub use attempts::{
     count_attempt, first_attempt, forget_attempts, forget_attempts_before, forget_one_attempt,
 };
@@ -67,6 +68,10 @@ pub use letters::{
     LetterRow, LetterToSend, NewLetter, Waiting, count_failure, find_letter, issue_letter,
     letters_of_case, letters_of_sitting, letters_to_send, letters_to_typeset, mark_sent,
     write_letters,
+};
+pub use mails::{
+    MailEnd, MailLine, NewMail, StoredAttachment, StoredMail, add_mail, find_mail, find_numbers,
+    hold_mail, open_mails, settle_mail,
 };
 pub use notices::{NoticeCase, notices_of, sittings_awaiting_notices};
 pub use persons::protected_streets_on;

@@ -183,6 +183,41 @@ diesel::table! {
 }
 
 diesel::table! {
+    mail_attachments (mail_id, position) {
+        mail_id -> Uuid,
+        position -> Int4,
+        name -> Text,
+        sha256 -> Bytea,
+        size -> Int8,
+        aside -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    mails (id) {
+        id -> Uuid,
+        version -> Int4,
+        sender -> Text,
+        reply_to -> Text,
+        subject -> Text,
+        body -> Text,
+        condition -> Text,
+        sent_at -> Nullable<Timestamptz>,
+        arrived_at -> Timestamptz,
+        sha256 -> Bytea,
+        size -> Int8,
+        copy_sha256 -> Bytea,
+        copy_size -> Int8,
+        held_by -> Nullable<Uuid>,
+        held_since -> Nullable<Timestamptz>,
+        case_id -> Nullable<Uuid>,
+        reason -> Text,
+        settled_by -> Nullable<Uuid>,
+        settled_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     person_marks (person_id, mark) {
         person_id -> Uuid,
         mark -> Text,
@@ -359,6 +394,8 @@ diesel::joinable!(recusals -> cases (case_id));
 diesel::joinable!(document_requests -> cases (case_id));
 diesel::joinable!(documents -> users (uploaded_by));
 diesel::joinable!(documents -> cases (case_id));
+diesel::joinable!(mail_attachments -> mails (mail_id));
+diesel::joinable!(mails -> users (held_by));
 diesel::joinable!(letters -> seats (seat_id));
 diesel::joinable!(letters -> sittings (sitting_id));
 diesel::joinable!(letters -> cases (case_id));
@@ -377,6 +414,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     follow_ups,
     idempotency_keys,
     letters,
+    mail_attachments,
+    mails,
     person_marks,
     person_changes,
     persons,

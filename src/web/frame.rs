@@ -11,9 +11,10 @@ use crate::procedure::{FieldError, Right, Role};
 
 /// Areas of the application, each open to whoever has the right.
 #[rustfmt::skip]
-const AREAS: [(Right, &str, &str); 7] = [
+const AREAS: [(Right, &str, &str); 8] = [
     (Right::ReadCase,     "/",           "Mein Tag"),
     (Right::ListCases,    "/faelle",     "Fälle"),
+    (Right::HandleMail,   "/posteingang", "Posteingang"),
     (Right::Register,     "/faelle/neu", "Antrag erfassen"),
     (Right::ReadSittings, "/sitzungen",  "Sitzungen"),
     (Right::ReadSettings, "/vorgaben",   "Vorgaben"),

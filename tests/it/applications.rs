@@ -3,44 +3,16 @@
 
 use std::fs;
 
-use chrono::NaiveDate;
-use hfk::procedure::{Ground, LetterKind, OtherEnding, Standing, StepKind};
-use mail_parser::{MessageParser, MimeHeaders as _};
-
-use crate::{
-    records::{assert_intact, assert_replays, lines, standings},
-    secretariat::{Ballot, House, Typed, ok, words},
+use hfk::{
+    mail,
+    procedure::{Ground, LetterKind, OtherEnding, Standing, StepKind},
 };
 
-/// An e-mail as it arrived.
-struct Mail {
-    received_on: String,
-    /// Name and content of each PDF.
-    papers: Vec<(String, Vec<u8>)>,
-}
-
-impl Mail {
-    fn read(folder: &str) -> Self {
-        let path = format!("{}/demo/antraege/{folder}/eingang.eml", env!("CARGO_MANIFEST_DIR"));
-        let mail = fs::read(path).unwrap();
-        let mail = MessageParser::default().parse(&mail).unwrap();
-        let date = mail.date().unwrap();
-        let day = NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into());
-        let paper = |it: &mail_parser::MessagePart| {
-            (it.attachment_name().unwrap().to_owned(), it.contents().to_vec())
-        };
-        Self {
-            received_on: day.unwrap().format("%d.%m.%Y").to_string(),
-            papers: mail.attachments().map(paper).collect(),
-        }
-    }
-
-    /// What the application says, as the secretariat copies it out of the PDF.
-    fn application(&self) -> String {
-        let form = self.papers.iter().find(|it| it.0 == "Haertefallantrag.pdf").unwrap();
-        words(&form.1)
-    }
-}
+use crate::{
+    form::Form,
+    records::{assert_intact, assert_replays, lines, standings},
+    secretariat::{Ballot, House, Typed, begun_at, ok, words},
+};
 
 const DORDEVIC: Typed = &[
     ("representative_name", "Rechtsanwältin Brüggemann"),
@@ -127,37 +99,42 @@ fn the_three_applications_are_registered_with_their_papers_and_taken_to_their_en
     assert_intact(&house.app);
 }
 
-/// Registered by what the e-mail says, with every PDF that came with it, byte for byte.
+/// Registered out of the inbox: day, way and papers come from the e-mail, byte for byte.
 fn arrives(
     office: &House,
     folder: &str,
     (authority, persons, typed): (&str, usize, Typed),
 ) -> String {
-    let mail = Mail::read(folder);
-    let application = mail.application();
+    let path = format!("{}/demo/antraege/{folder}/eingang.eml", env!("CARGO_MANIFEST_DIR"));
+    let raw = fs::read(path).unwrap();
+    let mail = mail::read(&raw);
+    let written = mail.attachments.iter().find(|it| it.name == "Haertefallantrag.pdf").unwrap();
+    let application = words(&written.bytes);
     assert!(application.chars().count() > 500, "{application}");
-    let common = [
-        ("received_on", mail.received_on.as_str()),
-        ("channel", "email"),
-        ("reasons", application.as_str()),
-    ];
-    let all: Vec<_> = common.into_iter().chain(typed.iter().copied()).collect();
-    let case = office.registers(authority, persons, &all);
-    for (name, pdf) in &mail.papers {
-        office.uploads(&case, (name, pdf), &mail.received_on);
-    }
+
+    let by = office.clerk();
+    let form = Form::on(&ok(by.get("/posteingang")), "/posteingang").attach("file", &raw);
+    let address = form.press(by, "E-Mail übernehmen").location.unwrap();
+    let id = address.trim_start_matches("/posteingang/");
+    let form = begun_at(by, &format!("/faelle/neu?mail={id}"));
+    assert_eq!(form.value("channel"), "email");
+    let sent = mail.sent_at.unwrap().format("%d.%m.%Y").to_string();
+    assert_eq!(form.value("received_on"), sent);
+
+    let form = form.fill("reasons", &application);
+    let case = office.registers_with(form, authority, persons, typed);
     let id = case.trim_start_matches("/faelle/");
     let sql = format!(
-        "SELECT id || ' ' || name AS line FROM documents WHERE case_id = '{id}' ORDER BY name"
+        "SELECT id || ' ' || name AS line FROM documents WHERE case_id = '{id}' AND kind IS DISTINCT FROM 'correspondence'"
     );
     let stored = lines(&mut office.app.db(), &sql);
-    assert_eq!(stored.len(), mail.papers.len(), "{stored:?}");
+    assert_eq!(stored.len(), mail.attachments.len(), "{stored:?}");
     for (id, name) in stored.iter().map(|it| it.split_once(' ').unwrap()) {
         // Some of them are about health, and ask what for.
         let purpose = [("zweck", "handling")];
-        let page = ok(office.clerk().post(&format!("/dokumente/{id}"), &purpose));
-        let paper = mail.papers.iter().find(|it| it.0 == name).unwrap();
-        assert!(page.bytes == paper.1, "{name} is not what came");
+        let page = ok(by.post(&format!("/dokumente/{id}"), &purpose));
+        let paper = mail.attachments.iter().find(|it| it.name == name).unwrap();
+        assert!(page.bytes == paper.bytes, "{name} is not what came");
     }
     case
 }

@@ -18,15 +18,16 @@ struct Room {
 const ROOMS: &[Room] = &[
     room("procedure",      &[],                                                   &["diesel", "actix_web", "maud", "typst", "tracing", "tokio", "std::fs", "std::env", "std::net"]),
     room("letters",        &["procedure"],                                        &["diesel", "actix_web", "maud", "tokio", "std::fs", "std::env", "std::net"]),
+    room("mail",           &["procedure"],                                        &["diesel", "actix_web", "maud", "tokio", "typst", "std::fs", "std::env", "std::net"]),
     room("now",            &[],                                                   &["diesel", "actix_web", "maud", "typst", "std::fs", "std::env"]),
     room("config",         &[],                                                   &["diesel", "actix_web", "maud", "typst"]),
     room("problem",        &["procedure"],                                        &["actix_web", "maud", "typst"]),
     room("local_postgres", &["config"],                                           &["actix_web", "maud", "typst"]),
     room("pdf",            &["procedure"],                                        &["diesel", "actix_web", "maud", "typst", "std::env", "std::net"]),
     room("telemetry",      &["config"],                                           &["diesel", "maud", "typst"]),
-    room("storage",        &["procedure", "now", "config", "problem"],            &["actix_web", "maud", "typst"]),
-    room("acts",           &["procedure", "letters", "now", "config", "problem", "storage"], &["actix_web", "maud", "typst"]),
-    room("web",            &["procedure", "letters", "now", "config", "problem", "pdf", "telemetry", "storage", "acts"], &["diesel", "typst"]),
+    room("storage",        &["procedure", "mail", "now", "config", "problem"],    &["actix_web", "maud", "typst"]),
+    room("acts",           &["procedure", "letters", "mail", "pdf", "now", "config", "problem", "storage"], &["actix_web", "maud", "typst"]),
+    room("web",            &["procedure", "letters", "mail", "now", "config", "problem", "pdf", "telemetry", "storage", "acts"], &["diesel", "typst"]),
     room("cli",            &["procedure", "letters", "now", "config", "problem", "pdf", "local_postgres", "telemetry", "storage", "acts", "web"], &[]),
 ];
 

@@ -61,6 +61,15 @@ const REQUESTS: &[(&str, &str, &str)] = &[
     ("GET",  "/faelle/{case}/einwilligungen/{id}",    ""),
     ("POST", "/faelle/{case}/einwilligungen/{id}",    "key={key}&revoked_on=nie"),
     ("GET",  "/schreiben/{letter}",                   ""),
+    ("GET",  "/posteingang",                          ""),
+    ("POST", "/posteingang",                          "key={key}"),
+    ("GET",  "/posteingang/{id}",                     ""),
+    ("GET",  "/posteingang/{id}/druckfassung",        ""),
+    ("GET",  "/posteingang/{id}/original",            ""),
+    ("GET",  "/posteingang/{id}/anlagen/{n}",           ""),
+    ("POST", "/posteingang/{id}/uebernehmen",         "version=1"),
+    ("POST", "/posteingang/{id}/zuordnen",            "version=1&number=x"),
+    ("POST", "/posteingang/{id}/ablegen",             "version=1&reason=x"),
     ("GET",  "/dokumente/{document}",                 ""),
     ("POST", "/dokumente/{document}",                 "zweck=handling"),
     ("GET",  "/vorgaben",                             ""),
@@ -187,6 +196,7 @@ impl Scene {
             .replace("{hash}", "alt")
             .replace("{name}", "style.css")
             .replace("{id}", &nobody)
+            .replace("{n}", "1")
     }
 
     fn status(&self, by: &Browser, (method, route, body): (&str, &str, &str)) -> u16 {

@@ -10,6 +10,7 @@ mod architecture;
 mod audit;
 mod cases;
 mod config;
+mod mail;
 mod local_postgres;
 mod signing_in;
 

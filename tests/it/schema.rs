@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use diesel::{PgConnection, QueryableByName, RunQueryDsl as _, sql_query, sql_types::Text};
 use diesel_migrations::MigrationHarness as _;
 use hfk::{
+    mail::{Aside, MailCondition},
     procedure::{
         Channel, ConsentKind, DeadlineKind, DocumentKind, FamilyRole, Finding, Ground, ItemState,
         LetterKind, MaritalStatus, Mark, ResidenceStatus, Role, Sensitivity, Sex, SittingState,
@@ -66,6 +67,8 @@ fn closed_lists() -> Vec<(&'static str, Vec<&'static str>)> {
         ("consents.kind", names!(ConsentKind::ALL)),
         ("document_requests.kind", names!(DocumentKind::ALL)),
         ("person_marks.mark", names!(Mark::ALL)),
+        ("mails.condition", names!(MailCondition::ALL)),
+        ("mail_attachments.aside", names!(Aside::ALL)),
         ("documents.kind", names!(DocumentKind::ALL)),
         ("documents.sensitivity", names!(Sensitivity::ALL)),
         ("letters.kind", names!(LetterKind::ALL)),

@@ -145,8 +145,20 @@ impl House {
     /// Registers an application; returns the address of its case.
     #[track_caller]
     pub fn registers(&self, authority: &str, persons: usize, typed: Typed) -> String {
+        let form = begun(self.clerk());
+        self.registers_with(form, authority, persons, typed)
+    }
+
+    /// As [`House::registers`], from a form that may be filled in part.
+    #[track_caller]
+    pub fn registers_with(
+        &self,
+        mut form: Form,
+        authority: &str,
+        persons: usize,
+        typed: Typed,
+    ) -> String {
         let by = self.clerk();
-        let mut form = begun(by);
         for _ in 1..persons {
             form = Form::on(&ok(form.press(by, "person")), "/faelle/neu");
         }
@@ -416,7 +428,13 @@ fn take(by: &Browser, case: &str, kind: StepKind, fill: impl FnOnce(Form) -> For
 /// The form of a new case, behind a search that finds nobody.
 #[track_caller]
 pub fn begun(by: &Browser) -> Form {
-    let search = Form::on(&ok(by.get("/faelle/neu")), "/faelle/neu/suche");
+    begun_at(by, "/faelle/neu")
+}
+
+/// As [`begun`], from an address that says more.
+#[track_caller]
+pub fn begun_at(by: &Browser, address: &str) -> Form {
+    let search = Form::on(&ok(by.get(address)), "/faelle/neu/suche");
     let found = ok(search.fill("persons-0-family_name", "Xyzzy").press(by, "Person suchen"));
     let form = Form::on(&found, "/faelle/neu").press(by, "Neuen Vorgang anlegen");
     Form::on(&ok(form), "/faelle/neu")

@@ -19,6 +19,9 @@ named! {
         LetterTypeset = "letter_typeset", "Schreiben erzeugt";
         LetterSent = "letter_sent", "Absendung vermerkt";
         PersonAmended = "person_amended", "Angaben zu einer Person geändert";
+        MailReceived = "mail_received", "E-Mail eingegangen";
+        MailHeld = "mail_held", "E-Mail zur Bearbeitung übernommen";
+        MailSettled = "mail_settled", "E-Mail erledigt";
         SettingProposed = "setting_proposed", "Vorgabe vorgeschlagen";
         SettingChanged = "setting_changed", "Vorgabe geändert";
         SettingRejected = "setting_rejected", "Vorschlag zu einer Vorgabe abgelehnt";
@@ -37,6 +40,7 @@ named! {
         DocumentRead = "document_read", "Dokument gelesen";
         GuardedDocumentRead = "guarded_document_read", "Besonders geschütztes Dokument gelesen";
         LetterRead = "letter_read", "Schreiben gelesen";
+        MailRead = "mail_read", "E-Mail gelesen";
         SittingRead = "sitting_read", "Sitzung gelesen";
         ListRead = "list_read", "Liste gelesen";
         LogRead = "log_read", "Protokoll gelesen";
@@ -51,6 +55,7 @@ impl Action {
             | Self::DocumentRead
             | Self::GuardedDocumentRead
             | Self::LetterRead
+            | Self::MailRead
             | Self::SittingRead
             | Self::ListRead
             | Self::LogRead => 2,
@@ -66,6 +71,7 @@ named! {
         Person = "person", "Person";
         Document = "document", "Dokument";
         Letter = "letter", "Schreiben";
+        Mail = "mail", "E-Mail";
         Sitting = "sitting", "Sitzung";
         Seat = "seat", "Sitz";
         User = "user", "Benutzer";

@@ -20,6 +20,7 @@ mod consents; // what persons have agreed to
 mod completeness; // what no document tells of the papers
 mod person; // one person, to be amended
 mod documents; // added to a case, described, and read
+mod inbox; // e-mails that belong to no case yet
 mod letters; // read, and noted as sent
 
 use actix_web::web::{self, ServiceConfig};
@@ -50,6 +51,15 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
         .route("/faelle/{id}/einwilligungen",           web::post().to(consents::add))
         .route("/faelle/{id}/einwilligungen/{consent}", web::get().to(consents::show))
         .route("/faelle/{id}/einwilligungen/{consent}", web::post().to(consents::revoke))
+        .route("/posteingang",                          web::get().to(inbox::list))
+        .route("/posteingang",                          web::post().to(inbox::take_in))
+        .route("/posteingang/{id}",                     web::get().to(inbox::show))
+        .route("/posteingang/{id}/druckfassung",        web::get().to(inbox::copy))
+        .route("/posteingang/{id}/original",            web::get().to(inbox::original))
+        .route("/posteingang/{id}/anlagen/{position}",  web::get().to(inbox::attachment))
+        .route("/posteingang/{id}/uebernehmen",         web::post().to(inbox::hold))
+        .route("/posteingang/{id}/zuordnen",            web::post().to(inbox::file))
+        .route("/posteingang/{id}/ablegen",             web::post().to(inbox::dismiss))
         .route("/schreiben/{id}",                       web::get().to(letters::show))
         .route("/dokumente/{id}",                       web::get().to(documents::open))
         .route("/dokumente/{id}",                       web::post().to(documents::open_for));

@@ -78,18 +78,23 @@ impl<'a> Field<'a> {
 
     /// A PDF file; a browser does not show again which was chosen.
     pub(in crate::web) fn pdf(self) -> Markup {
-        self.pdf_input(false)
+        self.file(".pdf,application/pdf", false)
     }
 
     /// As [`Field::pdf`], for several at once; they can also be dropped on it.
     pub(in crate::web) fn pdfs(self) -> Markup {
-        self.pdf_input(true)
+        self.file(".pdf,application/pdf", true)
     }
 
-    fn pdf_input(self, multiple: bool) -> Markup {
+    /// An e-mail as a file.
+    pub(in crate::web) fn eml(self) -> Markup {
+        self.file(".eml,message/rfc822", false)
+    }
+
+    fn file(self, accept: &str, multiple: bool) -> Markup {
         self.framed(&html! {
             input.kern-form-input__input.kern-form-input__input--error[self.error.is_some()]
-                type="file" accept=".pdf,application/pdf" id=(self.name) name=(self.name) multiple[multiple]
+                type="file" accept=(accept) id=(self.name) name=(self.name) multiple[multiple]
                 required[self.needed == Needed::Always]
                 aria-describedby=[self.described_by()] aria-invalid=[self.invalid()];
         })

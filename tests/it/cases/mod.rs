@@ -11,6 +11,7 @@ mod stepping;
 mod files;
 mod describing;
 mod storage_check;
+mod inbox;
 mod letterhead;
 mod completeness;
 mod requesting;

@@ -1,6 +1,6 @@
 use maud::{Markup, html};
 
-use super::{people, person_fields::person};
+use super::{from_mail, people, person_fields::person};
 use crate::{
     procedure::{Channel, FieldError, Registration},
     storage::Authority,
@@ -17,6 +17,7 @@ pub(super) fn fields(typed: &Typed, errors: &[FieldError], authorities: &[Author
     html! {
         // Enter in a text field presses the first button of a form: let it be this one.
         button.kern-sr-only type="submit" name="tun" value="pruefen" tabindex="-1" aria-hidden="true" { "Weiter" }
+        (from_mail::along(typed))
         section { h2 { "Eingang" } (receipt(typed, errors, authorities)) }
         section { h2 { "Begründung" } (reasons(typed, errors)) }
         section { h2 { "Vertretung" } (representative(typed, errors)) }

@@ -6,6 +6,7 @@ mod people; // adding and removing persons on the form
 mod read; // what was typed becomes a registration
 mod fields; // the form
 mod person_fields; // one person of it
+mod from_mail; // what an e-mail says already
 mod check; // what will be registered, and what follows
 mod page; // the pages themselves
 

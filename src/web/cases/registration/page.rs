@@ -1,7 +1,9 @@
 use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use maud::{Markup, html};
 
-use super::{alike::Alike, check, fields::fields, people, read::read, search_first::FOLLOW_UP};
+use super::{
+    alike::Alike, check, fields::fields, from_mail, people, read::read, search_first::FOLLOW_UP,
+};
 use crate::{
     Now, Problem, acts,
     procedure::{CaseId, FieldError, Registration, Right},
@@ -110,10 +112,14 @@ impl Desk {
             Ok((it, _)) => it,
             Err(errors) => return Ok(self.form(typed, &errors)),
         };
+        let mail = from_mail::read(typed)?;
         let (actor, now, id) = (self.by.actor.clone(), self.now, CaseId(fresh_id()));
         let registered = db.write(move |conn| {
             acts::once(conn, &actor, key, |conn| {
                 let id = acts::register(conn, &actor, id, registration, now)?;
+                if let Some(mail) = mail {
+                    acts::file_mail(conn, &actor, mail, (id, fresh_id), now)?;
+                }
                 Ok(format!("/faelle/{id}"))
             })
         });

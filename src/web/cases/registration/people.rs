@@ -1,5 +1,6 @@
 //! Persons on the form: their fields are `persons-0-family_name`, `persons-1-family_name`, …
 
+use super::from_mail;
 use crate::{
     procedure::{PartialDate, PersonDetails, Registration},
     web::{cases::typed::Typed, days::german},
@@ -22,7 +23,8 @@ pub(super) fn count(typed: &Typed) -> usize {
     (0..=Registration::MAX_PERSONS).take_while(there).count()
 }
 
-/// A form for one person, as it is first shown: with what was already searched for.
+/// A form for one person, as it is first shown: with what was already searched for, and what the
+/// e-mail says from which it came.
 pub(super) fn begun(searched: &Typed) -> Typed {
     let mut typed = Typed::default();
     add(&mut typed, false);
@@ -30,6 +32,9 @@ pub(super) fn begun(searched: &Typed) -> Typed {
     for name in SEARCHED {
         let name = field(0, name);
         typed.set(&name, searched.get(&name));
+    }
+    for name in from_mail::SAYS.iter().filter(|it| searched.has(it)) {
+        typed.set(name, searched.get(name));
     }
     typed
 }

@@ -2,25 +2,28 @@
 
 use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use maud::{Markup, html};
+use serde::Deserialize;
 
 use super::{
+    from_mail,
     page::HERE,
     people::{SEARCHED, field},
 };
 use crate::{
-    Now, Problem,
+    Now, Problem, acts,
     procedure::{FieldError, PersonSearch, Right},
     storage::{Db, FoundPerson},
     web::{
         cases::{
             found::{Found, find_all, hits, list_name},
+            sheet::parsed,
             typed::{Reading, Typed},
         },
         components::{
             Field, Look, Tone, alert, button, named_button, no_default_button, post_form,
             spoken_button,
         },
-        form::Form,
+        form::{Form, Query},
         frame::Page,
         page,
         session::SignedIn,
@@ -32,9 +35,27 @@ const TITLE: &str = "Antrag erfassen";
 /// What the buttons of the page of hits begin with, before the id of a case.
 pub(super) const FOLLOW_UP: &str = "folgeantrag-";
 
-pub(in crate::web::cases) async fn show(by: SignedIn) -> Result<HttpResponse, Problem> {
+/// From which e-mail an application is registered, and whether its sender represents.
+#[derive(Deserialize)]
+pub(in crate::web::cases) struct NewForm {
+    mail: Option<String>,
+    vertretung: Option<String>,
+}
+
+pub(in crate::web::cases) async fn show(
+    by: SignedIn,
+    Query(asked): Query<NewForm>,
+    db: Data<Db>,
+    now: Now,
+) -> Result<HttpResponse, Problem> {
     by.require(Right::Register)?;
-    Ok(form(&by, &Typed::default(), &[], None))
+    let mut typed = Typed::default();
+    if let Some(id) = asked.mail {
+        let (actor, id) = (by.actor.clone(), parsed(&id)?);
+        let mail = db.write(move |conn| acts::disclose_mail(conn, &actor, id)).await?;
+        from_mail::fill(&mut typed, &mail, asked.vertretung.is_some(), now);
+    }
+    Ok(form(&by, &typed, &[], None))
 }
 
 /// By POST, because names do not belong in addresses.
@@ -75,6 +96,7 @@ fn form(
     let content = html! {
         p { "Bitte zuerst suchen: War eine der Personen schon hier? Gesucht wird in jeder Schreibweise." }
         (post_form(by, SEARCH, &html! {
+            (from_mail::all_along(typed))
             div.fields { (fields(typed, errors)) }
             div.buttons { (button(look, "Person suchen")) }
         }))

@@ -1,0 +1,10 @@
+//! „Posteingang“: e-mails, until each is with a case or known not to be for us.
+
+mod list; // what nobody has settled, and taking in a file
+mod show; // one e-mail, and what came with it
+mod settle; // who sees to it, where it ends
+mod reply; // what to write back
+
+pub(super) use list::{list, take_in};
+pub(super) use settle::{dismiss, file, hold};
+pub(super) use show::{attachment, copy, original, show};
