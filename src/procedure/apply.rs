@@ -115,7 +115,7 @@ fn stage_after(before: Stage, kind: StepKind, case: &Case) -> Stage {
 }
 
 fn stage_by_persons(before: Stage, case: &Case) -> Stage {
-    let to_be_decided = case.any(|it| it == Standing::Admitted);
+    let to_be_decided = case.any(Standing::is_to_be_decided);
     let all_ended = !case.any(|it| !it.is_ended());
     match before {
         Stage::Admissibility if to_be_decided => Stage::Admitted,

@@ -48,6 +48,17 @@ impl Case {
         self.ids_where(Person::awaits_admission)
     }
 
+    /// Those on whom the commission has yet to vote.
+    pub fn to_be_decided(&self) -> Vec<PersonId> {
+        self.ids_where(|it| it.standing.is_to_be_decided())
+    }
+
+    /// Whether the case is before the body that decides on admission.
+    pub fn is_before_committee(&self) -> bool {
+        let again = self.stage > Stage::Admissibility && !self.awaiting_admission().is_empty();
+        self.stage == Stage::Admissibility || again
+    }
+
     pub fn result(&self) -> CaseResult {
         CaseResult::of(self.persons.iter().map(|it| it.standing))
     }
@@ -104,9 +115,15 @@ impl Person {
         Ground::ALL.iter().all(|it| self.finding(*it) != Finding::NotChecked)
     }
 
-    /// Whether a finding is older than the secretariat lets it be before a sitting.
-    pub fn has_finding_before(&self, day: NaiveDate) -> bool {
-        self.findings.values().any(|it| it.found_on < day)
+    /// Whether a finding is older than the secretariat lets it be before a sitting, which is
+    /// from `day` on (`RuleSet::findings_hold_from`). What is decided does not grow stale.
+    pub fn is_stale(&self, found: &FoundGround, day: NaiveDate) -> bool {
+        let waits = self.standing == Standing::Open || self.standing.is_to_be_decided();
+        waits && found.finding != Finding::NotChecked && found.found_on < day
+    }
+
+    pub fn has_stale_finding(&self, day: NaiveDate) -> bool {
+        self.findings.values().any(|it| self.is_stale(it, day))
     }
 }
 

@@ -282,8 +282,7 @@ impl Guard<'_> {
         self.when(persons.is_empty(), || Violation::NoPersons);
         let mut named = BTreeSet::new();
         for id in persons {
-            let to_decide =
-                self.case.person(*id).is_some_and(|it| it.standing == Standing::Admitted);
+            let to_decide = self.case.person(*id).is_some_and(|it| it.standing.is_to_be_decided());
             self.when(!to_decide || !named.insert(id), || Violation::PersonNotToBeDecided);
         }
     }

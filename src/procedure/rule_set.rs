@@ -1,6 +1,8 @@
 //! The Verfahrensordnung: what holds in NRW, with the settings of the secretariat for
 //! everything that no source settles („Vorgabe der Geschäftsstelle“).
 
+use chrono::{Days, NaiveDate};
+
 use super::{Calendar, Checklist, FileNumberPattern, Period, names::named};
 
 named! {
@@ -108,6 +110,11 @@ impl RuleSet {
             },
             checklist: parsed(value(Setting::Checklist))?,
         })
+    }
+
+    /// The first day whose findings on § 5 need not be looked at again on `day`.
+    pub fn findings_hold_from(&self, day: NaiveDate) -> NaiveDate {
+        day.checked_sub_days(Days::new(u64::from(self.stale_weeks) * 7)).unwrap_or(day)
     }
 }
 

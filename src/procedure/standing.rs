@@ -91,6 +91,11 @@ impl Standing {
         !matches!(self, Self::Open | Self::Admitted | Self::Ersuchen)
     }
 
+    /// Whether the commission has yet to decide on an Ersuchen for this person.
+    pub const fn is_to_be_decided(self) -> bool {
+        matches!(self, Self::Admitted)
+    }
+
     /// Whether the commission has decided on an Ersuchen for this person.
     pub const fn is_decided(self) -> bool {
         matches!(

@@ -202,7 +202,7 @@ impl Course<'_> {
         let (yes, no) = if carried { (most, present - most) } else { (present - most, most) };
         let advice = !carried && self.rng.f32() < 0.2;
         Step::RecordVote {
-            persons: self.case.ids_where(|it| it.standing == Standing::Admitted),
+            persons: self.case.to_be_decided(),
             totals: counted(present, yes, no),
             reasons: "Dringende humanitäre Gründe sind nachgewiesen.".to_owned(),
             recommendation: advice.then(|| Recommendation {

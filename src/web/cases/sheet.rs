@@ -130,10 +130,7 @@ impl CaseSheet {
     /// Whoever takes part in the steps of a case sees them: the committee while the case is
     /// before it. Who reads it as a member has the papers and no more.
     pub(super) fn shows_steps(&self) -> bool {
-        let case = &self.file.case;
-        let reconsidered =
-            case.stage > Stage::Admissibility && !case.awaiting_admission().is_empty();
-        let before_committee = case.stage == Stage::Admissibility || reconsidered;
+        let before_committee = self.file.case.is_before_committee();
         self.is_internal() || (before_committee && self.by.actor.roles.has(Role::PreCheck))
     }
 

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::item::Sheet;
 use crate::{
-    procedure::{FieldError, PersonId, Recommendation, Standing, Step, Totals, Violation, clean},
+    procedure::{FieldError, PersonId, Recommendation, Step, Totals, Violation, clean},
     web::{
         clock::fresh_id,
         components::{Field, Look, button, hidden, post_form},
@@ -138,7 +138,7 @@ fn error(field: &str, sentence: &str) -> FieldError {
 }
 
 fn undecided<'a>(sheet: &'a Sheet) -> impl Iterator<Item = (PersonId, &'a str)> {
-    let open = sheet.item.persons.iter().filter(|it| it.standing == Standing::Admitted);
+    let open = sheet.item.persons.iter().filter(|it| it.standing.is_to_be_decided());
     open.map(|it| (it.id, it.name.as_str()))
 }
 

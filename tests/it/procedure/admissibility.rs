@@ -297,8 +297,8 @@ mod paragraph_5_findings {
     fn an_old_finding_shows_its_age() {
         let it = Journey::at(Stage::Ready);
         let mother = it.case.person(MOTHER).unwrap();
-        assert!(!mother.has_finding_before(today()));
-        assert!(mother.has_finding_before(day("2026-11-17")));
+        assert!(!mother.has_stale_finding(today()));
+        assert!(mother.has_stale_finding(day("2026-11-17")));
     }
 
     #[test]

@@ -1,8 +1,8 @@
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use crate::{
-    procedure::{Finding, FoundGround, Ground, Person, Standing, Tier},
+    procedure::{Finding, FoundGround, Ground, Person, Tier},
     web::{cases::sheet::CaseSheet, components::grouped_table, days::german, numbers::counted},
 };
 
@@ -67,7 +67,7 @@ fn mark(case: &CaseSheet, person: &Person, ground: Ground) -> Markup {
     let Some(found) = person.findings.get(&ground) else {
         return html! { span.mark { (Finding::NotChecked.label()) } };
     };
-    let stale = is_stale(case, person, found);
+    let stale = person.is_stale(found, hold_from(case));
     let (class, sign) = match found.finding {
         Finding::Present => ("mark present", "! "),
         Finding::Unclear => ("mark unclear", "? "),
@@ -90,24 +90,14 @@ fn note(case: &CaseSheet, ground: Ground, found: &FoundGround) -> Markup {
     } }
 }
 
-/// Before the sitting a finding must not be older than the secretariat lets it be.
-fn is_stale(case: &CaseSheet, person: &Person, found: &FoundGround) -> bool {
-    let waits = matches!(person.standing, Standing::Open | Standing::Admitted);
-    waits && found.finding != Finding::NotChecked && found.found_on < stale_before(case)
-}
-
-fn stale_before(case: &CaseSheet) -> NaiveDate {
-    let weeks = Days::new(u64::from(case.rules.stale_weeks) * 7);
-    case.now.today.checked_sub_days(weeks).unwrap_or(case.now.today)
+/// From which day on a finding holds today.
+fn hold_from(case: &CaseSheet) -> NaiveDate {
+    case.rules.findings_hold_from(case.now.today)
 }
 
 fn stale_note(case: &CaseSheet) -> Markup {
-    let stale = case
-        .file
-        .case
-        .persons
-        .iter()
-        .any(|person| person.findings.values().any(|it| is_stale(case, person, it)));
+    let day = hold_from(case);
+    let stale = case.file.case.persons.iter().any(|it| it.has_stale_finding(day));
     html! { @if stale {
         p.muted {
             "△ Befunde, die älter sind als " (counted(case.rules.stale_weeks as usize, "Woche", "Wochen"))

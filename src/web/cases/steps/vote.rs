@@ -5,7 +5,7 @@ use super::{
     filled::{Filled, Named},
 };
 use crate::{
-    procedure::{Recommendation, SittingFacts, Standing, Step, Totals},
+    procedure::{Recommendation, SittingFacts, Step, Totals},
     web::{
         cases::{
             sheet::CaseSheet,
@@ -21,13 +21,13 @@ const RECOMMENDATION: Named = ("recommendation", "Wortlaut der Empfehlung");
 
 /// Everybody about whom nothing is decided yet is voted on together.
 pub(super) fn blank(case: &CaseSheet) -> Typed {
-    let admitted = case.file.case.ids_where(|it| it.standing == Standing::Admitted);
+    let admitted = case.file.case.to_be_decided();
     let field = |id: crate::procedure::PersonId| (PERSONS.0.to_owned(), id.to_string());
     Typed::new(admitted.into_iter().map(field).collect())
 }
 
 pub(super) fn fields(form: Filled) -> Markup {
-    let admitted = form.case.file.case.ids_where(|it| it.standing == Standing::Admitted);
+    let admitted = form.case.file.case.to_be_decided();
     let people: Vec<_> = form
         .case
         .file
