@@ -9,6 +9,10 @@ use crate::procedure::{FieldError, Violation, sentences};
 pub enum Problem {
     #[error("Bitte melden Sie sich an.")]
     SignedOut,
+    /// The session ended by itself while a form was being filled in: the form goes along until
+    /// its author has signed in again.
+    #[error("Ihre Anmeldung ist abgelaufen. Es ist noch nichts gespeichert.")]
+    Lapsed(Unsent),
     /// Somebody else knows the password; nothing else is open before it is changed.
     #[error("Bitte ändern Sie zuerst Ihr Passwort.")]
     PasswordDue,
@@ -46,6 +50,15 @@ pub enum Problem {
     /// Our fault: logged in full, shown to the user as an apology.
     #[error("Es ist ein Fehler aufgetreten, der bei uns liegt. Es ist nichts gespeichert.")]
     Broken(#[source] anyhow::Error),
+}
+
+/// A form that arrived too late, as it was typed.
+#[derive(Debug)]
+pub struct Unsent {
+    /// The path it was sent to.
+    pub action: String,
+    /// Its fields, encoded as a browser does it.
+    pub fields: String,
 }
 
 impl Problem {

@@ -55,8 +55,11 @@ fn with_page(response: ServiceResponse, id: &str) -> ServiceResponse {
         }
         None => return response,
     };
-    let by = response.request().extensions().get::<Rc<SignedIn>>().cloned();
-    let mut answer = problem_page::answer(&wrong, by.as_deref(), response.request().path(), id);
+    let req = response.request();
+    let by = req.extensions().get::<Rc<SignedIn>>().cloned();
+    // Only what was asked for can be gone back to; what was sent cannot.
+    let path = if *req.method() == Method::GET { req.path() } else { "/" };
+    let mut answer = problem_page::answer(&wrong, by.as_deref(), path, id);
     if let Some(allowed) = response.headers().get(header::ALLOW) {
         answer.headers_mut().insert(header::ALLOW, allowed.clone());
     }

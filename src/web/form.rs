@@ -15,11 +15,14 @@ use aws_lc_rs::constant_time::verify_slices_are_equal;
 use futures_util::StreamExt as _;
 use serde::{Deserialize, de::DeserializeOwned};
 
-use super::session::{self, SignedIn};
+use super::{
+    session::{self, SignedIn},
+    unsent,
+};
 use crate::Problem;
 
 /// A Begründung has up to 100,000 characters, each up to nine bytes when encoded.
-const LIMIT: usize = 1024 * 1024;
+pub(super) const LIMIT: usize = 1024 * 1024;
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 type Extracting<T> = Pin<Box<dyn Future<Output = Result<T, Problem>>>>;
@@ -38,8 +41,11 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (req, mut payload) = (req.clone(), payload.take());
         Box::pin(async move {
-            let by = session::of_request(&req).await?;
-            let body = read(&req, &mut payload).await?;
+            let by = match session::of_request(&req).await {
+                Err(Problem::SignedOut) => return Err(unsent::of_form(&req, &mut payload).await?),
+                by => by?,
+            };
+            let body = read(&req, &mut payload, LIMIT).await?;
             let token = fields(&body)?.into_iter().find(|it| it.0 == "csrf");
             guard(&req, &by, &token.unwrap_or_default().1)?;
             Ok(Self { by, input: parse(&body)? })
@@ -51,7 +57,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
 #[derive(Deserialize)]
 pub(in crate::web) struct Nothing {}
 
-/// A form for which nobody is signed in yet.
+/// A form for which nobody is signed in yet. It may have another form in one of its fields.
 pub(in crate::web) struct OpenForm<T>(pub(in crate::web) T);
 
 impl<T: DeserializeOwned + 'static> FromRequest for OpenForm<T> {
@@ -62,7 +68,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for OpenForm<T> {
         let (req, mut payload) = (req.clone(), payload.take());
         Box::pin(async move {
             from_here(req.headers())?;
-            parse(&read(&req, &mut payload).await?).map(Self)
+            parse(&read(&req, &mut payload, 2 * LIMIT).await?).map(Self)
         })
     }
 }
@@ -83,12 +89,16 @@ impl<T: DeserializeOwned + 'static> FromRequest for Query<T> {
 /// handlers that read a multipart body call it with the field `csrf`.
 pub(in crate::web) fn guard(req: &HttpRequest, by: &SignedIn, token: &str) -> Result<(), Problem> {
     from_here(req.headers())?;
-    verify_slices_are_equal(token.as_bytes(), by.csrf.as_bytes()).map_err(|_| Problem::Forged)
+    if is_same(token, &by.csrf) { Ok(()) } else { Err(Problem::Forged) }
+}
+
+pub(super) fn is_same(token: &str, csrf: &str) -> bool {
+    verify_slices_are_equal(token.as_bytes(), csrf.as_bytes()).is_ok()
 }
 
 /// Browsers say from where a request comes: in `Sec-Fetch-Site` (over https and to localhost), or
 /// in `Origin`, which under our referrer policy is `null` for our own forms and says nothing.
-fn from_here(headers: &HeaderMap) -> Result<(), Problem> {
+pub(super) fn from_here(headers: &HeaderMap) -> Result<(), Problem> {
     let text = |name| headers.get(name).map(|it| it.to_str().unwrap_or("unreadable"));
     let ours = match (text(&SEC_FETCH_SITE), text(&ORIGIN)) {
         (Some(site), _) => site == "same-origin",
@@ -100,14 +110,18 @@ fn from_here(headers: &HeaderMap) -> Result<(), Problem> {
     if ours { Ok(()) } else { Err(Problem::Forged) }
 }
 
-async fn read(req: &HttpRequest, payload: &mut Payload) -> Result<web::Bytes, Problem> {
+pub(super) async fn read(
+    req: &HttpRequest,
+    payload: &mut Payload,
+    limit: usize,
+) -> Result<web::Bytes, Problem> {
     if req.content_type() != "application/x-www-form-urlencoded" {
         return Err(unreadable());
     }
     let mut body = web::BytesMut::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|_| unreadable())?;
-        if body.len() + chunk.len() > LIMIT {
+        if body.len() + chunk.len() > limit {
             return Err(Problem::TooLarge);
         }
         body.extend_from_slice(&chunk);
@@ -116,7 +130,7 @@ async fn read(req: &HttpRequest, payload: &mut Payload) -> Result<web::Bytes, Pr
 }
 
 /// Bytes that are no text, and the one character that Postgres cannot keep, are refused here, once.
-fn fields(encoded: &[u8]) -> Result<Vec<(String, String)>, Problem> {
+pub(super) fn fields(encoded: &[u8]) -> Result<Vec<(String, String)>, Problem> {
     let fields: Vec<(String, String)> =
         serde_html_form::from_bytes(encoded).map_err(|_| unreadable())?;
     let is_text = |it: &str| !it.contains(['\0', char::REPLACEMENT_CHARACTER]);

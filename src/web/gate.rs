@@ -16,6 +16,7 @@ use super::{
     clock::fresh_id,
     session::{self, SignedIn},
     token::Reference,
+    unsent::Returned,
 };
 use crate::{
     Now, Problem,
@@ -49,7 +50,7 @@ impl Gate {
         attempt: Attempt,
         password: String,
         now: Now,
-    ) -> Result<Option<Cookie<'static>>, Problem> {
+    ) -> Result<Option<(Cookie<'static>, Returned)>, Problem> {
         let tried = attempt.clone();
         let account = self.db.write(move |conn| acts::begin_sign_in(conn, &tried, now)).await?;
         let hash = account.as_ref().map(|it| it.password_hash.clone());
@@ -62,13 +63,14 @@ impl Gate {
         let rehashed = self.rehash(account, password).await?;
         let session = new_session()?;
         let reference = Reference { session: session.id, user: account.id };
+        let returned = Returned { user: account.id, csrf: session.csrf_token.clone() };
         self.db
             .write(move |conn| {
                 let who = (&attempt, reference.user);
                 acts::let_in(conn, who, &session, rehashed.as_deref(), now)
             })
             .await?;
-        session::cookie(reference, &self.config, now).map(Some)
+        Ok(Some((session::cookie(reference, &self.config, now)?, returned)))
     }
 
     /// Asks for the password of now, and counts a wrong one as an attempt to sign in: whoever

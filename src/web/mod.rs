@@ -6,6 +6,7 @@ mod numbers; // numbers as people here write and type them
 mod token; // the signed reference in the cookie
 mod session; // who is signed in
 mod form; // what people send
+mod unsent; // a form whose session had ended
 mod components; // small pieces of pages
 mod assets; // style sheets and fonts
 mod frame; // the frame around every page

@@ -11,6 +11,7 @@ use super::{
     frame::{self, Page},
     see_other,
     session::SignedIn,
+    sign_in,
 };
 use crate::Problem;
 
@@ -19,7 +20,7 @@ impl ResponseError for Problem {
         match self {
             Self::SignedOut | Self::PasswordDue => StatusCode::SEE_OTHER,
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Forbidden | Self::Forged => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::Forged | Self::Lapsed(_) => StatusCode::FORBIDDEN,
             Self::Refused(_) | Self::Stale => StatusCode::CONFLICT,
             Self::Invalid(_) | Self::Unreadable(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -63,6 +64,7 @@ pub(super) fn answer(wrong: &Wrong, by: Option<&SignedIn>, path: &str, id: &str)
         Wrong::Problem(Problem::Broken(error)) => tracing::error!(error = ?error, "request failed"),
         Wrong::Problem(Problem::Busy(error)) => tracing::warn!(error = ?error, "request put off"),
         Wrong::Problem(Problem::SignedOut) => return see_other(&sign_in_address(path)),
+        Wrong::Problem(Problem::Lapsed(unsent)) => return sign_in::once_more(unsent),
         Wrong::Problem(Problem::PasswordDue) => return see_other("/konto"),
         _ => {}
     }

@@ -19,7 +19,7 @@ use super::{
 use crate::{
     Now, Problem,
     config::Config,
-    procedure::{Actor, Right, SessionId},
+    procedure::{Actor, Right, SessionId, UserId},
     storage::{self, Db, Session},
 };
 
@@ -77,14 +77,10 @@ pub(in crate::web) async fn of_request(req: &HttpRequest) -> Result<SignedIn, Pr
 }
 
 async fn look_up(req: &HttpRequest) -> Result<SignedIn, Problem> {
-    let (config, db, clock) = (data::<Config>(req)?, data::<Db>(req)?, data::<Clock>(req)?);
-    let now = clock.now();
-    let cookie = req.cookie(cookie_name(&config)).ok_or(Problem::SignedOut)?;
-    let Reference { session: id, user } =
-        token::unseal(cookie.value(), &config.session_secret, now).ok_or(Problem::SignedOut)?;
-    let found = db.read(move |conn| Ok(storage::find_session(conn, id)?)).await?;
-    let session =
-        found.filter(|it| it.actor.user == user && is_alive(it, now)).ok_or(Problem::SignedOut)?;
+    let (db, now) = (data::<Db>(req)?, data::<Clock>(req)?.now());
+    let session = find(req, &db, now).await?.filter(|it| is_alive(it, now));
+    let session = session.ok_or(Problem::SignedOut)?;
+    let id = session.id;
     if now.at - session.seen_at >= SEEN_EVERY {
         db.write(move |conn| Ok(storage::touch_session(conn, id, now)?)).await?;
     }
@@ -97,6 +93,31 @@ async fn look_up(req: &HttpRequest) -> Result<SignedIn, Problem> {
         must_change_password: session.must_change_password,
         path: req.path().to_owned(),
     })
+}
+
+/// The session that the cookie refers to, also when nobody has used it for too long.
+async fn find(req: &HttpRequest, db: &Db, now: Now) -> Result<Option<Session>, Problem> {
+    let config = data::<Config>(req)?;
+    let Some(cookie) = req.cookie(cookie_name(&config)) else { return Ok(None) };
+    let Some(Reference { session: id, user }) =
+        token::unseal(cookie.value(), &config.session_secret, now)
+    else {
+        return Ok(None);
+    };
+    let found = db.read(move |conn| Ok(storage::find_session(conn, id)?)).await?;
+    Ok(found.filter(|it| it.actor.user == user))
+}
+
+/// A session that has ended by itself, and nothing can be done with but to say whose a form is.
+pub(in crate::web) struct Lapsed {
+    pub(in crate::web) user: UserId,
+    pub(in crate::web) csrf: String,
+}
+
+pub(in crate::web) async fn lapsed(req: &HttpRequest) -> Result<Option<Lapsed>, Problem> {
+    let (db, now) = (data::<Db>(req)?, data::<Clock>(req)?.now());
+    let found = find(req, &db, now).await?.filter(|it| !is_alive(it, now));
+    Ok(found.map(|it| Lapsed { user: it.actor.user, csrf: it.csrf_token }))
 }
 
 fn is_alive(session: &Session, now: Now) -> bool {

@@ -267,10 +267,11 @@ impl Browser {
         page
     }
 
-    /// A form with the token.
+    /// A form with the token of the page last seen, or the one that stands in it.
     pub fn post(&self, path: &str, form: &[(&str, &str)]) -> Page {
         let token = self.csrf.borrow().clone();
-        let form = form.iter().copied().chain([("csrf", token.as_str())]);
+        let known = form.iter().all(|it| it.0 != "csrf").then_some(("csrf", token.as_str()));
+        let form = form.iter().copied().chain(known);
         Page::from(self.agent.post(self.address(path)).send_form(form).unwrap())
     }
 

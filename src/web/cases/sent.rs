@@ -20,6 +20,7 @@ use crate::{
         cases::typed::Typed,
         form::{self, Form},
         session::{self, SignedIn},
+        unsent,
     },
 };
 
@@ -59,9 +60,12 @@ impl FromRequest for Sent {
                 let Form { by, input } = Form::from_request(&req, &mut payload).await?;
                 return Ok(Self { by, typed: input, uploads: Vec::new() });
             }
-            let by = session::of_request(&req).await?;
             let mut parts = Multipart::new(req.headers(), payload);
             let mut reading = Reading::new(&req)?;
+            let by = match session::of_request(&req).await {
+                Err(Problem::SignedOut) => return Err(reading.unsent(parts).await?),
+                by => by?,
+            };
             while let Some(part) = parts.next().await {
                 reading.part(part.map_err(|_| broken_off())?, &by).await?;
             }
@@ -107,6 +111,20 @@ impl<'a> Reading<'a> {
                 self.file(file_name, &mut part).await
             }
         }
+    }
+
+    /// What was typed into a form whose session has ended. Its files are read past: a page cannot
+    /// hold them.
+    async fn unsent(mut self, mut parts: Multipart) -> Result<Problem, Problem> {
+        let Some(lapsed) = session::lapsed(self.req).await? else { return Ok(Problem::SignedOut) };
+        while let Some(part) = parts.next().await {
+            let mut part = part.map_err(|_| broken_off())?;
+            match names(&part) {
+                (name, None) => self.text(name, &mut part).await?,
+                (_, Some(_)) => while next(&mut part, &mut self.room_for_files).await?.is_some() {},
+            }
+        }
+        unsent::of_fields(self.req, &lapsed, self.fields)
     }
 
     async fn text(&mut self, name: String, part: &mut Field) -> Result<(), Problem> {

@@ -8,6 +8,7 @@ mod search_first;
 mod worklist;
 mod reading;
 mod stepping;
+mod too_late; // forms whose session had ended
 mod files;
 mod describing;
 mod storage_check;
