@@ -6,8 +6,8 @@ use super::compose;
 use crate::{
     Now, Problem,
     procedure::{
-        self, Actor, CaseId, FieldError, LetterId, Outcome, Receipt, Registration, Right, Step,
-        Version, Violation, may_read_case,
+        self, Actor, CaseId, FieldError, Outcome, Receipt, Registration, Right, Step, Version,
+        may_read_case,
     },
     storage::{self, Action, CaseFile, Course, EarlierCase, Entry, ObjectKind, Serial},
 };
@@ -194,30 +194,4 @@ pub fn disclose(
 pub fn disclose_found(conn: &mut PgConnection, by: &Actor) -> Result<(), Problem> {
     let hat = by.hat(Right::ListCases.roles()).ok_or(Problem::Forbidden)?;
     Ok(storage::append(conn, &Entry::read(Action::ListRead, by.user, hat))?)
-}
-
-/// Notes that the typeset letters of a case left the house today.
-pub fn mark_letters_sent(
-    conn: &mut PgConnection,
-    by: &Actor,
-    id: CaseId,
-    now: Now,
-) -> Result<usize, Problem> {
-    let hat = by.hat(Right::HandleLetters.roles()).ok_or(Problem::Forbidden)?;
-    readable(conn, by, id, now)?;
-    let sent = storage::mark_sent(conn, id, by.user, now)?;
-    if sent.is_empty() {
-        return Err(Violation::NoLetterToSend.into());
-    }
-    let pseudonym = storage::pseudonym(conn, id)?;
-    let entry = |letter: &LetterId| {
-        Entry::change(Action::LetterSent, by.user, hat).subject(pseudonym).object(
-            ObjectKind::Letter,
-            letter.0,
-            1,
-        )
-    };
-    let entries: Vec<_> = sent.iter().map(entry).collect();
-    storage::append_all(conn, &entries)?;
-    Ok(sent.len())
 }

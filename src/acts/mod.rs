@@ -2,6 +2,7 @@
 //! audit entry; none knows about HTTP.
 
 mod cases; // register, take a step, disclose
+mod sending; // letters that left the house
 mod persons; // amend what is known of a person
 mod protected; // no protected address in what letters say
 mod compose; // what the letters of a step say
@@ -21,8 +22,7 @@ mod typeset; // letters become PDFs
 
 pub use accounts::{add_user, change_password, lock_login, lock_user, reset_login, unlock_user};
 pub use cases::{
-    disclose, disclose_found, earlier_case, import, mark_letters_sent, may_read, register,
-    rehearse, take_step,
+    disclose, disclose_found, earlier_case, import, may_read, register, rehearse, take_step,
 };
 pub use completeness::{mark_persons, unwaive_document, waive_documents};
 pub use compose::recipients;
@@ -38,6 +38,7 @@ pub use mails::{
 pub use once::once;
 pub use password::{check_new_password, hash_password, is_cheaper, is_password};
 pub use persons::amend_person;
+pub use sending::{mark_invitations_sent, mark_letters_sent};
 pub use settings::{Verdict, change_letterhead, letterhead, propose_setting, settle_proposal};
 pub use sign_in::{Attempt, NewSession, begin_sign_in, let_in, sign_out, turn_away};
 pub use sittings::{

@@ -11,10 +11,11 @@ use super::{
     as_text::AsText,
     files::StoredFile,
     schema::{cases, letters, recusals, users},
+    sittings::sittings_with,
 };
 use crate::{
     Now,
-    procedure::{CaseId, FileNumber, LetterId, LetterKind, SeatId, SittingId, UserId},
+    procedure::{CaseId, FileNumber, LetterId, LetterKind, SeatId, Sitting, SittingId, UserId},
 };
 
 /// A letter as a step orders it, with everything that will be printed.
@@ -45,6 +46,13 @@ pub struct LetterRow {
     /// `None` until it is typeset.
     pub sha256: Option<Vec<u8>>,
     pub sent_on: Option<NaiveDate>,
+}
+
+impl LetterRow {
+    /// It lies typeset on the desk.
+    pub fn waits_to_be_sent(&self) -> bool {
+        self.sha256.is_some() && self.sent_on.is_none()
+    }
 }
 
 pub fn write_letters(
@@ -214,19 +222,46 @@ pub fn count_failure(conn: &mut PgConnection, id: LetterId) -> QueryResult<()> {
     Ok(())
 }
 
-/// Notes that typeset letters of a case were sent today; returns which.
+/// Whose letters: those of a case, or the invitations to a sitting.
+#[derive(Debug, Clone, Copy)]
+pub enum LettersOf {
+    Case(CaseId),
+    Invitations(SittingId),
+}
+
+/// Notes that typeset letters were sent today; returns which.
 pub fn mark_sent(
     conn: &mut PgConnection,
-    case: CaseId,
+    of: LettersOf,
     by: UserId,
     now: Now,
 ) -> QueryResult<Vec<LetterId>> {
-    let ready = letters::table
-        .filter(letters::case_id.eq(case.0))
-        .filter(letters::sha256.is_not_null().and(letters::sent_on.is_null()));
-    let ids: Vec<uuid::Uuid> = diesel::update(ready)
-        .set((letters::sent_on.eq(now.today), letters::sent_by.eq(by.0)))
-        .returning(letters::id)
-        .get_results(conn)?;
+    let sent = (letters::sent_on.eq(now.today), letters::sent_by.eq(by.0));
+    let update = diesel::update(letters::table)
+        .filter(letters::sha256.is_not_null().and(letters::sent_on.is_null()))
+        .set(sent)
+        .into_boxed();
+    let update = match of {
+        LettersOf::Case(case) => update.filter(letters::case_id.eq(case.0)),
+        LettersOf::Invitations(sitting) => update
+            .filter(letters::sitting_id.eq(sitting.0))
+            .filter(letters::kind.eq(AsText(LetterKind::L12))),
+    };
+    let ids: Vec<uuid::Uuid> = update.returning(letters::id).get_results(conn)?;
     Ok(ids.into_iter().map(LetterId).collect())
+}
+
+/// Sittings whose invitations are typeset and have not left the house, the earliest first.
+pub fn invitations_to_send(conn: &mut PgConnection) -> QueryResult<Vec<Sitting>> {
+    let ids: Vec<Option<uuid::Uuid>> = letters::table
+        .filter(letters::kind.eq(AsText(LetterKind::L12)))
+        .filter(letters::sha256.is_not_null().and(letters::sent_on.is_null()))
+        .select(letters::sitting_id)
+        .distinct()
+        .limit(24)
+        .load(conn)?;
+    let ids: Vec<_> = ids.into_iter().flatten().map(SittingId).collect();
+    let mut sittings = sittings_with(conn, &ids)?;
+    sittings.sort_by_key(|it| (it.held_on, it.id));
+    Ok(sittings)
 }

@@ -65,9 +65,9 @@ pub use follow_ups::{EarlierCase, earlier_case, follow_up};
 pub use history::{HistoryLine, history, steps_on_agenda, user_name};
 pub use keys::{find_key, save_key, take_key};
 pub use letters::{
-    LetterRow, LetterToSend, NewLetter, Waiting, count_failure, find_letter, issue_letter,
-    letters_of_case, letters_of_sitting, letters_to_send, letters_to_typeset, mark_sent,
-    write_letters,
+    LetterRow, LetterToSend, LettersOf, NewLetter, Waiting, count_failure, find_letter,
+    invitations_to_send, issue_letter, letters_of_case, letters_of_sitting, letters_to_send,
+    letters_to_typeset, mark_sent, write_letters,
 };
 pub use mails::{
     MailEnd, MailLine, NewMail, StoredAttachment, StoredMail, add_mail, find_mail, find_numbers,

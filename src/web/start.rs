@@ -47,6 +47,7 @@ struct Day {
     decisions: Option<Vec<WorklistRow>>,
     papers: Option<Vec<AwaitedPapers>>,
     letters: Option<Vec<LetterToSend>>,
+    invitations: Vec<Sitting>,
     notices: Option<Vec<Sitting>>,
     sittings: Option<Vec<Sitting>>,
 }
@@ -64,6 +65,7 @@ impl Day {
                 let until = days::end_of_week(now.today);
                 day.papers = Some(storage::awaited_papers(conn, by.user, until, MOST.into())?);
                 day.letters = Some(storage::letters_to_send(conn, by.user, MOST.into())?);
+                day.invitations = storage::invitations_to_send(conn)?;
             }
             if by.hat(StepKind::DecideAdmissibility.rule().by).is_some() {
                 let asked = WorklistQuery {
@@ -117,8 +119,8 @@ impl Day {
             }
             @if let Some(letters) = &self.letters {
                 section {
-                    h2 { "Zu versenden " span.count { (count(letters.len())) } }
-                    (to_send(letters))
+                    h2 { "Zu versenden " span.count { (count(letters.len() + self.invitations.len())) } }
+                    (to_send(letters, &self.invitations))
                 }
             }
         }
@@ -175,17 +177,36 @@ fn awaited(papers: &[AwaitedPapers], now: Now) -> Markup {
     }
 }
 
-fn to_send(letters: &[LetterToSend]) -> Markup {
-    let of_cases: Vec<_> = letters.chunk_by(|a, b| a.case == b.case).collect();
+fn to_send(letters: &[LetterToSend], invitations: &[Sitting]) -> Markup {
     html! {
-        @if letters.is_empty() { p { "Kein Schreiben wartet auf die Absendung." } }
-        ul.why { @for of_case in of_cases.iter().take(SHOWN) {
-            li {
-                a.kern-link.number href={ "/faelle/" (of_case[0].case) "#schreiben" } { (of_case[0].number) }
-                @for it in *of_case { div.muted { (it.kind.label()) } }
+        @if letters.is_empty() && invitations.is_empty() { p { "Kein Schreiben wartet auf die Absendung." } }
+        ul.why {
+            @for it in invitations {
+                li {
+                    a.kern-link href={ "/sitzungen/" (it.id) "/einladungen" } { "Sitzung vom " (days::german(it.held_on)) }
+                    div.muted { "Einladungen mit Tagesordnung" }
+                }
             }
-        } }
+            @for of_case in by_case(letters).iter().take(SHOWN) {
+                li {
+                    a.kern-link.number href={ "/faelle/" (of_case[0].case) "#schreiben" } { (of_case[0].number) }
+                    @for it in of_case { div.muted { (it.kind.label()) } }
+                }
+            }
+        }
     }
+}
+
+/// The letters of each case together, the case that has waited longest first.
+fn by_case(letters: &[LetterToSend]) -> Vec<Vec<&LetterToSend>> {
+    let mut of_cases: Vec<Vec<&LetterToSend>> = Vec::new();
+    for letter in letters {
+        match of_cases.iter_mut().find(|it| it[0].case == letter.case) {
+            Some(of_case) => of_case.push(letter),
+            None => of_cases.push(vec![letter]),
+        }
+    }
+    of_cases
 }
 
 fn shown(rows: &[WorklistRow]) -> &[WorklistRow] {

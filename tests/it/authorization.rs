@@ -98,6 +98,7 @@ const REQUESTS: &[(&str, &str, &str)] = &[
     ("GET",  "/sitzungen/{sitting}/mitteilungen",     ""),
     ("POST", "/sitzungen/{sitting}/mitteilungen",     "key={key}"),
     ("GET",  "/sitzungen/{sitting}/einladungen",      ""),
+    ("POST", "/sitzungen/{sitting}/einladungen/abgesandt", ""),
     ("GET",  "/sitzungen/{sitting}/protokoll",        ""),
     ("POST", "/abmelden",                             ""),
 ];

@@ -14,16 +14,12 @@ use crate::{
     storage::{self, Action, Db, Files, ObjectKind},
     web::{
         components::{Look, link_button},
-        form::Form,
+        form::{Form, Nothing},
         frame::Page,
         page, see_other,
         session::SignedIn,
     },
 };
-
-/// The form is a button, nothing more.
-#[derive(Debug, serde::Deserialize)]
-pub(super) struct Nothing {}
 
 /// `/faelle/{id}/schreiben/abgesandt`: all that are typeset left the house today.
 pub(super) async fn sent(

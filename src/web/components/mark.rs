@@ -83,3 +83,11 @@ pub(in crate::web) fn notable(words: &str) -> Markup {
 pub(in crate::web) fn done(words: &str) -> Markup {
     html! { span.due.done { (words) } }
 }
+
+/// Whether a letter has left the house, and when.
+pub(in crate::web) fn dispatched(on: Option<NaiveDate>) -> Markup {
+    on.map_or_else(
+        || html! { "noch nicht abgesandt" },
+        |day| done(&format!("abgesandt am {}", days::german(day))),
+    )
+}

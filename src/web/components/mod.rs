@@ -12,5 +12,5 @@ pub(in crate::web) use form::{
     spoken_button, upload_form,
 };
 pub(in crate::web) use layout::{Happening, Tab, description_list, tabs, timeline};
-pub(in crate::web) use mark::{Tone, alert, badge, deadline, done, notable, open};
+pub(in crate::web) use mark::{Tone, alert, badge, deadline, dispatched, done, notable, open};
 pub(in crate::web) use table::{grouped_table, table, tick_box};

@@ -42,5 +42,6 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
         .route("/sitzungen/{id}/mitteilungen",          get().to(notices::show))
         .route("/sitzungen/{id}/mitteilungen",          post().to(notices::submit))
         .route("/sitzungen/{id}/einladungen",           get().to(papers::invitations))
+        .route("/sitzungen/{id}/einladungen/abgesandt", post().to(papers::sent))
         .route("/sitzungen/{id}/protokoll",             get().to(papers::minutes));
 }

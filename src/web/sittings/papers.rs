@@ -16,9 +16,11 @@ use crate::{
     procedure::{LetterKind, Right, SittingId},
     storage::{self, Db, Files, LetterRow},
     web::{
-        components::{Look, Tone, alert, link_button, open, table},
+        components::{Look, Tone, alert, button, dispatched, link_button, open, post_form, table},
+        form::{Form, Nothing},
         frame::Page,
-        page,
+        numbers::counted,
+        page, see_other,
         session::SignedIn,
     },
 };
@@ -64,20 +66,37 @@ pub(in crate::web) async fn invitations(
     let sitting = *id;
     let room = room::open(&db, &by, Right::PrepareSittings, sitting, now).await?;
     let letters = db.read(move |conn| Ok(storage::letters_of_sitting(conn, sitting)?)).await?;
-    let rows = letters.iter().filter(|it| it.kind == LetterKind::L12).map(row);
-    let rows: Vec<_> = rows.collect();
+    let invitations: Vec<_> = letters.iter().filter(|it| it.kind == LetterKind::L12).collect();
+    let waiting = invitations.iter().filter(|it| it.waits_to_be_sent()).count();
+    let rows: Vec<_> = invitations.into_iter().map(row).collect();
     let content = html! {
         section {
             h2 { "Einladungen" }
             @if rows.is_empty() {
                 (alert(Tone::Info, "Keine Einladungen", &html! { p { "Die Einladung ist noch nicht versandt." } }))
             } @else {
-                (table("Einladungen", &["Geht an", "Erstellt", "Schreiben"], &rows))
+                (table("Einladungen", &["Geht an", "Erstellt", "Schreiben", "Absendung"], &rows))
+            }
+            @if waiting > 0 {
+                @let label = format!("{} als abgesandt vermerken", counted(waiting, "Einladung", "Einladungen"));
+                (post_form(&by, &format!("{}/einladungen/abgesandt", room.address()), &button(Look::Primary, &label)))
             }
             (link_button(Look::Secondary, &room.address(), "Zurück zur Sitzung"))
         }
     };
     Ok(Page::new(&by, "Einladungen").header(head::header(&room, None)).show(&content))
+}
+
+/// All that are typeset left the house today.
+pub(in crate::web) async fn sent(
+    id: Path<SittingId>,
+    db: Data<Db>,
+    now: Now,
+    Form { by, input: Nothing {} }: Form<Nothing>,
+) -> Result<HttpResponse, Problem> {
+    let id = *id;
+    db.write(move |conn| acts::mark_invitations_sent(conn, &by.actor, id, now)).await?;
+    Ok(see_other(&format!("/sitzungen/{id}/einladungen")))
 }
 
 fn row(it: &LetterRow) -> Vec<Markup> {
@@ -89,6 +108,7 @@ fn row(it: &LetterRow) -> Vec<Markup> {
                 a.kern-link href={ "/schreiben/" (it.id) } { "PDF" span.kern-sr-only { " an " (it.recipient) } }
             } @else { (open("wird erstellt")) }
         },
+        dispatched(it.sent_on),
     ]
 }
 

@@ -179,3 +179,25 @@ fn of_several_cases_each_has_its_own_result() {
     // Sent again, the second is on the agenda once.
     assert_eq!(place(&one, &[&boxes[1]]).status, 303);
 }
+
+#[test]
+fn invitations_wait_to_be_sent_until_somebody_notes_it() {
+    let house = House::open();
+    let case = house.ready("Iwanow", &["Oleg"]);
+    let sitting = house.sitting_with(&[&case]);
+    let clerk = house.clerk();
+    let noted = format!("{sitting}/einladungen/abgesandt");
+    assert_eq!(clerk.post(&noted, &[]).status, 409, "nothing is typeset yet");
+    while house.app.typeset() > 0 {}
+    clerk.get("/").assert_says("Einladungen mit Tagesordnung");
+    clerk
+        .get(&format!("{sitting}/einladungen"))
+        .assert_says("5 Einladungen als abgesandt vermerken");
+
+    let page = clerk.post(&noted, &[]);
+    assert_eq!(page.location, Some(format!("{sitting}/einladungen")));
+    let page = clerk.get(&format!("{sitting}/einladungen"));
+    assert_eq!(page.body.matches("abgesandt am 23.11.2026").count(), 5, "{}", page.body);
+    assert!(!clerk.get("/").body.contains("Einladungen mit Tagesordnung"));
+    clerk.post(&noted, &[]).assert_says("Kein Schreiben");
+}

@@ -5,8 +5,7 @@ use crate::{
     storage::LetterRow,
     web::{
         cases::sheet::CaseSheet,
-        components::{Look, done, post_button, table},
-        days::german,
+        components::{Look, dispatched, post_button, table},
         numbers::counted,
     },
 };
@@ -27,7 +26,7 @@ pub(super) fn letters(case: &CaseSheet) -> Markup {
 
 /// How many lie typeset on the desk.
 pub(super) fn waiting(case: &CaseSheet) -> usize {
-    case.letters.iter().filter(|it| it.sha256.is_some() && it.sent_on.is_none()).count()
+    case.letters.iter().filter(|it| it.waits_to_be_sent()).count()
 }
 
 pub(super) fn send(case: &CaseSheet) -> Markup {
@@ -50,9 +49,6 @@ fn row(it: &LetterRow) -> Vec<Markup> {
         },
         html! { (it.recipient.replace('\n', ", ")) br; span.muted { (it.why) } },
         html! { (wall_clock(it.written_at)) br; span.muted { (it.written_by) } },
-        html! { @match it.sent_on {
-            Some(day) => (done(&format!("abgesandt am {}", german(day)))),
-            None => "noch nicht abgesandt",
-        } },
+        dispatched(it.sent_on),
     ]
 }
