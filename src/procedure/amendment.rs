@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    FieldError, PartialDate, PersonDetails, Representative, names::named,
-    registration::person_errors,
+    Country, FieldError, PartialDate, PersonDetails, Representative, names::named,
+    person_errors::person_errors,
 };
 
 named! {
@@ -14,11 +14,13 @@ named! {
         FamilyName = "family_name", "Familienname";
         GivenNames = "given_names", "Vornamen";
         BirthName = "birth_name", "Geburtsname";
-        OtherNames = "other_names", "Frühere und andere Schreibweisen";
+        OtherNames = "other_names", "Andere Namen";
         Born = "born", "Geboren am";
         BirthPlace = "birth_place", "Geburtsort";
         BirthCountry = "birth_country", "Geburtsstaat";
+        BirthCountryNote = "birth_country_note", "Geburtsstaat im Wortlaut";
         Nationalities = "nationalities", "Staatsangehörigkeiten";
+        NationalityNote = "nationality_note", "Staatsangehörigkeit im Wortlaut";
         Sex = "sex", "Geschlecht";
         MaritalStatus = "marital_status", "Familienstand";
         FamilyRole = "family_role", "Stellung in der Familie";
@@ -43,11 +45,17 @@ impl PersonField {
             Self::FamilyName => it.family_name.clone(),
             Self::GivenNames => it.given_names.clone(),
             Self::BirthName => it.birth_name.clone(),
-            Self::OtherNames => it.other_names.clone(),
+            Self::OtherNames => {
+                lines(it.other_names.iter().map(|it| (it.kind.label(), it.name.as_str())))
+            }
             Self::Born => it.born.to_string(),
             Self::BirthPlace => it.birth_place.clone(),
-            Self::BirthCountry => it.birth_country.clone(),
-            Self::Nationalities => it.nationalities.clone(),
+            Self::BirthCountry => it.birth_country.map(Country::label).unwrap_or_default(),
+            Self::BirthCountryNote => it.birth_country_note.clone(),
+            Self::Nationalities => {
+                it.nationalities.iter().map(|it| it.label()).collect::<Vec<_>>().join(", ")
+            }
+            Self::NationalityNote => it.nationality_note.clone(),
             Self::Sex => it.sex.label().to_owned(),
             Self::MaritalStatus => it.marital_status.label().to_owned(),
             Self::FamilyRole => it.family_role.label().to_owned(),
@@ -60,7 +68,9 @@ impl PersonField {
             Self::StatusUntil => {
                 it.status_until.map(|it| it.format("%d.%m.%Y").to_string()).unwrap_or_default()
             }
-            Self::References => it.references.clone(),
+            Self::References => {
+                lines(it.references.iter().map(|it| (it.kind.label(), it.text.as_str())))
+            }
             Self::Represented => tick(it.represented),
         }
     }
@@ -69,6 +79,11 @@ impl PersonField {
     pub const fn is_address(self) -> bool {
         matches!(self, Self::Street | Self::PostalCode | Self::Town)
     }
+}
+
+/// `Rufname: Milli`, one in each line.
+fn lines<'a>(list: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    list.map(|(kind, text)| format!("{kind}: {text}")).collect::<Vec<_>>().join("\n")
 }
 
 /// The fields in which two descriptions of a person differ.

@@ -19,12 +19,15 @@ mod stage; // where a case can stand
 mod standing; // where a person of a case can stand, and how it can end
 mod case; // a case as the rules see it, and what they must know besides
 mod letter; // which letters exist, and to which side they go
+mod countries; // the official list of states, as data
+mod country; // a state of the list
 mod person; // who the people of an application are
 mod protected_address; // on no paper but the envelope that goes there
 mod amendment; // changing what is known of a person
 mod search_name; // names in letters that every keyboard has
 mod person_search; // what a search for people asks
 mod recipient; // who gets the letters to the applicant side
+mod person_errors; // what keeps a person from being described so
 mod registration; // an application as received, and the receipt it becomes
 mod vote; // totals, quorum, majority (§ 6 HFKVO)
 mod admissibility; // what the deciding body made of the pre-check
@@ -50,6 +53,7 @@ pub use completeness::{
     ChecklistLine, DocumentRequest, Intake, Paper, PaperOf, PaperState, Waiver, completeness,
 };
 pub use consent::{Consent, ConsentKind, may_read_document};
+pub use country::{Country, UnknownCountry};
 pub use deadline::{Deadline, DeadlineKind, Period};
 pub use description::Description;
 pub use document::{Example, matrix, procedure_page};
@@ -66,7 +70,10 @@ pub use names::UnknownName;
 pub(crate) use names::named;
 pub use partial_date::{InvalidPartialDate, PartialDate};
 pub use pdf_fault::PdfFault;
-pub use person::{Address, FamilyRole, MaritalStatus, PersonDetails, ResidenceStatus, Sex};
+pub use person::{
+    Address, FamilyRole, ForeignReference, MaritalStatus, NameKind, OtherName, PersonDetails,
+    ReferenceKind, ResidenceStatus, Sex,
+};
 pub use person_search::{PersonSearch, SearchWord};
 pub use protected_address::{REDACTED, open_lines, protected_streets, without_streets};
 pub use recipient::{Family, Recipient, applicant_side};
@@ -76,7 +83,9 @@ pub use registration::{
 pub use rights::{CaseRelation, Right, confirm_obstacles, may_read_case};
 pub use role::{Actor, Role, Roles};
 pub use rule_set::{InvalidSetting, MissingDocuments, RuleSet, Setting};
-pub use search_name::{SearchName, look_the_same, name_key, plain_letters, plain_reference};
+pub use search_name::{
+    SearchName, look_the_same, name_key, plain_letters, plain_reference, plain_references,
+};
 pub use sitting::{
     AgendaChange, ItemState, Sitting, SittingOutcome, SittingState, SittingStep, SittingStepKind,
     sitting_obstacles, take_sitting_step,

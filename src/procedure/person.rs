@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{PartialDate, PersonId, names::named};
+use super::{Country, PartialDate, PersonId, names::named};
 
 /// Where post goes. Empty parts are left out of letters.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,6 +70,68 @@ named! {
     }
 }
 
+named! {
+    /// What kind of name another name of a person is.
+    pub enum NameKind {
+        Spelling = "spelling", "andere Schreibweise";
+        Former = "former", "früherer Name";
+        CallName = "call_name", "Rufname";
+        Alias = "alias", "Aliasname";
+        Artist = "artist", "Künstler- oder Ordensname";
+        Other = "other", "sonstiger Name";
+    }
+}
+
+/// A name beside the present one and that at birth.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherName {
+    pub kind: NameKind,
+    pub name: String,
+}
+
+named! {
+    /// Whose number a foreign reference is.
+    pub enum ReferenceKind {
+        Authority = "authority", "Ausländerbehörde";
+        Bamf = "bamf", "BAMF";
+        Azr = "azr", "AZR-Nummer";
+        Court = "court", "Gericht";
+        Lawyer = "lawyer", "Anwaltliches Zeichen";
+        Other = "other", "Sonstiges";
+    }
+}
+
+impl ReferenceKind {
+    /// What people write in front of such a number when they ask for it.
+    pub const fn prefix(self) -> &'static str {
+        match self {
+            Self::Bamf => "BAMF",
+            Self::Azr => "AZR",
+            _ => "",
+        }
+    }
+
+    /// By what a reference begins with, if that tells.
+    pub fn of_text(text: &str) -> Self {
+        let first = text.split([' ', '-', ':']).next().unwrap_or_default().to_uppercase();
+        match first.as_str() {
+            "BAMF" => Self::Bamf,
+            "AZR" => Self::Azr,
+            "ABH" => Self::Authority,
+            "VG" | "OVG" | "BVERWG" => Self::Court,
+            "RA" | "RAIN" => Self::Lawyer,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// The number under which another office knows a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ForeignReference {
+    pub kind: ReferenceKind,
+    pub text: String,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonDetails {
     pub id: PersonId,
@@ -77,13 +139,16 @@ pub struct PersonDetails {
     pub family_name: String,
     pub given_names: String,
     pub birth_name: String,
-    /// Frühere und andere Schreibweisen.
-    pub other_names: String,
+    pub other_names: Vec<OtherName>,
     pub born: PartialDate,
     pub birth_place: String,
-    pub birth_country: String,
-    /// Staatsangehörigkeiten, as stated; several with commas; also „staatenlos“, „ungeklärt“.
-    pub nationalities: String,
+    pub birth_country: Option<Country>,
+    /// As stated, where the list of states does not say it; such as „Kaukasus“.
+    pub birth_country_note: String,
+    /// Several in the order of the application.
+    pub nationalities: Vec<Country>,
+    /// As stated, where the list of states does not say it; such as „Kurdin aus Syrien“.
+    pub nationality_note: String,
     pub sex: Sex,
     pub marital_status: MaritalStatus,
     pub family_role: FamilyRole,
@@ -94,8 +159,7 @@ pub struct PersonDetails {
     pub entered: Option<PartialDate>,
     pub residence_status: ResidenceStatus,
     pub status_until: Option<NaiveDate>,
-    /// Foreign references: ABH, BAMF, AZR, court, lawyer.
-    pub references: String,
+    pub references: Vec<ForeignReference>,
     /// The representative's Vollmacht covers this person.
     pub represented: bool,
 }

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Actor, Address, AuthorityId, Case, CaseId, FileNumber, LetterKind, LetterOrder, Person,
-    PersonDetails, Right, Role, Stage, Standing, Version, Violation, names::named,
+    PersonDetails, Right, Role, Stage, Standing, Version, Violation,
+    names::named,
+    person_errors::{Errors, person_errors},
 };
 
 named! {
@@ -77,7 +79,9 @@ impl Registration {
     pub const MAX_PERSONS: usize = 20;
     pub const MAX_REASONS: usize = 100_000;
     pub const MAX_LINE: usize = 200;
-    pub const MAX_NOTE: usize = 1_000;
+    /// Other names, foreign references.
+    pub const MAX_LIST: usize = 20;
+    pub const MAX_NATIONALITIES: usize = 5;
     pub const MAX_NEWS: usize = 5_000;
 
     /// Everything that keeps this application from being registered, field by field.
@@ -120,64 +124,6 @@ impl Registration {
         );
         errors.found
     }
-}
-
-#[derive(Default)]
-struct Errors {
-    found: Vec<FieldError>,
-}
-
-impl Errors {
-    fn when(&mut self, wrong: bool, field: &str, sentence: &str) {
-        if wrong {
-            self.found.push(FieldError { field: field.to_owned(), sentence: sentence.to_owned() });
-        }
-    }
-
-    fn too_long(&mut self, text: &str, most: usize, field: &str) {
-        let length = text.chars().count();
-        self.when(length > most, field, &format!("Höchstens {most} Zeichen; das sind {length}."));
-    }
-}
-
-pub(super) fn person_errors(
-    position: usize,
-    person: &PersonDetails,
-    today: NaiveDate,
-) -> Vec<FieldError> {
-    let mut errors = Errors::default();
-    let field = |name: &str| format!("persons-{position}-{name}");
-    errors.when(
-        person.family_name.is_empty(),
-        &field("family_name"),
-        "Bitte einen Namen angeben; wer nur einen Namen führt, hat ihn hier.",
-    );
-    errors.when(
-        person.born.earliest() > today,
-        &field("born"),
-        "Das Geburtsdatum liegt in der Zukunft.",
-    );
-    let entered_early = person.entered.is_some_and(|it| it.year() < person.born.year());
-    errors.when(entered_early, &field("entered"), "Die Einreise liegt vor der Geburt.");
-    let entered_late = person.entered.is_some_and(|it| it.earliest() > today);
-    errors.when(entered_late, &field("entered"), "Die Einreise liegt in der Zukunft.");
-    let lines = [
-        ("family_name", &person.family_name),
-        ("given_names", &person.given_names),
-        ("birth_name", &person.birth_name),
-        ("birth_place", &person.birth_place),
-        ("birth_country", &person.birth_country),
-        ("nationalities", &person.nationalities),
-        ("street", &person.address.street),
-        ("postal_code", &person.address.postal_code),
-        ("town", &person.address.town),
-    ];
-    for (name, text) in lines {
-        errors.too_long(text, Registration::MAX_LINE, &field(name));
-    }
-    errors.too_long(&person.other_names, Registration::MAX_NOTE, &field("other_names"));
-    errors.too_long(&person.references, Registration::MAX_NOTE, &field("references"));
-    errors.found
 }
 
 fn representative_errors(errors: &mut Errors, it: &Representative, today: NaiveDate) {

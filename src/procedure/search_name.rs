@@ -3,7 +3,7 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::PersonDetails;
+use super::{ForeignReference, PersonDetails};
 
 /// What the names of a person are found by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,9 +17,10 @@ pub struct SearchName {
 impl SearchName {
     /// Of the present name, the name at birth and every other spelling.
     pub fn of(person: &PersonDetails) -> Self {
-        let names =
-            [&person.family_name, &person.given_names, &person.birth_name, &person.other_names];
-        Self::of_text(&names.map(String::as_str).join(" "))
+        let names = [&person.family_name, &person.given_names, &person.birth_name];
+        let others = person.other_names.iter().map(|it| &it.name);
+        let names: Vec<_> = names.into_iter().chain(others).map(String::as_str).collect();
+        Self::of_text(&names.join(" "))
     }
 
     fn of_text(names: &str) -> Self {
@@ -141,6 +142,12 @@ const SOUNDS: &[(&str, &str)] = &[
     ("c", "k"), ("q", "k"), ("w", "v"), ("x", "ks"), ("z", "s"),
     ("e", "a"), ("j", "i"), ("o", "u"), ("y", "i"),
 ];
+
+/// All references of a person, each as [`plain_reference`], with what people write in front.
+pub fn plain_references(person: &PersonDetails) -> String {
+    let one = |it: &ForeignReference| plain_reference(&format!("{}{}", it.kind.prefix(), it.text));
+    person.references.iter().map(one).collect::<Vec<_>>().join(" ")
+}
 
 /// A foreign reference without blanks and signs: `7 654 321-138` and `7654321138` are the same.
 pub fn plain_reference(text: &str) -> String {

@@ -10,6 +10,7 @@ use super::{
     as_text::AsText,
     cases::{CaseFile, people_label},
     history,
+    person_lists::replace_lists,
     persons::PersonRow,
     schema::{cases, person_changes, persons, users},
     search_columns::SearchColumns,
@@ -70,6 +71,7 @@ pub fn amend_person(
     diesel::update(persons::table.find(amended.id.0))
         .set((row, SearchColumns::of(amended, their_reference), persons::version.eq(version)))
         .execute(conn)?;
+    replace_lists(conn, amended)?;
     let mut everybody = file.details.clone();
     everybody[at] = amended.clone();
     diesel::update(cases::table.find(file.case.id.0))

@@ -7,12 +7,13 @@ use diesel::prelude::*;
 
 use super::{
     as_text::AsText,
+    person_lists::{Lists, insert_lists, lists_of},
     schema::{agenda_items, findings, persons},
     search_columns::SearchColumns,
 };
 use crate::procedure::{
-    Address, CaseId, FamilyRole, Finding, FoundGround, Ground, MaritalStatus, PartialDate, Person,
-    PersonDetails, PersonId, ResidenceStatus, Sex, SittingId, Standing,
+    Address, CaseId, Country, FamilyRole, Finding, FoundGround, Ground, MaritalStatus, PartialDate,
+    Person, PersonDetails, PersonId, ResidenceStatus, Sex, SittingId, Standing,
 };
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
@@ -26,11 +27,11 @@ pub(super) struct PersonRow {
     family_name: String,
     given_names: String,
     birth_name: String,
-    other_names: String,
     born: AsText<Iso>,
     birth_place: String,
-    birth_country: String,
-    nationalities: String,
+    birth_country: Option<AsText<Country>>,
+    birth_country_note: String,
+    nationality_note: String,
     sex: AsText<Sex>,
     marital_status: AsText<MaritalStatus>,
     family_role: AsText<FamilyRole>,
@@ -41,7 +42,6 @@ pub(super) struct PersonRow {
     entered: Option<AsText<Iso>>,
     residence_status: AsText<ResidenceStatus>,
     status_until: Option<NaiveDate>,
-    references: String,
     represented: bool,
 }
 
@@ -74,11 +74,11 @@ impl PersonRow {
             family_name: it.family_name,
             given_names: it.given_names,
             birth_name: it.birth_name,
-            other_names: it.other_names,
             born: AsText(Iso(it.born)),
             birth_place: it.birth_place,
-            birth_country: it.birth_country,
-            nationalities: it.nationalities,
+            birth_country: it.birth_country.map(AsText),
+            birth_country_note: it.birth_country_note,
+            nationality_note: it.nationality_note,
             sex: AsText(it.sex),
             marital_status: AsText(it.marital_status),
             family_role: AsText(it.family_role),
@@ -89,7 +89,6 @@ impl PersonRow {
             entered: it.entered.map(|it| AsText(Iso(it))),
             residence_status: AsText(it.residence_status),
             status_until: it.status_until,
-            references: it.references,
             represented: it.represented,
         }
     }
@@ -110,30 +109,44 @@ pub fn protected_streets_on(
         .load(conn)
 }
 
-impl From<PersonRow> for PersonDetails {
-    fn from(row: PersonRow) -> Self {
-        Self {
-            id: PersonId(row.id),
-            family_name: row.family_name,
-            given_names: row.given_names,
-            birth_name: row.birth_name,
-            other_names: row.other_names,
-            born: row.born.0.0,
-            birth_place: row.birth_place,
-            birth_country: row.birth_country,
-            nationalities: row.nationalities,
-            sex: row.sex.0,
-            marital_status: row.marital_status.0,
-            family_role: row.family_role.0,
-            address: Address { street: row.street, postal_code: row.postal_code, town: row.town },
-            address_protected: row.address_protected,
-            entered: row.entered.map(|it| it.0.0),
-            residence_status: row.residence_status.0,
-            status_until: row.status_until,
-            references: row.references,
-            represented: row.represented,
-        }
+fn details(row: PersonRow, lists: Lists) -> PersonDetails {
+    PersonDetails {
+        id: PersonId(row.id),
+        family_name: row.family_name,
+        given_names: row.given_names,
+        birth_name: row.birth_name,
+        other_names: lists.other_names,
+        born: row.born.0.0,
+        birth_place: row.birth_place,
+        birth_country: row.birth_country.map(|it| it.0),
+        birth_country_note: row.birth_country_note,
+        nationalities: lists.nationalities,
+        nationality_note: row.nationality_note,
+        sex: row.sex.0,
+        marital_status: row.marital_status.0,
+        family_role: row.family_role.0,
+        address: Address { street: row.street, postal_code: row.postal_code, town: row.town },
+        address_protected: row.address_protected,
+        entered: row.entered.map(|it| it.0.0),
+        residence_status: row.residence_status.0,
+        status_until: row.status_until,
+        references: lists.references,
+        represented: row.represented,
     }
+}
+
+/// Who these are, with all their lists, in the same order.
+pub(super) fn described(
+    conn: &mut PgConnection,
+    rows: Vec<PersonRow>,
+) -> QueryResult<Vec<PersonDetails>> {
+    let ids: Vec<_> = rows.iter().map(|it| it.id).collect();
+    let mut lists = lists_of(conn, &ids)?;
+    let described = |it: PersonRow| {
+        let lists = lists.remove(&it.id).unwrap_or_default();
+        details(it, lists)
+    };
+    Ok(rows.into_iter().map(described).collect())
 }
 
 /// The persons of a case in their order: as the rules see them, and who they are.
@@ -155,7 +168,7 @@ pub(super) fn persons_of(
             findings: found.remove(&row.id).unwrap_or_default(),
         })
         .collect();
-    Ok((persons, rows.into_iter().map(PersonDetails::from).collect()))
+    Ok((persons, described(conn, rows)?))
 }
 
 /// The people of several cases, each with their case and where they stand.
@@ -168,8 +181,9 @@ pub(super) fn people_in(
         .order((persons::case_id, persons::position))
         .select(PersonRow::as_select())
         .load(conn)?;
-    let person = |it: PersonRow| (CaseId(it.case_id), it.standing.0, PersonDetails::from(it));
-    Ok(rows.into_iter().map(person).collect())
+    let cases: Vec<_> = rows.iter().map(|it| (CaseId(it.case_id), it.standing.0)).collect();
+    let people = cases.into_iter().zip(described(conn, rows)?);
+    Ok(people.map(|((case, standing), details)| (case, standing, details)).collect())
 }
 
 type FindingRow = (
@@ -229,13 +243,14 @@ pub(super) fn insert_persons<'a>(
     conn: &mut PgConnection,
     people: impl Iterator<Item = NewPerson<'a>>,
 ) -> QueryResult<()> {
-    let row = |it: NewPerson| {
+    let people: Vec<_> = people.collect();
+    let row = |it: &NewPerson| {
         let columns = SearchColumns::of(it.details, it.their_reference);
         (PersonRow::new(it.case, it.position, it.standing, it.details), columns)
     };
-    let rows: Vec<_> = people.map(row).collect();
+    let rows: Vec<_> = people.iter().map(row).collect();
     diesel::insert_into(persons::table).values(rows).execute(conn)?;
-    Ok(())
+    insert_lists(conn, people.iter().map(|it| it.details))
 }
 
 /// Writes where each person now stands; one statement per standing that occurs.

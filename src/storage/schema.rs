@@ -236,6 +236,32 @@ diesel::table! {
 }
 
 diesel::table! {
+    person_names (person_id, position) {
+        person_id -> Uuid,
+        position -> Int4,
+        kind -> Text,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    person_nationalities (person_id, position) {
+        person_id -> Uuid,
+        position -> Int4,
+        country -> Text,
+    }
+}
+
+diesel::table! {
+    person_references (person_id, position) {
+        person_id -> Uuid,
+        position -> Int4,
+        kind -> Text,
+        reference -> Text,
+    }
+}
+
+diesel::table! {
     persons (id) {
         id -> Uuid,
         case_id -> Uuid,
@@ -244,11 +270,10 @@ diesel::table! {
         family_name -> Text,
         given_names -> Text,
         birth_name -> Text,
-        other_names -> Text,
         born -> Text,
         birth_place -> Text,
-        birth_country -> Text,
-        nationalities -> Text,
+        birth_country_note -> Text,
+        nationality_note -> Text,
         sex -> Text,
         marital_status -> Text,
         family_role -> Text,
@@ -258,7 +283,6 @@ diesel::table! {
         entered -> Nullable<Text>,
         residence_status -> Text,
         status_until -> Nullable<Date>,
-        references -> Text,
         represented -> Bool,
         search_letters -> Text,
         search_keys -> Array<Nullable<Text>>,
@@ -266,6 +290,7 @@ diesel::table! {
         search_rules -> Int2,
         version -> Int4,
         address_protected -> Bool,
+        birth_country -> Nullable<Text>,
     }
 }
 
@@ -386,6 +411,9 @@ diesel::joinable!(person_changes -> users (changed_by));
 diesel::joinable!(persons -> cases (case_id));
 diesel::joinable!(findings -> persons (person_id));
 diesel::joinable!(person_marks -> persons (person_id));
+diesel::joinable!(person_names -> persons (person_id));
+diesel::joinable!(person_nationalities -> persons (person_id));
+diesel::joinable!(person_references -> persons (person_id));
 diesel::joinable!(case_events -> users (by_user));
 diesel::joinable!(case_events -> cases (case_id));
 diesel::joinable!(agenda_items -> sittings (sitting_id));
@@ -418,6 +446,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     mails,
     person_marks,
     person_changes,
+    person_names,
+    person_nationalities,
+    person_references,
     persons,
     recusals,
     seats,

@@ -52,7 +52,7 @@ async function describe(clerk, position, [family, given, born, role, sex]) {
   await field('Geschlecht').selectOption({ label: sex });
   await field('Aufenthaltsrechtlicher Status').selectOption({ label: 'Duldung' });
   if (position > 1) return;
-  await field('Staatsangehörigkeiten – freiwillig').fill('Serbien');
+  await field('Staatsangehörigkeit – freiwillig').fill('Serbien');
   await field('Straße und Hausnummer – freiwillig').fill('Bochumer Straße 12');
   await field('Postleitzahl – freiwillig').fill('45886');
   await field('Ort – freiwillig').fill('Gelsenkirchen');

@@ -2,14 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use diesel::{PgConnection, QueryableByName, RunQueryDsl as _, sql_query, sql_types::Text};
+use diesel::migration::Migration as _;
+use diesel::{
+    PgConnection, QueryableByName, RunQueryDsl as _, connection::SimpleConnection as _, sql_query,
+    sql_types::Text,
+};
 use diesel_migrations::MigrationHarness as _;
 use hfk::{
     mail::{Aside, MailCondition},
     procedure::{
         Channel, ConsentKind, DeadlineKind, DocumentKind, FamilyRole, Finding, Ground, ItemState,
-        LetterKind, MaritalStatus, Mark, ResidenceStatus, Role, Sensitivity, Sex, SittingState,
-        Stage, Standing,
+        LetterKind, MaritalStatus, Mark, NameKind, ReferenceKind, ResidenceStatus, Role,
+        Sensitivity, Sex, SittingState, Stage, Standing,
     },
     storage::{
         Holder, MIGRATIONS,
@@ -58,6 +62,8 @@ fn closed_lists() -> Vec<(&'static str, Vec<&'static str>)> {
         ("persons.marital_status", names!(MaritalStatus::ALL)),
         ("persons.family_role", names!(FamilyRole::ALL)),
         ("persons.residence_status", names!(ResidenceStatus::ALL)),
+        ("person_names.kind", names!(NameKind::ALL)),
+        ("person_references.kind", names!(ReferenceKind::ALL)),
         ("findings.ground", names!(Ground::ALL)),
         ("findings.finding", names!(Finding::ALL)),
         ("case_events.hat", case_roles),
@@ -173,4 +179,59 @@ fn the_migrations_go_down_and_up_again() {
     assert!(left.is_empty(), "{left:#?}");
     owner.run_pending_migrations(MIGRATIONS).unwrap();
     assert_eq!(lines(&mut owner, SCHEMA), before);
+}
+
+/// People as they were registered before there were lists.
+const BEFORE_LISTS: &str = "
+    INSERT INTO cases (id, version, file_number, stage, urgent, received_on, registered_at, channel,
+                       authority_id, reasons, people)
+      VALUES (gen_random_uuid(), 1, 'A 1', 'received', false, '2026-01-02', now(), 'post', 1, '', 'Sow');
+    INSERT INTO persons (id, case_id, position, standing, family_name, given_names, birth_name,
+        other_names, born, birth_place, birth_country, nationalities, sex, marital_status, family_role,
+        street, postal_code, town, residence_status, \"references\", represented)
+      SELECT gen_random_uuid(), id, n, 'open', 'Sow', '', '', names, '1990', '', born_in, nationality,
+             'unknown', 'unknown', 'other', '', '', '', 'unknown', numbers, false
+      FROM cases, (VALUES
+        (0, 'Şahin; Schahin', 'Türkei', 'türkisch', E'BAMF 7 654-138\nAZR 0405; 12/26'),
+        (1, '', 'Kurdistan', 'syrisch, kurdisch', ''),
+        (2, 'Diallo, Mamadou', '', '', 'VG Köln 8 K 1/25')) it (n, names, born_in, nationality, numbers);";
+
+#[test]
+fn what_was_typed_before_there_were_lists_is_carried_over_and_nothing_is_lost() {
+    let database = TestDatabase::create();
+    let mut owner = database.connect();
+    owner.revert_all_migrations(MIGRATIONS).unwrap();
+    let mut all = owner.pending_migrations(MIGRATIONS).unwrap();
+    all.retain(|it| it.name().to_string().as_str() < "2026-11-25-000010");
+    owner.run_migrations(&all).unwrap();
+    owner.batch_execute(BEFORE_LISTS).unwrap();
+    hfk::storage::migrate(&mut owner).unwrap();
+    let mut found = |sql: &str| lines(&mut owner, sql).into_iter().collect::<Vec<_>>();
+    let persons = "SELECT concat_ws(' | ', position, birth_country, birth_country_note, nationality_note) AS line FROM persons";
+    assert_eq!(
+        found(persons),
+        ["0 | 163 | Türkei | türkisch", "1 | Kurdistan | syrisch, kurdisch", "2 |  | "]
+    );
+    let of_person = |columns: &str, table: &str| {
+        format!(
+            "SELECT concat_ws(' | ', p.position, it.position, {columns}) AS line FROM {table} it JOIN persons p ON p.id = person_id"
+        )
+    };
+    let keys = found(&of_person("country", "person_nationalities"));
+    assert_eq!(keys, ["0 | 0 | 163", "1 | 0 | 475"]);
+    let names = found(&of_person("kind, name", "person_names"));
+    let all = [
+        "0 | 0 | spelling | Şahin",
+        "0 | 1 | spelling | Schahin",
+        "2 | 0 | spelling | Diallo, Mamadou",
+    ];
+    assert_eq!(names, all);
+    let numbers = found(&of_person("kind, reference", "person_references"));
+    let all = [
+        "0 | 0 | bamf | BAMF 7 654-138",
+        "0 | 1 | azr | AZR 0405",
+        "0 | 2 | other | 12/26",
+        "2 | 0 | court | VG Köln 8 K 1/25",
+    ];
+    assert_eq!(numbers, all);
 }

@@ -6,7 +6,7 @@ use rust_embed::Embed;
 
 use super::{fresh_id as fresh, story::day};
 use crate::procedure::{
-    Address, AuthorityId, Channel, FamilyRole, MaritalStatus, PersonDetails, PersonId,
+    Address, AuthorityId, Channel, Country, FamilyRole, MaritalStatus, PersonDetails, PersonId,
     Registration, Representative, ResidenceStatus, Sex,
 };
 
@@ -39,8 +39,8 @@ pub(super) fn dordevic() -> Application {
     let address = address("Hüttenstraße 81", "45888", "Gelsenkirchen");
     let person = |given: &str, born: &str, place: &str, role, sex| PersonDetails {
         birth_place: place.to_owned(),
-        birth_country: if place == "Gelsenkirchen" { "Deutschland" } else { "Serbien" }.to_owned(),
-        nationalities: "serbisch".to_owned(),
+        birth_country: country(if place == "Gelsenkirchen" { "Deutschland" } else { "Serbien" }),
+        nationalities: country("Serbien").into_iter().collect(),
         address: address.clone(),
         family_role: role,
         sex,
@@ -74,8 +74,8 @@ pub(super) fn dordevic() -> Application {
 pub(super) fn nguyen() -> Application {
     let person = PersonDetails {
         birth_place: "Nghệ An".to_owned(),
-        birth_country: "Vietnam".to_owned(),
-        nationalities: "vietnamesisch".to_owned(),
+        birth_country: country("Vietnam"),
+        nationalities: country("Vietnam").into_iter().collect(),
         sex: Sex::Female,
         address: address("Am Nordpark 3", "41069", "Mönchengladbach"),
         entered: "2016".parse().ok(),
@@ -101,8 +101,8 @@ pub(super) fn nguyen() -> Application {
 pub(super) fn yildiz() -> Application {
     let person = PersonDetails {
         birth_place: "Şırnak".to_owned(),
-        birth_country: "Türkei".to_owned(),
-        nationalities: "türkisch".to_owned(),
+        birth_country: country("Türkei"),
+        nationalities: country("Türkei").into_iter().collect(),
         sex: Sex::Male,
         address: address("Unionstraße 12", "44137", "Dortmund"),
         entered: "2015".parse().ok(),
@@ -123,11 +123,13 @@ pub(super) fn named(family_name: &str, given_names: &str, born: &str) -> PersonD
         family_name: family_name.to_owned(),
         given_names: given_names.to_owned(),
         birth_name: String::new(),
-        other_names: String::new(),
+        other_names: Vec::new(),
         born: born.parse().unwrap_or(year_only),
         birth_place: String::new(),
-        birth_country: String::new(),
-        nationalities: String::new(),
+        birth_country: None,
+        birth_country_note: String::new(),
+        nationalities: Vec::new(),
+        nationality_note: String::new(),
         sex: Sex::Unknown,
         marital_status: MaritalStatus::Unknown,
         family_role: FamilyRole::Applicant,
@@ -135,10 +137,15 @@ pub(super) fn named(family_name: &str, given_names: &str, born: &str) -> PersonD
         entered: None,
         residence_status: ResidenceStatus::Toleration,
         status_until: None::<NaiveDate>,
-        references: String::new(),
+        references: Vec::new(),
         represented: false,
         address_protected: false,
     }
+}
+
+/// None for a name that the list of states does not have.
+pub(super) fn country(name: &str) -> Option<Country> {
+    Country::named(name).ok()
 }
 
 pub(super) fn received(on: &str, reasons: &str, persons: Vec<PersonDetails>) -> Registration {

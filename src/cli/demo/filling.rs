@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 use diesel::PgConnection;
 
 use super::{
-    applications::{Application, address, dordevic, named, nguyen, received, yildiz},
+    applications::{Application, address, country, dordevic, named, nguyen, received, yildiz},
     fresh_id as fresh, people,
     story::{Ballot, Cast, Story, at, day},
 };
@@ -189,7 +189,7 @@ fn invent(
     let town = authority_name.trim_start_matches("Stadt ").trim_start_matches("Kreis ");
     let home = address("Lindenallee 12", "40477", town);
     let parent = crate::procedure::PersonDetails {
-        nationalities: nationality.to_owned(),
+        nationalities: country(nationality).into_iter().collect(),
         address: home,
         ..named(family, given, "1988-05-17")
     };
@@ -197,7 +197,7 @@ fn invent(
         given_names: "Maria".to_owned(),
         family_role: FamilyRole::Child,
         ..crate::procedure::PersonDetails {
-            nationalities: nationality.to_owned(),
+            nationalities: country(nationality).into_iter().collect(),
             address: parent.address.clone(),
             ..named(family, "Maria", "2016-09-02")
         }

@@ -4,8 +4,8 @@ use chrono::{Days, NaiveDate};
 use fastrand::Rng;
 
 use crate::procedure::{
-    Address, FamilyRole, MaritalStatus, PersonDetails, PersonId, Representative, ResidenceStatus,
-    Sex,
+    Address, Country, FamilyRole, ForeignReference, MaritalStatus, PersonDetails, PersonId,
+    ReferenceKind, Representative, ResidenceStatus, Sex,
 };
 
 /// Where people come from: nationality, country, places, family names, women's, men's names.
@@ -80,15 +80,17 @@ fn person(rng: &mut Rng, origin: &Origin, role: FamilyRole, today: NaiveDate) ->
         family_name: String::new(),
         given_names: (*pick(rng, names)).to_owned(),
         birth_name: String::new(),
-        other_names: String::new(),
+        other_names: Vec::new(),
         born: parsed(rng, born).unwrap_or_else(|| year_of(born)),
         birth_place: (*pick(
             rng,
             if here { &["Düsseldorf", "Dortmund", "Köln"] } else { origin.places },
         ))
         .to_owned(),
-        birth_country: if here { "Deutschland" } else { origin.country }.to_owned(),
-        nationalities: origin.nationality.to_owned(),
+        birth_country: Country::named(if here { "Deutschland" } else { origin.country }).ok(),
+        birth_country_note: String::new(),
+        nationalities: Country::named(origin.nationality).into_iter().collect(),
+        nationality_note: String::new(),
         sex,
         marital_status: if role.is_child() {
             MaritalStatus::Single
@@ -101,7 +103,10 @@ fn person(rng: &mut Rng, origin: &Origin, role: FamilyRole, today: NaiveDate) ->
         entered: None,
         residence_status: ResidenceStatus::Toleration,
         status_until: today.checked_add_days(Days::new(rng.u64(10..180))),
-        references: format!("AZR {:012}", rng.u64(0..1_000_000_000_000)),
+        references: vec![ForeignReference {
+            kind: ReferenceKind::Azr,
+            text: format!("{:012}", rng.u64(0..1_000_000_000_000)),
+        }],
         represented: false,
     }
 }

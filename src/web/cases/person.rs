@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::{
     case::case_page,
-    registration::{amended_fields, described, read_person},
+    registration::{amended_fields, countries, described, read_person},
     sheet::{CaseSheet, parsed},
     typed::{Reading, Typed},
 };
@@ -156,6 +156,7 @@ impl PersonPage {
             (above)
             p.muted { "Was hier stand, bleibt erhalten. Schreiben, die schon erstellt sind, ändern sich nicht." }
             (post_form(&self.case.by, &self.address(), &fields))
+            (countries())
             @if !all.is_empty() {
                 section { h3 { "Frühere Angaben" } (self.history("Frühere Angaben", &all)) }
             }

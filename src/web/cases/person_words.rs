@@ -5,8 +5,8 @@ use maud::{Markup, html};
 
 use crate::{
     procedure::{
-        Actor, Address, MaritalStatus, PersonDetails, PersonId, REDACTED, Representative,
-        ResidenceStatus, Right, Sex,
+        Actor, Address, Country, MaritalStatus, PersonDetails, PersonField, PersonId, REDACTED,
+        Representative, ResidenceStatus, Right, Sex,
     },
     web::{components::description_list, days::german},
 };
@@ -19,17 +19,17 @@ pub(super) fn details(
     today: NaiveDate,
 ) -> Vec<(&'static str, Markup)> {
     let born = format!("{} ({} Jahre)", it.born, it.born.age(today));
-    let place = joined(&[&it.birth_place, &it.birth_country]);
+    let place = joined(&[&it.birth_place, &birth_country(it)]);
     let known = |label: &'static str, is_known: bool| if is_known { label } else { "" };
     let facts = [
         ("Geboren", born),
         ("Stellung in der Familie", it.family_role.label().to_owned()),
-        ("Staatsangehörigkeiten", it.nationalities.clone()),
+        ("Staatsangehörigkeiten", nationalities(it)),
         ("Anschrift", home(it, by)),
         ("Aufenthaltsrechtlicher Status", status(it)),
         ("Eingereist", it.entered.map(|it| it.to_string()).unwrap_or_default()),
         ("Geburtsname", it.birth_name.clone()),
-        ("Andere Schreibweisen", it.other_names.clone()),
+        ("Andere Namen", PersonField::OtherNames.of(it)),
         ("Geburtsort", place),
         ("Geschlecht", known(it.sex.label(), it.sex != Sex::Unknown).to_owned()),
         (
@@ -37,11 +37,33 @@ pub(super) fn details(
             known(it.marital_status.label(), it.marital_status != MaritalStatus::Unknown)
                 .to_owned(),
         ),
-        ("Fremde Aktenzeichen", it.references.clone()),
+        ("Fremde Aktenzeichen", PersonField::References.of(it)),
         ("Vollmacht", if it.represented { "umfasst diese Person" } else { "" }.to_owned()),
     ];
     let known = facts.into_iter().filter(|it| !it.1.is_empty());
     known.map(|(term, text)| (term, html! { span.lines { (text) } })).collect()
+}
+
+/// `Serbien, Kosovo (im Wortlaut: „Roma aus Niš“)`
+pub(super) fn nationalities(it: &PersonDetails) -> String {
+    let (read, complete) = Country::all_in(&it.nationality_note);
+    let said = complete && read == it.nationalities;
+    with_wording(PersonField::Nationalities.of(it), &it.nationality_note, said)
+}
+
+fn birth_country(it: &PersonDetails) -> String {
+    let said = Country::named(&it.birth_country_note).ok() == it.birth_country;
+    with_wording(PersonField::BirthCountry.of(it), &it.birth_country_note, said)
+}
+
+/// Words that say no more than the list are left out.
+fn with_wording(listed: String, wording: &str, said: bool) -> String {
+    match (listed.as_str(), wording) {
+        (_, "") => listed,
+        ("", _) => format!("„{wording}“"),
+        _ if said => listed,
+        _ => format!("{listed} (im Wortlaut: „{wording}“)"),
+    }
 }
 
 fn home(it: &PersonDetails, by: &Actor) -> String {

@@ -15,6 +15,7 @@ pub(in crate::web) struct Field<'a> {
     error: Option<&'a str>,
     needed: Needed,
     autocomplete: Option<&'a str>,
+    suggestions: Option<&'a str>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,6 +36,7 @@ impl<'a> Field<'a> {
             error: None,
             needed: Needed::Always,
             autocomplete: Some("off"),
+            suggestions: None,
         }
     }
 
@@ -64,6 +66,11 @@ impl<'a> Field<'a> {
     /// What the browser may fill in (HTML autocomplete token); nothing otherwise.
     pub(in crate::web) const fn autocomplete(self, token: &'a str) -> Self {
         Self { autocomplete: Some(token), ..self }
+    }
+
+    /// The id of a `datalist` on the page with what can be typed.
+    pub(in crate::web) const fn suggestions(self, list: &'a str) -> Self {
+        Self { suggestions: Some(list), ..self }
     }
 
     /// One line of text.
@@ -219,7 +226,7 @@ impl<'a> Field<'a> {
         self.framed(&html! {
             input.kern-form-input__input.kern-form-input__input--error[self.error.is_some()]
                 type=(kind) id=(self.name) name=(self.name) value=(self.value)
-                inputmode=[input_mode] autocomplete=[self.autocomplete] required[self.needed == Needed::Always]
+                inputmode=[input_mode] list=[self.suggestions] autocomplete=[self.autocomplete] required[self.needed == Needed::Always]
                 aria-describedby=[self.described_by()] aria-invalid=[self.invalid()];
         })
     }

@@ -11,18 +11,18 @@ use crate::{
 };
 
 /// The address of the page of the first person.
-fn person(app: &TestApp, case: &str) -> String {
+pub fn person(app: &TestApp, case: &str) -> String {
     let id = case.rsplit('/').next().unwrap();
     let first =
         format!("SELECT id::text AS line FROM persons WHERE case_id = '{id}' AND position = 0");
     format!("{case}/personen/{}", lines(&mut app.db(), &first).remove(0))
 }
 
-fn form(by: &Browser, path: &str) -> Form {
+pub fn form(by: &Browser, path: &str) -> Form {
     Form::on(&by.get(path), path)
 }
 
-fn save(by: &Browser, form: &Form) -> Page {
+pub fn save(by: &Browser, form: &Form) -> Page {
     form.press(by, "Angaben speichern")
 }
 

@@ -3,6 +3,7 @@
 mod paper; // filling in and sending on the forms of the pages
 mod registering;
 mod amending;
+mod several; // nationalities, other names, foreign references
 mod searching;
 mod search_first;
 mod worklist;

@@ -22,7 +22,7 @@ pub fn application() -> Fields {
         ("persons-0-given_names", "Milica"),
         ("persons-0-born", "14.03.1987"),
         ("persons-0-family_role", "applicant"),
-        ("persons-0-nationalities", "serbisch"),
+        ("persons-0-nationalities-0", "serbisch"),
         ("persons-0-sex", "female"),
         ("persons-0-marital_status", "unknown"),
         ("persons-0-residence_status", "toleration"),

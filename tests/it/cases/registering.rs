@@ -69,7 +69,7 @@ fn persons_come_and_go_without_losing_what_was_typed() {
     let more = send(&clerk, "/faelle/neu", &with(application(), "tun", "familie"));
     assert_eq!(more.status, 200);
     more.assert_says("name=\"persons-1-street\" value=\"Ahornweg 4\"");
-    more.assert_says("name=\"persons-1-nationalities\" value=\"serbisch\"");
+    more.assert_says("name=\"persons-1-nationalities-0\" value=\"serbisch\"");
     more.assert_says("seit zwölf Jahren");
     let fewer = send(&clerk, "/faelle/neu", &with(family(), "tun", "entfernen-0"));
     fewer.assert_says("name=\"persons-0-given_names\" value=\"Luka\"");
@@ -89,6 +89,7 @@ fn what_is_wrong_is_said_from_top_to_bottom() {
         ("power_of_attorney_on", "neulich"),
         ("persons-0-family_name", ""),
         ("persons-0-born", "neulich"),
+        ("persons-0-nationalities-0", "Nirgendland"),
         ("persons-0-sex", ""),
         ("persons-0-entered", "neulich"),
     ];
@@ -97,7 +98,7 @@ fn what_is_wrong_is_said_from_top_to_bottom() {
         ("representative_name", ""),
         ("representative_town", "Essen"),
         ("persons-0-born", "2030"),
-        ("persons-0-nationalities", &"x".repeat(300)),
+        ("persons-0-nationality_note", &"x".repeat(300)),
     ];
     for wrong in [&not_read[..], &too_late[..]] {
         let typed = wrong.iter().fold(application(), |typed, it| with(typed, it.0, it.1));

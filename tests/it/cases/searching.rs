@@ -27,12 +27,15 @@ fn a_name_is_found_in_every_spelling_and_under_every_name() {
     let yusuf = with(application(), "persons-0-family_name", "Al-Müller");
     let yusuf = with(yusuf, "persons-0-given_names", "Mohammed Yousef");
     let yusuf = with(yusuf, "persons-0-birth_name", "Nguyễn");
-    registered(&clerk, &with(yusuf, "persons-0-other_names", "Şahin; Schahin"));
+    let yusuf = with(yusuf, "persons-0-other_names_kind-0", "alias");
+    let yusuf = with(yusuf, "persons-0-other_names-0", "Şahin");
+    let yusuf = with(yusuf, "persons-0-other_names_kind-1", "artist");
+    registered(&clerk, &with(yusuf, "persons-0-other_names-1", "Frère Kofi"));
     for line in ["Đorđević", "dordevic", "DJORDJEVIC Milica", "Milica Dordevic", "đorđ", "Dordevik"]
     {
         finds(&clerk, line, "Đorđević, Milica");
     }
-    for line in ["Muhammad Yusuf", "yusuf mueller", "Nguyen", "Sahin Mohamad"] {
+    for line in ["Muhammad Yusuf", "yusuf mueller", "Nguyen", "Schahin Mohamad", "Kofi"] {
         finds(&clerk, line, "Al-Müller, Mohammed Yousef");
     }
     for line in ["Milica Yusuf", "Quetzali", "Иванов", "%", "'; DROP TABLE persons; --"] {
@@ -44,7 +47,10 @@ fn a_name_is_found_in_every_spelling_and_under_every_name() {
 fn a_date_of_birth_narrows_and_a_reference_finds_by_itself() {
     let app = TestApp::start();
     let clerk = app.sign_in(Role::Clerk);
-    let typed = with(application(), "persons-0-references", "BAMF 7 654 321-138\nAZR 040506070809");
+    let typed = with(application(), "persons-0-references_kind-0", "bamf");
+    let typed = with(typed, "persons-0-references-0", "7 654 321-138");
+    let typed = with(typed, "persons-0-references_kind-1", "azr");
+    let typed = with(typed, "persons-0-references-1", "AZR 040506070809");
     let typed = with(typed, "representative_name", "Frau Wieczorek");
     registered(&clerk, &with(typed, "representative_reference", "118/26-B"));
     let name = "Đorđević, Milica";

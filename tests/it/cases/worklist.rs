@@ -193,9 +193,9 @@ fn copy(app: &TestApp, case: &str, times: usize) {
                   registered_at, channel, authority_id, '', people
            FROM cases, generate_series(1, {times}) n WHERE cases.id = '{id}' RETURNING id)
          INSERT INTO persons SELECT gen_random_uuid(), more.id, position, standing, family_name,
-           given_names, birth_name, other_names, born, birth_place, birth_country, nationalities, sex,
+           given_names, birth_name, born, birth_place, birth_country_note, nationality_note, sex,
            marital_status, family_role, street, postal_code, town, entered, residence_status,
-           status_until, \"references\", represented
+           status_until, represented
          FROM persons, more WHERE persons.case_id = '{id}'"
     );
     sql_query(copies).execute(&mut app.db()).unwrap();

@@ -16,6 +16,7 @@ mod names_and_numbers; // file numbers, partial dates, settings, text
 mod replay; // whatever happens, the invariants hold
 mod matrix; // stage × step × role
 mod docs; // docs/procedure.md
+mod countries; // the list of states
 mod amendment; // amending a person, protected addresses
 mod names_as_searched; // names in plain letters, transliterations, partial dates
 mod document_kinds; // what a file name says of a document

@@ -142,8 +142,9 @@ mod persons {
         one(|it| it.persons[0].given_names = long(), "persons-0-given_names", sentence);
         one(|it| it.persons[0].birth_name = long(), "persons-0-birth_name", sentence);
         one(|it| it.persons[0].birth_place = long(), "persons-0-birth_place", sentence);
-        one(|it| it.persons[0].birth_country = long(), "persons-0-birth_country", sentence);
-        one(|it| it.persons[0].nationalities = long(), "persons-0-nationalities", sentence);
+        let it = "persons-0-birth_country_note";
+        one(|it| it.persons[0].birth_country_note = long(), it, sentence);
+        one(|it| it.persons[0].nationality_note = long(), "persons-0-nationality_note", sentence);
         one(|it| it.persons[1].address.street = long(), "persons-1-street", sentence);
         one(|it| it.persons[1].address.postal_code = long(), "persons-1-postal_code", sentence);
         one(|it| it.persons[1].address.town = long(), "persons-1-town", sentence);
@@ -151,10 +152,24 @@ mod persons {
     }
 
     #[test]
-    fn so_have_notes_and_the_begruendung() {
-        let note = "Höchstens 1000 Zeichen; das sind 1001.";
-        one(|it| it.persons[0].other_names = "x".repeat(1001), "persons-0-other_names", note);
-        one(|it| it.persons[0].references = "x".repeat(1001), "persons-0-references", note);
+    fn so_has_every_line_of_a_list_and_lists_have_an_end() {
+        let sentence = "Höchstens 200 Zeichen; das sind 201.";
+        let name = |length| OtherName { kind: NameKind::CallName, name: "x".repeat(length) };
+        let names = || vec![name(1), name(201)];
+        one(|it| it.persons[0].other_names = names(), "persons-0-other_names-1", sentence);
+        let number =
+            |length| ForeignReference { kind: ReferenceKind::Court, text: "1".repeat(length) };
+        one(|it| it.persons[1].references = vec![number(201)], "persons-1-references-0", sentence);
+        let many = || vec![number(1); 21];
+        one(
+            |it| it.persons[0].references = many(),
+            "persons-0-references-0",
+            "Höchstens 20 Zeilen.",
+        );
+    }
+
+    #[test]
+    fn so_has_the_begruendung() {
         let reasons = "Höchstens 100000 Zeichen; das sind 100001.";
         one(|it| it.reasons = "ü".repeat(100_001), "reasons", reasons);
         assert_eq!(errors(|it| it.reasons = "ü".repeat(100_000)), []);

@@ -5,7 +5,7 @@ use crate::{
     procedure::{PersonDetails, Stage},
     storage::CaseFile,
     web::{
-        cases::sheet::CaseSheet,
+        cases::{person_words, sheet::CaseSheet},
         components::{Tone, badge, deadline},
         days::german,
         frame::Page,
@@ -59,9 +59,9 @@ fn people(file: &CaseFile, today: NaiveDate) -> Markup {
 /// Nationalities, authority, representative.
 fn around(file: &CaseFile) -> String {
     let mut parts: Vec<String> = Vec::new();
-    for it in file.details.iter().map(|it| &it.nationalities) {
-        if !it.is_empty() && !parts.contains(it) {
-            parts.push(it.clone());
+    for it in file.details.iter().map(person_words::nationalities) {
+        if !it.is_empty() && !parts.contains(&it) {
+            parts.push(it);
         }
     }
     parts.push(file.authority.name.clone());

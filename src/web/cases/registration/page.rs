@@ -2,7 +2,8 @@ use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use maud::{Markup, html};
 
 use super::{
-    alike::Alike, check, fields::fields, from_mail, people, read::read, search_first::FOLLOW_UP,
+    alike::Alike, check, fields::fields, from_mail, people, person_lists::countries, read::read,
+    search_first::FOLLOW_UP,
 };
 use crate::{
     Now, Problem, acts,
@@ -73,7 +74,7 @@ impl Desk {
     }
 
     fn form(&self, typed: &Typed, errors: &[FieldError]) -> HttpResponse {
-        let form = post_form(&self.by, HERE, &self.fields(typed, errors));
+        let form = html! { (post_form(&self.by, HERE, &self.fields(typed, errors))) (countries()) };
         let status =
             if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         page(status, Page::new(&self.by, "Antrag erfassen").errors(errors).show(&form))

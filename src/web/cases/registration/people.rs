@@ -1,14 +1,23 @@
 //! Persons on the form: their fields are `persons-0-family_name`, `persons-1-family_name`, …
 
-use super::from_mail;
+use super::{from_mail, person_lists};
 use crate::{
-    procedure::{PartialDate, PersonDetails, Registration},
+    procedure::{Country, PartialDate, PersonDetails, Registration},
     web::{cases::typed::Typed, days::german},
 };
 
 /// What people of one household have in common.
-const SHARED: [&str; 6] =
-    ["street", "postal_code", "town", "address_protected", "nationalities", "entered"];
+const SHARED: [&str; 9] = [
+    "street",
+    "postal_code",
+    "town",
+    "address_protected",
+    "nationalities-0",
+    "nationalities-1",
+    "nationalities-2",
+    "nationality_note",
+    "entered",
+];
 
 /// What is asked before a registration begins.
 pub(super) const SEARCHED: [&str; 4] = ["family_name", "given_names", "born", "references"];
@@ -29,10 +38,11 @@ pub(super) fn begun(searched: &Typed) -> Typed {
     let mut typed = Typed::default();
     add(&mut typed, false);
     typed.set(&field(0, "family_role"), "applicant");
-    for name in SEARCHED {
-        let name = field(0, name);
+    let [names @ .., references] = SEARCHED.map(|it| field(0, it));
+    for name in names {
         typed.set(&name, searched.get(&name));
     }
+    person_lists::begin_reference(&mut typed, searched.get(&references));
     for name in from_mail::SAYS.iter().filter(|it| searched.has(it)) {
         typed.set(name, searched.get(name));
     }
@@ -47,11 +57,11 @@ pub(in crate::web::cases) fn described(it: &PersonDetails) -> Typed {
         ("family_name", it.family_name.clone()),
         ("given_names", it.given_names.clone()),
         ("birth_name", it.birth_name.clone()),
-        ("other_names", it.other_names.clone()),
         ("born", it.born.to_string()),
         ("birth_place", it.birth_place.clone()),
-        ("birth_country", it.birth_country.clone()),
-        ("nationalities", it.nationalities.clone()),
+        ("birth_country", it.birth_country.map(Country::label).unwrap_or_default()),
+        ("birth_country_note", it.birth_country_note.clone()),
+        ("nationality_note", it.nationality_note.clone()),
         ("sex", it.sex.to_string()),
         ("marital_status", it.marital_status.to_string()),
         ("family_role", it.family_role.to_string()),
@@ -62,10 +72,10 @@ pub(in crate::web::cases) fn described(it: &PersonDetails) -> Typed {
         ("entered", date(it.entered)),
         ("residence_status", it.residence_status.to_string()),
         ("status_until", it.status_until.map(german).unwrap_or_default()),
-        ("references", it.references.clone()),
         ("represented", tick(it.represented)),
     ];
-    Typed::new(fields.into_iter().map(|(name, text)| (field(0, name), text)).collect())
+    let fields = fields.into_iter().map(|(name, text)| (field(0, name), text));
+    Typed::new(fields.chain(person_lists::described(it)).collect())
 }
 
 /// Adds a person; `alike` with the address, nationality and entry of the first.

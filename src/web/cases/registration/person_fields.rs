@@ -1,6 +1,9 @@
 use maud::{Markup, html};
 
-use super::people;
+use super::{
+    people,
+    person_lists::{self, List},
+};
 use crate::{
     procedure::{FamilyRole, FieldError, MaritalStatus, ResidenceStatus, Sex},
     web::{
@@ -64,6 +67,13 @@ impl PersonForm<'_> {
         own.into_iter().any(|it| names.is_empty() || names.contains(&it))
     }
 
+    /// Whether a field is wrong whose name begins so.
+    fn has_error_in(&self, lists: &[&str]) -> bool {
+        let prefix = people::field(self.position, "");
+        let mut own = self.errors.iter().filter_map(|it| it.field.strip_prefix(&prefix));
+        own.any(|it| it != "nationalities-0" && lists.iter().any(|list| it.starts_with(list)))
+    }
+
     fn field(&self, name: &str, label: &str, show: impl Fn(Field<'_>) -> Markup) -> Markup {
         let field = people::field(self.position, name);
         show(Field::new(&field, label).value(self.typed.get(&field)).errors(self.errors))
@@ -85,9 +95,7 @@ impl PersonForm<'_> {
             (self.field("family_role", "Stellung in der Familie", |it| {
                 it.select(FamilyRole::ALL.iter().map(|it| (it.name(), it.label())))
             }))
-            (self.field("nationalities", "Staatsangehörigkeiten", |it| {
-                it.optional().hint("Mehrere mit Komma; auch staatenlos, ungeklärt").text()
-            }))
+            (person_lists::nationality(self.typed, self.errors, (self.position, 0)))
             (self.field("sex", "Geschlecht", |it| {
                 it.select(Sex::ALL.iter().map(|it| (it.name(), it.label())))
             }))
@@ -112,31 +120,42 @@ impl PersonForm<'_> {
         } }
     }
 
+    /// What few applications say of a person.
     fn rare(&self) -> Markup {
         const RARE: [&str; 6] = [
             "birth_name",
-            "other_names",
             "birth_place",
             "birth_country",
+            "birth_country_note",
+            "nationality_note",
             "marital_status",
-            "references",
         ];
+        const LISTS: [&str; 3] = ["nationalities-", "other_names", "references"];
         let used = |it: &str| !matches!(self.value(it), "" | "unknown");
+        let listed = |it: List| !it.typed(self.typed, self.position).is_empty();
+        let several = person_lists::typed_nationalities(self.typed, self.position).len() > 1;
+        let lists = several || listed(List::OtherNames) || listed(List::References);
+        let wrong = self.has_error(&RARE) || self.has_error_in(&LISTS);
         html! {
-            details.rare open[RARE.iter().any(|it| used(it)) || self.has_error(&RARE)] {
-                summary { "Weitere Angaben: Geburtsname, Geburtsort, Familienstand, fremde Aktenzeichen" }
+            details.rare open[lists || wrong || RARE.iter().any(|it| used(it))] {
+                summary { "Weitere Angaben: Geburtsname, Geburtsort, Familienstand, andere Namen, fremde Aktenzeichen" }
                 div.fields {
                     (self.field("birth_name", "Geburtsname", |it| it.optional().text()))
-                    (self.field("other_names", "Frühere und andere Schreibweisen", |it| it.optional().text()))
                     (self.field("birth_place", "Geburtsort", |it| it.optional().text()))
-                    (self.field("birth_country", "Geburtsstaat", |it| it.optional().text()))
+                    (self.field("birth_country", "Geburtsstaat", person_lists::birth_country))
                     (self.field("marital_status", "Familienstand", |it| {
                         it.select(MaritalStatus::ALL.iter().map(|it| (it.name(), it.label())))
                     }))
-                    (self.field("references", "Fremde Aktenzeichen", |it| {
-                        it.optional().hint("Ausländerbehörde, BAMF, AZR-Nummer, Gericht, Anwalt").area(3)
+                    (person_lists::more_nationalities(self.typed, self.errors, self.position))
+                    (self.field("nationality_note", "Staatsangehörigkeit im Wortlaut", |it| {
+                        it.optional().hint("Wenn die Liste es nicht trifft").text()
+                    }))
+                    (self.field("birth_country_note", "Geburtsstaat im Wortlaut", |it| {
+                        it.optional().hint("Wenn die Liste es nicht trifft").text()
                     }))
                 }
+                (List::OtherNames.fields(self.typed, self.errors, self.position))
+                (List::References.fields(self.typed, self.errors, self.position))
             }
         }
     }

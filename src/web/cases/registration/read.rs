@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 
-use super::people;
+use super::{people, person_lists};
 use crate::{
     procedure::{
         Address, Earlier, FieldError, PersonDetails, PersonId, Registration, Representative,
@@ -112,17 +112,23 @@ pub(in crate::web::cases) fn person(
         reading.choice((&field("residence_status"), "Aufenthaltsrechtlicher Status"));
     let status_until = reading.day_if_any((&field("status_until"), "Status gültig bis"));
     let entered = reading.partial_day_if_any((&field("entered"), "Eingereist am"));
+    let nationalities = person_lists::nationalities(reading, position);
+    let birth_country = person_lists::country_if_any(reading, &field("birth_country"));
+    let other_names = person_lists::other_names(reading, position);
+    let references = person_lists::references(reading, position);
     let text = |name: &str| reading.text(&field(name));
     Some(PersonDetails {
         id: PersonId(fresh_id()),
         family_name: family_name?,
         given_names: text("given_names"),
         birth_name: text("birth_name"),
-        other_names: text("other_names"),
+        other_names: other_names?,
         born: born?,
         birth_place: text("birth_place"),
-        birth_country: text("birth_country"),
-        nationalities: text("nationalities"),
+        birth_country,
+        birth_country_note: text("birth_country_note"),
+        nationalities: nationalities?,
+        nationality_note: text("nationality_note"),
         sex: sex?,
         marital_status: marital_status?,
         family_role: family_role?,
@@ -135,7 +141,7 @@ pub(in crate::web::cases) fn person(
         entered,
         residence_status: residence_status?,
         status_until,
-        references: text("references"),
+        references: references?,
         represented: reading.typed.ticked(&field("represented")),
     })
 }
