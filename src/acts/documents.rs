@@ -4,10 +4,13 @@ use super::cases::{disclose, readable};
 use crate::{
     Now, Problem,
     procedure::{
-        Actor, CaseId, Description, DocumentId, FieldError, Right, Sensitivity, Version,
-        may_read_document,
+        Actor, CaseId, Description, DocumentId, FieldError, Replacement, Right, Sensitivity,
+        Version, may_read_document, may_read_replaced,
     },
-    storage::{self, Action, Document, Entry, NewDocument, ObjectKind, Purpose, RevokedReleases},
+    storage::{
+        self, Action, Document, Entry, NewDocument, ObjectKind, Purpose, RevokedReleases,
+        StoredFile,
+    },
 };
 
 /// Adds documents whose bytes are stored already to a case.
@@ -33,11 +36,44 @@ pub fn add_documents(
     Ok(storage::append_all(conn, &documents.iter().map(uploaded).collect::<Vec<_>>())?)
 }
 
+/// Puts a file that is stored already in the place of a document, as its new version. From now on
+/// the new version is what counts; the one before stays as it was.
+pub fn replace_document(
+    conn: &mut PgConnection,
+    by: &Actor,
+    (case, replaced): (CaseId, DocumentId),
+    (new, it, file): (DocumentId, &Replacement, &StoredFile),
+    now: Now,
+) -> Result<(), Problem> {
+    let hat = by.hat(Right::Upload.roles()).ok_or(Problem::Forbidden)?;
+    readable(conn, by, case, now)?;
+    let pseudonym = storage::lock_case(conn, case)?.pseudonym;
+    let replaced = storage::find_document(conn, replaced)?;
+    if replaced.case != case {
+        return Err(Problem::NotFound);
+    }
+    let errors = it.errors(&replaced.description, now.today);
+    if !errors.is_empty() {
+        return Err(Problem::Invalid(errors));
+    }
+    if replaced.sha256 == file.sha256 {
+        return Err(Problem::field("file", "Diese Datei liegt schon so beim Fall."));
+    }
+    storage::replace_document(conn, (&replaced, new), it, file, (by.user, now))?;
+    let entry = Entry::change(Action::DocumentReplaced, by.user, hat).subject(pseudonym).object(
+        ObjectKind::Document,
+        new.0,
+        1,
+    );
+    Ok(storage::append(conn, &entry)?)
+}
+
 /// A document as somebody has described it, from the version they saw.
 pub type Described = (DocumentId, Version, Description);
 
 /// Says anew what documents of a case are: all of them, or none and what is wrong with each.
-/// Whoever changed nothing in a row disturbs nobody who did. Returns how many changed.
+/// Whoever changed nothing in a row disturbs nobody who did. What was replaced stays as it was.
+/// Returns how many changed.
 pub fn describe_documents(
     conn: &mut PgConnection,
     by: &Actor,
@@ -58,6 +94,9 @@ pub fn describe_documents(
         let changed = wanted.differences(&document.description);
         if changed.is_empty() {
             continue;
+        }
+        if !document.is_newest() {
+            return Err(Problem::Stale);
         }
         let found = obstacles(document, *seen, wanted, now);
         if !found.is_empty() {
@@ -108,7 +147,7 @@ fn obstacles(
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Opening {
     Open,
-    PurposeNeeded,
+    PurposeNeeded(Sensitivity),
 }
 
 /// The door to what is in a document. Health and criminal matters (Art. 9 and 10 DSGVO) are read
@@ -124,18 +163,18 @@ pub fn disclose_document(
     let case = document.case;
     let this = (ObjectKind::Document, document.id.0);
     // What is closed answers as if it were not there.
-    if !is_open_to(by, &document.description, &RevokedReleases::of(conn, case)?) {
+    if !is_open_to(by, document, &RevokedReleases::of(conn, case)?) {
         return Err(Problem::NotFound);
     }
-    match (document.description.sensitivity, purpose) {
+    match (guarded_as(conn, document)?, purpose) {
         (Sensitivity::Normal, _) => {
             disclose(conn, by, case, (Action::DocumentRead, this), now)?;
             Ok(Opening::Open)
         }
-        (_, None) => {
+        (guarded, None) => {
             // That there is such a document is in the case.
             disclose(conn, by, case, (Action::CaseRead, (ObjectKind::Case, case.0)), now)?;
-            Ok(Opening::PurposeNeeded)
+            Ok(Opening::PurposeNeeded(guarded))
         }
         (_, Some(purpose)) => {
             readable(conn, by, case, now)?;
@@ -150,7 +189,17 @@ pub fn disclose_document(
     }
 }
 
-/// The documents that this user reads of a case they may read.
+/// What an earlier version is about somebody may have noticed only at a later one.
+fn guarded_as(conn: &mut PgConnection, document: &Document) -> Result<Sensitivity, Problem> {
+    let (mut guarded, mut newer) = (document.description.sensitivity, document.replaced_by);
+    while let (Sensitivity::Normal, Some(id)) = (guarded, newer) {
+        let document = storage::find_document(conn, id)?;
+        (guarded, newer) = (document.description.sensitivity, document.replaced_by);
+    }
+    Ok(guarded)
+}
+
+/// The documents, in all versions, that this user reads of a case they may read.
 pub fn documents_open_to(
     conn: &mut PgConnection,
     by: &Actor,
@@ -158,10 +207,12 @@ pub fn documents_open_to(
 ) -> Result<Vec<Document>, Problem> {
     let revoked = RevokedReleases::of(conn, case)?;
     let mut documents = storage::documents_of_case(conn, case)?;
-    documents.retain(|it| is_open_to(by, &it.description, &revoked));
+    documents.retain(|it| is_open_to(by, it, &revoked));
     Ok(documents)
 }
 
-fn is_open_to(by: &Actor, it: &Description, revoked: &RevokedReleases) -> bool {
-    may_read_document(by, it.sensitivity, revoked.concern(it.person))
+fn is_open_to(by: &Actor, it: &Document, revoked: &RevokedReleases) -> bool {
+    let about = &it.description;
+    (it.is_newest() || may_read_replaced(by))
+        && may_read_document(by, about.sensitivity, revoked.concern(about.person))
 }

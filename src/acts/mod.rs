@@ -29,6 +29,7 @@ pub use compose::recipients;
 pub use consents::{record_consent, revoke_consent};
 pub use documents::{
     Described, Opening, add_documents, describe_documents, disclose_document, documents_open_to,
+    replace_document,
 };
 pub use log::disclose_log;
 pub use mails::{

@@ -50,3 +50,32 @@ impl Description {
         fields.into_iter().filter(|it| it.0).map(|it| it.1).collect()
     }
 }
+
+/// What is said of a file that takes the place of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replacement {
+    pub dated_on: Option<NaiveDate>,
+    pub received_on: NaiveDate,
+    /// May be left out.
+    pub reason: String,
+}
+
+impl Replacement {
+    pub const MAX_REASON: usize = 500;
+
+    /// The new version is what the one before was, of other days.
+    pub fn describe(&self, before: &Description) -> Description {
+        let (dated_on, received_on) = (self.dated_on, self.received_on);
+        Description { dated_on, received_on, ..before.clone() }
+    }
+
+    /// What is wrong with it, by field.
+    pub fn errors(&self, before: &Description, today: NaiveDate) -> Vec<FieldError> {
+        let mut errors = self.describe(before).errors(today);
+        if self.reason.chars().count() > Self::MAX_REASON {
+            let sentence = format!("Der Grund hat mehr als {} Zeichen.", Self::MAX_REASON);
+            errors.push(FieldError { field: "reason".to_owned(), sentence });
+        }
+        errors
+    }
+}

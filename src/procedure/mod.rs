@@ -52,10 +52,10 @@ pub use checklist::{Checklist, ChecklistItem, Condition, Mark, Per};
 pub use completeness::{
     ChecklistLine, DocumentRequest, Intake, Paper, PaperOf, PaperState, Waiver, completeness,
 };
-pub use consent::{Consent, ConsentKind, may_read_document};
+pub use consent::{Consent, ConsentKind, may_read_document, may_read_replaced};
 pub use country::{Country, UnknownCountry};
 pub use deadline::{Deadline, DeadlineKind, Period};
-pub use description::Description;
+pub use description::{Description, Replacement};
 pub use document::{Example, matrix, procedure_page};
 pub use document_kind::{DocumentKind, Sensitivity};
 pub use file_number::{FileNumber, FileNumberPattern};

@@ -55,10 +55,9 @@ impl Noted {
     }
 }
 
-/// The documents that somebody has named, each in its latest version.
+/// The documents that somebody has named, each in its newest version.
 fn papers(documents: &[Document]) -> Vec<Paper> {
-    let replaced: BTreeSet<_> = documents.iter().filter_map(|it| it.replaces).collect();
-    let latest = documents.iter().filter(|it| !replaced.contains(&it.id));
+    let newest = documents.iter().filter(|it| it.is_newest());
     let paper = |it: &Document| {
         Some(Paper {
             kind: it.description.kind?,
@@ -67,7 +66,7 @@ fn papers(documents: &[Document]) -> Vec<Paper> {
             received_on: it.description.received_on,
         })
     };
-    latest.filter_map(paper).collect()
+    newest.filter_map(paper).collect()
 }
 
 pub fn noted(conn: &mut PgConnection, case: CaseId) -> QueryResult<Noted> {

@@ -58,7 +58,7 @@ pub use consents::{KeptConsent, RevokedReleases, add_consent, consents_of, revok
 pub use db::{AuditDb, Db, MIGRATIONS, migrate, ping};
 pub use documents::{
     Document, NewDocument, add_document, describe_document, documents_of_case, find_document,
-    lock_documents,
+    lock_documents, replace_document,
 };
 pub use file_check::{Inventory, files_named};
 pub use files::{Files, StoredFile, hex};

@@ -63,6 +63,8 @@ pub fn save_requests(
     Ok(())
 }
 
+diesel::alias!(documents as newer: Newer);
+
 /// A case that waits for papers, and since when they are due.
 #[derive(Debug, Clone)]
 pub struct AwaitedPapers {
@@ -82,12 +84,14 @@ pub fn awaited_papers(
     let recused = recusals::table
         .filter(recusals::case_id.eq(cases::id))
         .filter(recusals::user_id.eq(user.0));
+    let replaced = newer.filter(newer.field(documents::replaces).eq(documents::id.nullable()));
     let of_whom = documents::person_id.is_not_distinct_from(requests::person_id);
     let arrived = documents::table
         .filter(documents::case_id.eq(requests::case_id))
         .filter(documents::kind.eq(requests::kind.nullable()))
         .filter(requests::person_id.is_null().or(of_whom))
-        .filter(documents::received_on.ge(requests::requested_on));
+        .filter(documents::received_on.ge(requests::requested_on))
+        .filter(not(exists(replaced)));
     let rows: Vec<(uuid::Uuid, AsText<FileNumber>, Option<NaiveDate>)> = requests::table
         .inner_join(cases::table)
         .filter(requests::due_on.le(due_by))

@@ -130,6 +130,7 @@ diesel::table! {
         person_id -> Nullable<Uuid>,
         dated_on -> Nullable<Date>,
         replaces -> Nullable<Uuid>,
+        replacement_reason -> Text,
     }
 }
 

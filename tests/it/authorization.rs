@@ -57,6 +57,8 @@ const REQUESTS: &[(&str, &str, &str)] = &[
     ("GET",  "/faelle/{case}/dokumente",              ""),
     ("POST", "/faelle/{case}/dokumente/ordnen",       "key={key}"),
     ("GET",  "/faelle/{case}/dokumente/{document}",   ""),
+    ("GET",  "/faelle/{case}/dokumente/{document}/fassung", ""),
+    ("POST", "/faelle/{case}/dokumente/{document}/fassung", "key={key}&received_on=nie"),
     ("POST", "/faelle/{case}/einwilligungen",         "key={key}"),
     ("GET",  "/faelle/{case}/einwilligungen/{id}",    ""),
     ("POST", "/faelle/{case}/einwilligungen/{id}",    "key={key}&revoked_on=nie"),

@@ -45,6 +45,11 @@ pub fn one_page() -> Vec<u8> {
     with("", &[])
 }
 
+/// One empty page that differs from others by a text which nothing shows.
+pub fn page_with(text: &str) -> Vec<u8> {
+    with("", &[&format!("({text})")])
+}
+
 fn inspector() -> Inspector {
     Inspector::new(env!("CARGO_BIN_EXE_hfk").into())
 }

@@ -29,7 +29,7 @@ const PERSON: &[(&str, &str)] = &[
 ];
 
 /// Does the same on every thread at the same moment.
-fn at_once<T: Send, U: Send>(each: Vec<T>, deed: impl Fn(T) -> U + Sync) -> Vec<U> {
+pub fn at_once<T: Send, U: Send>(each: Vec<T>, deed: impl Fn(T) -> U + Sync) -> Vec<U> {
     let start = std::sync::Barrier::new(each.len());
     thread::scope(|scope| {
         let (start, deed) = (&start, &deed);
@@ -45,7 +45,7 @@ fn at_once<T: Send, U: Send>(each: Vec<T>, deed: impl Fn(T) -> U + Sync) -> Vec<
 }
 
 /// The pool is small and the server patient for two seconds: who is told to come back does so.
-fn patiently(send: impl Fn() -> Page) -> Page {
+pub fn patiently(send: impl Fn() -> Page) -> Page {
     for _ in 0..50 {
         let page = send();
         if page.status != 503 {

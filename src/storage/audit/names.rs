@@ -15,6 +15,7 @@ named! {
         ConsentRecorded = "consent_recorded", "Einwilligung festgehalten";
         ConsentRevoked = "consent_revoked", "Einwilligung widerrufen";
         DocumentUploaded = "document_uploaded", "Dokument hochgeladen";
+        DocumentReplaced = "document_replaced", "Dokument durch neue Fassung ersetzt";
         DocumentDescribed = "document_described", "Dokument beschrieben";
         LetterTypeset = "letter_typeset", "Schreiben erzeugt";
         LetterSent = "letter_sent", "Absendung vermerkt";

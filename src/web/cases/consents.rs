@@ -158,8 +158,8 @@ fn row(case: &CaseSheet, it: &KeptConsent) -> Vec<Markup> {
     vec![
         html! { (name(case, consent.person)) },
         html! {
-            @match consent.document {
-                Some(id) => a.kern-link href={ "/dokumente/" (id) } { (consent.kind.label()) },
+            @match consent.document.and_then(|it| case.newest(it)) {
+                Some(it) => a.kern-link href={ "/dokumente/" (it.id) } { (consent.kind.label()) },
                 None => (consent.kind.label()),
             }
             br; span.muted { "vom " (german(consent.given_on)) }

@@ -9,7 +9,7 @@ use super::sent::Upload;
 use crate::{
     Now, Problem, acts,
     pdf::Inspector,
-    procedure::{Actor, CaseId, DocumentId, DocumentKind, FieldError, PdfFault},
+    procedure::{Actor, CaseId, DocumentId, DocumentKind, FieldError, PdfFault, Replacement},
     storage::{Db, Files, NewDocument, StoredFile},
     web::{clock::fresh_id, session::data},
 };
@@ -27,6 +27,15 @@ pub(super) struct Destination {
     pub(super) case: CaseId,
     pub(super) received_on: NaiveDate,
     /// The key of the form: files sent twice are kept once.
+    pub(super) key: uuid::Uuid,
+}
+
+/// A document that gets a new version.
+pub(super) struct Replacing {
+    pub(super) case: CaseId,
+    pub(super) document: DocumentId,
+    pub(super) it: Replacement,
+    /// The key of the form.
     pub(super) key: uuid::Uuid,
 }
 
@@ -69,6 +78,30 @@ impl Keeper {
             self.add(by.clone(), good, to, now).await?;
         }
         Ok(rejected)
+    }
+
+    /// Keeps a file as the new version of a document; returns where that is read.
+    pub(super) async fn replace(
+        &self,
+        by: &Actor,
+        upload: Upload,
+        to: Replacing,
+        now: Now,
+    ) -> Result<Result<String, Rejected>, Problem> {
+        let name = upload.name.clone();
+        let file = match self.store(upload).await? {
+            Ok(file) => file,
+            Err(fault) => return Ok(Err(Rejected { name, fault })),
+        };
+        let (by, new) = (by.clone(), DocumentId(fresh_id()));
+        let replace = move |conn: &mut _| {
+            acts::once(conn, &by, to.key, |conn| {
+                let this = (to.case, to.document);
+                acts::replace_document(conn, &by, this, (new, &to.it, &file), now)?;
+                Ok(format!("/faelle/{}/dokumente/{new}", to.case))
+            })
+        };
+        Ok(Ok(self.db.write(replace).await?))
     }
 
     /// The file under its hash, or why not.

@@ -48,6 +48,8 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
         .route("/faelle/{id}/vollstaendigkeit",         web::post().to(completeness::submit))
         .route("/faelle/{id}/dokumente/ordnen",         web::post().to(documents::describe))
         .route("/faelle/{id}/dokumente/{document}",     web::get().to(documents::read))
+        .route("/faelle/{id}/dokumente/{document}/fassung", web::get().to(documents::show_replacing))
+        .route("/faelle/{id}/dokumente/{document}/fassung", web::post().to(documents::replace))
         .route("/faelle/{id}/einwilligungen",           web::post().to(consents::add))
         .route("/faelle/{id}/einwilligungen/{consent}", web::get().to(consents::show))
         .route("/faelle/{id}/einwilligungen/{consent}", web::post().to(consents::revoke))

@@ -9,8 +9,8 @@ use super::{steps, typed::Typed};
 use crate::{
     Now, Problem, acts,
     procedure::{
-        CaseId, ChecklistLine, Earlier, Facts, Right, Role, RuleSet, Sitting, SittingId, Stage,
-        Step, StepKind, Violation, next_step, obstacles,
+        CaseId, ChecklistLine, DocumentId, Earlier, Facts, Right, Role, RuleSet, Sitting,
+        SittingId, Stage, Step, StepKind, Violation, next_step, obstacles,
     },
     storage::{
         self, Action, CaseFile, Db, Document, EarlierCase, HistoryLine, KeptConsent, LetterRow,
@@ -34,7 +34,10 @@ pub(in crate::web) struct CaseSheet {
     pub(super) history: Vec<HistoryLine>,
     /// Empty for those who do not handle letters.
     pub(super) letters: Vec<LetterRow>,
+    /// Each in its newest version, the one that counts.
     pub(super) documents: Vec<Document>,
+    /// What they have replaced; empty for those who read only what counts.
+    pub(super) replaced: Vec<Document>,
     /// What the secretariat has noted of the papers; empty for everybody else.
     pub(super) noted: Noted,
     /// The day on which papers must still hold: that of the sitting of the case, else of the next.
@@ -72,6 +75,7 @@ impl CaseSheet {
             let letters =
                 if with_letters { storage::letters_of_case(conn, id)? } else { Vec::new() };
             let documents = acts::documents_open_to(conn, &by.actor, id)?;
+            let (documents, replaced) = documents.into_iter().partition(Document::is_newest);
             let follow_up = storage::follow_up(conn, id)?;
             let earlier =
                 follow_up.as_ref().map(|it| acts::earlier_case(conn, &by.actor, it.case, now));
@@ -103,6 +107,7 @@ impl CaseSheet {
                 history,
                 letters,
                 documents,
+                replaced,
                 noted,
                 follow_up,
                 earlier,
@@ -146,6 +151,26 @@ impl CaseSheet {
     pub(super) fn papers(&self) -> Vec<ChecklistLine<'_>> {
         let days = (self.now.today, self.papers_hold_on);
         self.noted.lines(&self.rules.checklist, (&self.file, &self.documents), days)
+    }
+
+    /// A document in whichever version.
+    pub(super) fn document(&self, id: DocumentId) -> Option<&Document> {
+        self.documents.iter().chain(&self.replaced).find(|it| it.id == id)
+    }
+
+    /// The version of it that counts.
+    pub(super) fn newest(&self, id: DocumentId) -> Option<&Document> {
+        let mut document = self.document(id)?;
+        while let Some(newer) = document.replaced_by {
+            document = self.document(newer)?;
+        }
+        Some(document)
+    }
+
+    /// What it has replaced, the latest first.
+    pub(super) fn versions_before(&self, document: &Document) -> Vec<&Document> {
+        let before = |it: &&Document| it.replaces.and_then(|it| self.document(it));
+        std::iter::successors(before(&document), before).collect()
     }
 
     pub(super) fn sitting(&self, id: SittingId) -> Option<&Sitting> {

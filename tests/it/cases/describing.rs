@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// A case with documents of these names; their ids in the same order.
-fn case_with(app: &TestApp, clerk: &Browser, names: &[&str]) -> (String, Vec<String>) {
+pub fn case_with(app: &TestApp, clerk: &Browser, names: &[&str]) -> (String, Vec<String>) {
     let case = registered(clerk, &application());
     let ids = names.iter().map(|name| {
         let typed = [("key", &*key()), ("received_on", "heute")];

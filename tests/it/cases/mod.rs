@@ -12,6 +12,7 @@ mod stepping;
 mod too_late; // forms whose session had ended
 mod files;
 mod describing;
+mod versions;
 mod storage_check;
 mod inbox;
 mod letterhead;

@@ -71,14 +71,19 @@ fn partly(case: &CaseSheet, typed: &Typed, rejected: &[Rejected]) -> HttpRespons
     let errors: Vec<_> = rejected.iter().map(Rejected::error).collect();
     let replies = html! {
         p { "Nicht angenommen: " (rejected.len()) ". Alle anderen Dateien dieser Sendung liegen beim Fall." }
-        @for it in rejected {
-            details {
-                summary { "Antwort an die absendende Stelle zu „" (it.name) "“" }
-                div.written.lines { (it.fault.reply(&it.name)) }
-            }
-        }
+        @for it in rejected { (reply(it)) }
     };
     asked(case, typed, &errors, &replies)
+}
+
+/// What to write to whoever sent the file.
+pub(super) fn reply(it: &Rejected) -> Markup {
+    html! {
+        details {
+            summary { "Antwort an die absendende Stelle zu „" (it.name) "“" }
+            div.written.lines { (it.fault.reply(&it.name)) }
+        }
+    }
 }
 
 fn asked(case: &CaseSheet, typed: &Typed, errors: &[FieldError], above: &Markup) -> HttpResponse {

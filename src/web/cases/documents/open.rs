@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::{
     Now, Problem,
     acts::{self, Opening},
-    procedure::{DocumentId, Right},
+    procedure::{DocumentId, Right, Sensitivity},
     storage::{self, Db, Document, Files, Purpose},
     web::{
         answer::framed,
@@ -78,7 +78,9 @@ async fn answer(
     });
     let (document, opening) = opened.await?;
     Ok(framed(match opening {
-        Opening::PurposeNeeded => page(StatusCode::OK, ask(by, &document, &wanted.als)),
+        Opening::PurposeNeeded(guarded) => {
+            page(StatusCode::OK, ask(by, (&document, guarded), &wanted.als))
+        }
         Opening::Open => {
             let bytes = files.get(&document.sha256).await?;
             let name = &document.description.name;
@@ -88,7 +90,7 @@ async fn answer(
 }
 
 /// One click more than for other documents.
-fn ask(by: &SignedIn, document: &Document, als: &str) -> maud::Markup {
+fn ask(by: &SignedIn, (document, guarded): (&Document, Sensitivity), als: &str) -> maud::Markup {
     let usual = by.actor.hat(Right::ReadCase.roles()).map_or("", |it| Purpose::of(it).name());
     let purposes = PURPOSES.map(|it| (it.name(), it.label()));
     let fields = html! {
@@ -96,9 +98,8 @@ fn ask(by: &SignedIn, document: &Document, als: &str) -> maud::Markup {
         (Field::new("zweck", "Zweck der Einsicht").value(usual).radios(purposes))
         div.buttons { (button(Look::Primary, "Dokument öffnen")) }
     };
-    let what = document.description.sensitivity.label();
     let content = html! {
-        p { "„" (document.description.name) "“ ist besonders geschützt (" (what) "). Wer es zu welchem Zweck liest, wird gesondert protokolliert." }
+        p { "„" (document.description.name) "“ ist besonders geschützt (" (guarded.label()) "). Wer es zu welchem Zweck liest, wird gesondert protokolliert." }
         (post_form(by, &format!("/dokumente/{}", document.id), &fields))
     };
     Page::new(by, "Besonders geschütztes Dokument").show(&content)

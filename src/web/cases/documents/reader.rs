@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use crate::{
     Problem,
+    now::wall_clock,
     procedure::{DocumentId, Right, Sensitivity},
     storage::Document,
     web::{
@@ -13,6 +14,7 @@ use crate::{
             case::case_page,
             sheet::{CaseSheet, parsed},
         },
+        components::{Tone, alert},
         days::german,
         page,
     },
@@ -23,7 +25,7 @@ pub(in crate::web::cases) async fn read(
     address: Path<(String, String)>,
 ) -> Result<HttpResponse, Problem> {
     let id: DocumentId = parsed(&address.1)?;
-    let document = case.documents.iter().find(|it| it.id == id).ok_or(Problem::NotFound)?;
+    let document = case.document(id).ok_or(Problem::NotFound)?;
     Ok(framing(page(StatusCode::OK, view(&case, document))))
 }
 
@@ -39,12 +41,51 @@ fn view(case: &CaseSheet, shown: &Document) -> Markup {
             }
             div {
                 h2 { (name) }
+                (replaced(case, shown))
                 p { a.kern-link href={ (address) "?als=datei" } { "Datei speichern" } }
+                @if case.by.actor.may(Right::Upload) && shown.is_newest() {
+                    p { a.kern-link href={ (case.address()) "/dokumente/" (shown.id) "/fassung" } { "Neue Fassung hochladen" } }
+                }
+                (versions_before(case, shown))
                 iframe src=(address) title={ "Dokument: " (name) } {}
             }
         }
     };
     case_page(case, name).show(&content)
+}
+
+/// Nobody takes for valid what no longer counts.
+fn replaced(case: &CaseSheet, shown: &Document) -> Markup {
+    let newest = case.newest(shown.id).filter(|it| it.id != shown.id);
+    html! { @if let Some(newest) = newest {
+        (alert(Tone::Warning, "Das ist eine frühere Fassung", &html! {
+            p {
+                "Es gilt die "
+                a.kern-link href={ (case.address()) "/dokumente/" (newest.id) } { "Fassung vom " (wall_clock(newest.uploaded_at)) }
+                "."
+            }
+        }))
+    } }
+}
+
+fn versions_before(case: &CaseSheet, shown: &Document) -> Markup {
+    let before = case.versions_before(shown);
+    html! { @if !before.is_empty() {
+        p.muted { "Fassung vom " (wall_clock(shown.uploaded_at)) ", " (shown.uploaded_by) (because(shown)) }
+        details {
+            summary { "Frühere Fassungen (" (before.len()) ")" }
+            ul { @for it in before {
+                li {
+                    a.kern-link href={ (case.address()) "/dokumente/" (it.id) } { "Fassung vom " (wall_clock(it.uploaded_at)) }
+                    ", " (it.uploaded_by) (because(it))
+                }
+            } }
+        }
+    } }
+}
+
+fn because(it: &Document) -> Markup {
+    html! { @if !it.replacement_reason.is_empty() { ". Grund: " (it.replacement_reason) } }
 }
 
 fn entry(it: &Document, shown: &Document) -> Markup {
