@@ -12,14 +12,19 @@ use diesel::prelude::*;
 
 use super::{
     files::{ABANDONED, Files, hex},
-    schema::{documents, letters},
+    schema::{documents, letters, mail_attachments, mails},
 };
 
-/// The hashes, as names of files, of all documents and letters.
+/// The hashes, as names of files, of all documents, letters and e-mails.
 pub fn files_named(conn: &mut PgConnection) -> QueryResult<BTreeSet<String>> {
-    let documents: Vec<Vec<u8>> = documents::table.select(documents::sha256).load(conn)?;
+    let mut named: Vec<Vec<u8>> = documents::table.select(documents::sha256).load(conn)?;
     let letters: Vec<Option<Vec<u8>>> = letters::table.select(letters::sha256).load(conn)?;
-    Ok(documents.into_iter().chain(letters.into_iter().flatten()).map(|it| hex(&it)).collect())
+    named.extend(letters.into_iter().flatten());
+    named.extend(mails::table.select(mails::sha256).load::<Vec<u8>>(conn)?);
+    named.extend(mails::table.select(mails::copy_sha256).load::<Vec<u8>>(conn)?);
+    let attached = mail_attachments::table.select(mail_attachments::sha256);
+    named.extend(attached.load::<Vec<u8>>(conn)?);
+    Ok(named.iter().map(|it| hex(it)).collect())
 }
 
 /// What lies in the store.

@@ -30,7 +30,8 @@ use crate::{database::TestDatabase, queries};
 pub const PASSWORD: &str = "Zwölf Störche fliegen";
 /// The content type of a form.
 pub const FORM: &str = "application/x-www-form-urlencoded";
-const SECRET: &str = "f3a9c17be2504d68a1f9c07734de82b5";
+/// Signs the cookies of the server.
+pub const SECRET: &str = "f3a9c17be2504d68a1f9c07734de82b5";
 
 /// A server on a thread of its own, with a clock that the test sets.
 pub struct TestApp {

@@ -14,7 +14,9 @@ mod mail;
 mod local_postgres;
 mod signing_in;
 
+mod service; // as a process of its own
 mod stopping;
+mod killed;
 mod user_command;
 mod web_safety;
 mod once;

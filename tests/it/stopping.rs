@@ -2,46 +2,29 @@
 
 use std::{
     io::{Read as _, Write as _},
-    net::{TcpListener, TcpStream},
-    process::{Child, Command, Stdio},
+    net::TcpStream,
+    process::Command,
     thread::sleep,
     time::{Duration, Instant},
 };
 
-use crate::database::TestDatabase;
+use crate::{app::SECRET, database::TestDatabase, service::Service};
 
-struct Service {
-    process: Child,
-    address: String,
-    files: std::path::PathBuf,
+/// The service on its own database, with a folder that goes with it.
+struct Running {
+    service: Service,
+    _files: tempfile::TempDir,
 }
 
-impl Service {
+impl Running {
     fn start(database: &TestDatabase) -> Self {
-        let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        let files = std::env::temp_dir().join(format!("hfk-stopping-{}", free.port()));
-        let process = Command::new(env!("CARGO_BIN_EXE_hfk"))
-            .arg("serve")
-            .env_clear()
-            .env("DATABASE_URL", database.app_url().as_str())
-            .env("DATABASE_AUDIT_URL", database.audit_url().as_str())
-            .env("HFK_SESSION_SECRET", "8c1f0d6b52e94a7d93b0c4f17a2e5d68")
-            .env("HFK_BIND", free.to_string())
-            .env("HFK_DATA_DIR", &files)
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let it = Self { process, address: free.to_string(), files };
-        let asked = Instant::now();
-        while TcpStream::connect(&it.address).is_err() {
-            assert!(asked.elapsed() < Duration::from_secs(30), "it does not serve");
-            sleep(Duration::from_millis(50));
-        }
-        it
+        let files = tempfile::tempdir().unwrap();
+        let databases = (database.app_url(), database.audit_url());
+        Self { service: Service::start(databases, SECRET, files.path()), _files: files }
     }
 
     fn connect(&self, sends: &[u8]) -> TcpStream {
-        let mut connection = TcpStream::connect(&self.address).unwrap();
+        let mut connection = TcpStream::connect(&self.service.address).unwrap();
         connection.write_all(sends).unwrap();
         connection
     }
@@ -49,25 +32,17 @@ impl Service {
     /// How long it took to end, and how it ended.
     fn ends(&mut self) -> (Duration, bool) {
         let asked = Instant::now();
-        let kill = ["-TERM".to_owned(), self.process.id().to_string()];
+        let kill = ["-TERM".to_owned(), self.service.process.id().to_string()];
         assert!(Command::new("kill").args(kill).status().unwrap().success());
-        let ended = self.process.wait().unwrap();
+        let ended = self.service.process.wait().unwrap();
         (asked.elapsed(), ended.success())
-    }
-}
-
-impl Drop for Service {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-        let _ = std::fs::remove_dir_all(&self.files);
     }
 }
 
 #[test]
 fn connections_without_a_request_do_not_hold_it_up() {
     let database = TestDatabase::create();
-    let mut service = Service::start(&database);
+    let mut service = Running::start(&database);
     let silent = service.connect(b"");
     let mut idle = service.connect(b"GET /health/live HTTP/1.1\r\nHost: hfk\r\n\r\n");
     let mut answer = [0; 12];
@@ -82,7 +57,7 @@ fn connections_without_a_request_do_not_hold_it_up() {
 #[test]
 fn a_request_under_way_is_answered() {
     let database = TestDatabase::create();
-    let mut service = Service::start(&database);
+    let mut service = Running::start(&database);
     let form = "login=niemand&password=irgendein+langes+Wort";
     let head = format!(
         "POST /anmelden HTTP/1.1\r\nHost: hfk\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n",

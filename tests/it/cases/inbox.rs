@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// A message with one PDF and one picture.
-fn mail(subject: &str) -> String {
+pub fn mail(subject: &str) -> String {
     format!(
         "From: Kanzlei Brüggemann <kanzlei@example.org>\r\nSubject: {subject}\r\n\
          Date: Thu, 19 Nov 2026 14:07:31 +0100\r\nMIME-Version: 1.0\r\n\
@@ -29,7 +29,7 @@ fn paper() -> String {
 }
 
 /// Takes it over; returns the address of its page.
-fn taken_in(by: &Browser, raw: &str) -> String {
+pub fn taken_in(by: &Browser, raw: &str) -> String {
     let form = Form::on(&by.get("/posteingang"), "/posteingang").attach("file", raw.as_bytes());
     let page = form.press(by, "E-Mail übernehmen");
     assert_eq!(page.status, 303, "{}", page.body);

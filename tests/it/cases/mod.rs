@@ -1,6 +1,6 @@
 //! What a clerk does with cases, over HTTP.
 
-mod paper; // filling in and sending on the forms of the pages
+pub mod paper; // filling in and sending on the forms of the pages
 mod registering;
 mod amending;
 mod several; // nationalities, other names, foreign references
@@ -10,10 +10,10 @@ mod worklist;
 mod reading;
 mod stepping;
 mod too_late; // forms whose session had ended
-mod files;
+pub mod files;
 mod describing;
 mod versions;
-mod storage_check;
+pub mod storage_check;
 mod inbox;
 mod letterhead;
 mod completeness;

@@ -10,11 +10,12 @@ use hfk::procedure::Role;
 
 use super::{
     files::{key, upload},
+    inbox::{mail, taken_in},
     paper::{application, registered},
 };
 use crate::{app::TestApp, pdf::one_page};
 
-fn check(app: &TestApp) -> (i32, String) {
+pub fn check(app: &TestApp) -> (i32, String) {
     let answer = Command::new(env!("CARGO_BIN_EXE_hfk"))
         .args(["storage", "check"])
         .env_clear()
@@ -52,4 +53,13 @@ fn files_that_are_lost_damaged_or_unknown_are_named() {
     let yesterday = SystemTime::now() - Duration::from_hours(24);
     fs::File::options().write(true).open(path(&orphan)).unwrap().set_modified(yesterday).unwrap();
     assert!(check(&app).1.contains(&format!("orphan {orphan}\n")));
+}
+
+#[test]
+fn what_came_with_an_email_is_named_as_well() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    taken_in(&clerk, &mail("Zeugnis"));
+    // The message, its pages, and two attachments.
+    assert_eq!(check(&app), (0, "4 files whole, 4 named\n".to_owned()));
 }
