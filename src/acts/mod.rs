@@ -9,6 +9,7 @@ mod compose; // what the letters of a step say
 mod completeness; // what no document tells of the papers of a case
 mod consents; // what persons have agreed to
 mod documents; // added to a case, described, opened
+mod moving; // documents that lie with the wrong case
 mod mails; // e-mails: taken in, given to a case, or not for us
 mod minutes; // what the papers of a sitting say
 mod once; // the same form sent twice
@@ -36,6 +37,7 @@ pub use mails::{
     MAX_MAIL, arrived_on, disclose_mail, dismiss_mail, file_mail, hold_mail, prepare_mail,
     take_in_mail,
 };
+pub use moving::{Moving, document_moves, move_document};
 pub use once::once;
 pub use password::{check_new_password, hash_password, is_cheaper, is_password};
 pub use persons::amend_person;

@@ -13,6 +13,7 @@ mod authorities; // the register of Ausländerbehörden
 mod cases; // found, locked, opened, saved
 mod mails; // e-mails that have arrived
 mod documents; // the rows of uploaded files
+mod moves; // documents that lay with the wrong case
 mod requests; // papers that a letter asked for
 mod consents; // what persons have agreed to
 mod completeness; // what was noted of the papers of a case
@@ -74,6 +75,7 @@ pub use mails::{
     MailEnd, MailLine, NewMail, StoredAttachment, StoredMail, add_mail, find_mail, find_numbers,
     hold_mail, open_mails, settle_mail,
 };
+pub use moves::{Direction, DocumentMove, NewMove, WhatMoved, move_documents, moves_of};
 pub use notices::{NoticeCase, notices_of, sittings_awaiting_notices};
 pub use persons::protected_streets_on;
 pub use proposals::{Proposal, lock_proposal, propose, settle_proposal, waiting_proposals};

@@ -115,6 +115,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    document_moves (id) {
+        id -> Uuid,
+        document_id -> Uuid,
+        from_case -> Uuid,
+        to_case -> Uuid,
+        reason -> Text,
+        moved_by -> Uuid,
+        hat -> Text,
+        moved_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     documents (id) {
         id -> Uuid,
         case_id -> Uuid,
@@ -421,6 +434,8 @@ diesel::joinable!(agenda_items -> sittings (sitting_id));
 diesel::joinable!(agenda_items -> cases (case_id));
 diesel::joinable!(recusals -> cases (case_id));
 diesel::joinable!(document_requests -> cases (case_id));
+diesel::joinable!(document_moves -> documents (document_id));
+diesel::joinable!(document_moves -> users (moved_by));
 diesel::joinable!(documents -> users (uploaded_by));
 diesel::joinable!(documents -> cases (case_id));
 diesel::joinable!(mail_attachments -> mails (mail_id));
@@ -436,6 +451,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     case_events,
     cases,
     consents,
+    document_moves,
     document_requests,
     document_waivers,
     documents,

@@ -59,6 +59,8 @@ const REQUESTS: &[(&str, &str, &str)] = &[
     ("GET",  "/faelle/{case}/dokumente/{document}",   ""),
     ("GET",  "/faelle/{case}/dokumente/{document}/fassung", ""),
     ("POST", "/faelle/{case}/dokumente/{document}/fassung", "key={key}&received_on=nie"),
+    ("GET",  "/faelle/{case}/dokumente/{document}/verlegen", ""),
+    ("POST", "/faelle/{case}/dokumente/{document}/verlegen", "key={key}&version=99&number=x"),
     ("POST", "/faelle/{case}/einwilligungen",         "key={key}"),
     ("GET",  "/faelle/{case}/einwilligungen/{id}",    ""),
     ("POST", "/faelle/{case}/einwilligungen/{id}",    "key={key}&revoked_on=nie"),

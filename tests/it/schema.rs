@@ -68,6 +68,7 @@ fn closed_lists() -> Vec<(&'static str, Vec<&'static str>)> {
         ("findings.finding", names!(Finding::ALL)),
         ("case_events.hat", case_roles),
         ("person_changes.hat", vec![Role::Clerk.name(), Role::Chair.name()]),
+        ("document_moves.hat", vec![Role::Clerk.name(), Role::Chair.name()]),
         ("setting_proposals.proposed_as", vec![Role::Clerk.name(), Role::Chair.name()]),
         ("agenda_items.state", names!(ItemState::ALL)),
         ("consents.kind", names!(ConsentKind::ALL)),

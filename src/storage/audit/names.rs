@@ -17,6 +17,8 @@ named! {
         DocumentUploaded = "document_uploaded", "Dokument hochgeladen";
         DocumentReplaced = "document_replaced", "Dokument durch neue Fassung ersetzt";
         DocumentDescribed = "document_described", "Dokument beschrieben";
+        DocumentMovedOut = "document_moved_out", "Dokument in einen anderen Fall verlegt";
+        DocumentMovedIn = "document_moved_in", "Dokument aus einem anderen Fall übernommen";
         LetterTypeset = "letter_typeset", "Schreiben erzeugt";
         LetterSent = "letter_sent", "Absendung vermerkt";
         PersonAmended = "person_amended", "Angaben zu einer Person geändert";

@@ -148,7 +148,7 @@ pub(super) fn section(case: &CaseSheet) -> Markup {
     }
 }
 
-fn name(case: &CaseSheet, person: PersonId) -> String {
+pub(super) fn name(case: &CaseSheet, person: PersonId) -> String {
     let details = case.file.details.iter().find(|it| it.id == person);
     details.map(PersonDetails::full_name).unwrap_or_default()
 }

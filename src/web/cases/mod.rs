@@ -50,6 +50,8 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
         .route("/faelle/{id}/dokumente/{document}",     web::get().to(documents::read))
         .route("/faelle/{id}/dokumente/{document}/fassung", web::get().to(documents::show_replacing))
         .route("/faelle/{id}/dokumente/{document}/fassung", web::post().to(documents::replace))
+        .route("/faelle/{id}/dokumente/{document}/verlegen", web::get().to(documents::show_moving))
+        .route("/faelle/{id}/dokumente/{document}/verlegen", web::post().to(documents::relocate))
         .route("/faelle/{id}/einwilligungen",           web::post().to(consents::add))
         .route("/faelle/{id}/einwilligungen/{consent}", web::get().to(consents::show))
         .route("/faelle/{id}/einwilligungen/{consent}", web::post().to(consents::revoke))

@@ -13,8 +13,8 @@ use crate::{
         SittingId, Stage, Step, StepKind, Violation, next_step, obstacles,
     },
     storage::{
-        self, Action, CaseFile, Db, Document, EarlierCase, HistoryLine, KeptConsent, LetterRow,
-        Noted, ObjectKind,
+        self, Action, CaseFile, Db, Document, DocumentMove, EarlierCase, HistoryLine, KeptConsent,
+        LetterRow, Noted, ObjectKind,
     },
     web::{
         Clock,
@@ -38,6 +38,8 @@ pub(in crate::web) struct CaseSheet {
     pub(super) documents: Vec<Document>,
     /// What they have replaced; empty for those who read only what counts.
     pub(super) replaced: Vec<Document>,
+    /// Documents that came from another case or went there; empty for all but the secretariat.
+    pub(super) moves: Vec<DocumentMove>,
     /// What the secretariat has noted of the papers; empty for everybody else.
     pub(super) noted: Noted,
     /// The day on which papers must still hold: that of the sitting of the case, else of the next.
@@ -76,6 +78,7 @@ impl CaseSheet {
                 if with_letters { storage::letters_of_case(conn, id)? } else { Vec::new() };
             let documents = acts::documents_open_to(conn, &by.actor, id)?;
             let (documents, replaced) = documents.into_iter().partition(Document::is_newest);
+            let moves = acts::document_moves(conn, &by.actor, id, now)?;
             let follow_up = storage::follow_up(conn, id)?;
             let earlier =
                 follow_up.as_ref().map(|it| acts::earlier_case(conn, &by.actor, it.case, now));
@@ -108,6 +111,7 @@ impl CaseSheet {
                 letters,
                 documents,
                 replaced,
+                moves,
                 noted,
                 follow_up,
                 earlier,
@@ -149,8 +153,20 @@ impl CaseSheet {
 
     /// Where each line of the list of papers stands.
     pub(super) fn papers(&self) -> Vec<ChecklistLine<'_>> {
+        self.papers_of(&self.documents)
+    }
+
+    /// What would be lacking without this document and is not lacking now.
+    pub(super) fn lacking_without(&self, document: &Document) -> Vec<ChecklistLine<'_>> {
+        let others = self.documents.iter().filter(|it| it.id != document.id).cloned();
+        let others: Vec<_> = others.collect();
+        let lines = self.papers().into_iter().zip(self.papers_of(&others));
+        lines.filter(|it| !it.0.is_lacking() && it.1.is_lacking()).map(|it| it.1).collect()
+    }
+
+    fn papers_of(&self, documents: &[Document]) -> Vec<ChecklistLine<'_>> {
         let days = (self.now.today, self.papers_hold_on);
-        self.noted.lines(&self.rules.checklist, (&self.file, &self.documents), days)
+        self.noted.lines(&self.rules.checklist, (&self.file, documents), days)
     }
 
     /// A document in whichever version.

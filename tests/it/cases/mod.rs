@@ -13,6 +13,7 @@ mod too_late; // forms whose session had ended
 pub mod files;
 mod describing;
 mod versions;
+mod moving;
 pub mod storage_check;
 mod inbox;
 mod letterhead;

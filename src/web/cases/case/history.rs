@@ -1,7 +1,9 @@
+use std::cmp::Reverse;
+
 use maud::{Markup, html};
 
 use crate::{
-    storage::HistoryLine,
+    storage::{Action, Direction, DocumentMove, HistoryLine},
     web::{
         cases::{sheet::CaseSheet, step_words::particulars},
         components::{Happening, description_list, timeline},
@@ -10,7 +12,28 @@ use crate::{
 
 /// Everything that happened, latest first: when, what, by whom, in which hat.
 pub(super) fn history(case: &CaseSheet) -> Markup {
-    lines(case, &case.history)
+    let steps = case.history.iter().map(|it| happening(case, it));
+    let mut happenings: Vec<_> = steps.chain(case.moves.iter().map(moved)).collect();
+    happenings.sort_by_key(|it| Reverse(it.at));
+    timeline(&happenings)
+}
+
+fn moved(it: &DocumentMove) -> Happening<'_> {
+    let (kind, case) = match it.direction {
+        Direction::In => (Action::DocumentMovedIn, "Von Fall"),
+        Direction::Out => (Action::DocumentMovedOut, "Zu Fall"),
+    };
+    let what = html! {
+        p.muted { (it.by) ", " (it.hat.label()) }
+        @if let Some(what) = &it.what {
+            (description_list(&[
+                ("Dokument", html! { (what.name) }),
+                (case, html! { a.kern-link href={ "/faelle/" (it.other) } { (what.number) } }),
+                ("Grund", html! { (what.reason) }),
+            ]))
+        }
+    };
+    Happening { at: it.at, kind: kind.label(), what }
 }
 
 pub(in crate::web::cases) fn lines(case: &CaseSheet, lines: &[HistoryLine]) -> Markup {

@@ -74,6 +74,10 @@ pub(super) fn cells(
             a.kern-link href={ "/faelle/" (it.case) "/dokumente/" (it.id) "/fassung" } {
                 "Neue Fassung" span.kern-sr-only { ": " (it.description.name) }
             }
+            br;
+            a.kern-link href={ "/faelle/" (it.case) "/dokumente/" (it.id) "/verlegen" } {
+                "Verlegen" span.kern-sr-only { ": " (it.description.name) }
+            }
             br; span.muted { (wall_clock(it.uploaded_at)) ", " (it.uploaded_by) }
         },
     ]
