@@ -22,7 +22,7 @@ use diesel::{Connection as _, PgConnection};
 use crate::{
     Now,
     config::{DatabaseUrl, Environment},
-    pdf, telemetry,
+    lists, pdf, telemetry,
 };
 
 /// The back office of the Härtefallkommission.
@@ -40,6 +40,9 @@ enum Command {
     /// Look at a file from outside; only the service calls this
     #[command(hide = true)]
     CheckPdf,
+    /// Read a list from outside; only the service calls this
+    #[command(hide = true)]
+    ReadList,
     /// Bring the schema of the database up to date
     Migrate(migrate::Options),
     /// Start the whole service with a demo secretariat: private database, invented people
@@ -83,6 +86,7 @@ fn start(command: Command, env: &Environment) -> anyhow::Result<ExitCode> {
         Command::Audit(options) => return audit::run(&options, env),
         Command::Storage(deed) => return storage::run(&deed, env),
         Command::CheckPdf => pdf::run_as_child(),
+        Command::ReadList => lists::run_as_child(),
         Command::Migrate(options) => migrate::run(&options, env),
         Command::Demo(options) => demo::run(&options, env),
         Command::Seed(wanted) => seed::run(&wanted, env),

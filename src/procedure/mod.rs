@@ -6,6 +6,7 @@
 mod names; // enums with one name and one German label
 mod ids; // what a case, a person, a user is called by
 mod description; // what is said of a document
+mod list_fault; // why a list is not read
 mod pdf_fault; // why a file is not taken
 mod text; // text as it was typed, cleaned once
 mod role; // who acts, in which hat
@@ -66,6 +67,7 @@ pub use ids::{
     SessionId, SittingId, UserId,
 };
 pub use letter::{Addressee, LetterKind, LetterOrder};
+pub use list_fault::ListFault;
 pub use names::UnknownName;
 pub(crate) use names::named;
 pub use partial_date::{InvalidPartialDate, PartialDate};

@@ -23,12 +23,14 @@ const ROOMS: &[Room] = &[
     room("config",         &[],                                                   &["diesel", "actix_web", "maud", "typst"]),
     room("problem",        &["procedure"],                                        &["actix_web", "maud", "typst"]),
     room("local_postgres", &["config"],                                           &["actix_web", "maud", "typst"]),
-    room("pdf",            &["procedure"],                                        &["diesel", "actix_web", "maud", "typst", "std::env", "std::net"]),
+    room("confined",       &[],                                                   &["diesel", "actix_web", "maud", "typst", "std::env", "std::net"]),
+    room("pdf",            &["confined", "procedure"],                            &["diesel", "actix_web", "maud", "typst", "std::env", "std::net"]),
+    room("lists",          &["confined", "procedure"],                            &["diesel", "actix_web", "maud", "typst", "std::env", "std::net"]),
     room("telemetry",      &["config"],                                           &["diesel", "maud", "typst"]),
-    room("storage",        &["procedure", "mail", "now", "config", "problem"],    &["actix_web", "maud", "typst"]),
-    room("acts",           &["procedure", "letters", "mail", "pdf", "now", "config", "problem", "storage"], &["actix_web", "maud", "typst"]),
-    room("web",            &["procedure", "letters", "mail", "now", "config", "problem", "pdf", "telemetry", "storage", "acts"], &["diesel", "typst"]),
-    room("cli",            &["procedure", "letters", "now", "config", "problem", "pdf", "local_postgres", "telemetry", "storage", "acts", "web"], &[]),
+    room("storage",        &["procedure", "mail", "lists", "now", "config", "problem"], &["actix_web", "maud", "typst"]),
+    room("acts",           &["procedure", "letters", "mail", "pdf", "lists", "now", "config", "problem", "storage"], &["actix_web", "maud", "typst"]),
+    room("web",            &["procedure", "letters", "mail", "now", "config", "problem", "pdf", "lists", "telemetry", "storage", "acts"], &["diesel", "typst"]),
+    room("cli",            &["procedure", "letters", "now", "config", "problem", "pdf", "lists", "local_postgres", "telemetry", "storage", "acts", "web"], &[]),
 ];
 
 /// The one way off the async threads, `web::block`, stands with the pool.

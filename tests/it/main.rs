@@ -26,6 +26,7 @@ mod schema;
 mod sittings;
 mod settings;
 
+mod lists; // lists from spreadsheets
 mod pdf; // good ones, bad ones
 mod form; // as a browser has it
 mod records; // what the database holds afterwards
