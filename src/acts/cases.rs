@@ -1,3 +1,6 @@
+use std::collections::BTreeSet;
+
+use anyhow::Context as _;
 use chrono::Datelike as _;
 use diesel::PgConnection;
 use uuid::Uuid;
@@ -6,8 +9,8 @@ use super::compose;
 use crate::{
     Now, Problem,
     procedure::{
-        self, Actor, CaseId, FieldError, Outcome, Receipt, Registration, Right, Step, Version,
-        may_read_case,
+        self, Actor, CaseId, FieldError, FileNumber, Outcome, Receipt, Registration, Right, Step,
+        Version, may_read_case,
     },
     storage::{self, Action, CaseFile, Course, EarlierCase, Entry, ObjectKind, Serial},
 };
@@ -33,11 +36,7 @@ pub fn register(
     if !errors.is_empty() {
         return Err(Problem::Invalid(errors));
     }
-    let rules = storage::rules(conn)?;
-    let year = now.today.year();
-    let serial = storage::draw(conn, Serial::FileNumber, year)?;
-    let serial = u32::try_from(serial).map_err(anyhow::Error::from)?;
-    let number = rules.file_number.number(year, serial).map_err(anyhow::Error::from)?;
+    let number = draw_numbers(conn, 1, now)?.pop().context("a number was drawn")?;
     let receipt = procedure::receive(registration, id, number, by, now.today)?;
     let pseudonym = storage::open_case(conn, &receipt, by, now)?;
     let file = storage::find_case(conn, id)?;
@@ -45,6 +44,38 @@ pub fn register(
     storage::write_letters(conn, &letters, by.user, now)?;
     storage::append(conn, &registered(&receipt, by, pseudonym))?;
     Ok(id)
+}
+
+/// The next free Aktenzeichen of the year, in their order. One that a case bears already, because
+/// it was taken over with it, is passed over: its number is used.
+pub(super) fn draw_numbers(
+    conn: &mut PgConnection,
+    count: usize,
+    now: Now,
+) -> Result<Vec<FileNumber>, Problem> {
+    let (pattern, year) = (storage::rules(conn)?.file_number, now.today.year());
+    let mut free = Vec::new();
+    while free.len() < count {
+        let missing = i32::try_from(count - free.len()).map_err(anyhow::Error::from)?;
+        let last = storage::draw_several(conn, Serial::FileNumber, year, missing)?;
+        let drawn = (last - missing + 1..=last).map(|serial| {
+            let serial = u32::try_from(serial).map_err(anyhow::Error::from)?;
+            pattern.number(year, serial).map_err(anyhow::Error::from)
+        });
+        let drawn = drawn.collect::<anyhow::Result<Vec<_>>>()?;
+        let used = borne(conn, &drawn)?;
+        free.extend(drawn.into_iter().filter(|it| !used.contains(it)));
+    }
+    Ok(free)
+}
+
+/// Which of these numbers cases bear.
+pub(super) fn borne(
+    conn: &mut PgConnection,
+    numbers: &[FileNumber],
+) -> Result<BTreeSet<FileNumber>, Problem> {
+    let words: Vec<_> = numbers.iter().map(ToString::to_string).collect();
+    Ok(storage::find_numbers(conn, &words)?.into_iter().map(|it| it.1).collect())
 }
 
 /// The case that a Folgeantrag follows, as far as the user may read it.
@@ -121,9 +152,11 @@ pub(super) fn save_step(
     Ok(step_taken(outcome, file.pseudonym))
 }
 
-fn registered(receipt: &Receipt, by: &Actor, pseudonym: Uuid) -> Entry {
+pub(super) fn registered(receipt: &Receipt, by: &Actor, pseudonym: Uuid) -> Entry {
     let case = receipt.case();
-    Entry::change(Action::Registered, by.user, receipt.hat())
+    let action =
+        if receipt.inherited().is_some() { Action::CaseTakenOver } else { Action::Registered };
+    Entry::change(action, by.user, receipt.hat())
         .subject(pseudonym)
         .object(ObjectKind::Case, case.id.0, case.version.0)
         .states(None, Some(case.stage.name()))

@@ -11,6 +11,7 @@ mod consents; // what persons have agreed to
 mod documents; // added to a case, described, opened
 mod moving; // documents that lie with the wrong case
 mod mails; // e-mails: taken in, given to a case, or not for us
+mod lists; // lists of cases kept before: read in, taken over, forgotten
 mod minutes; // what the papers of a sitting say
 mod once; // the same form sent twice
 mod password; // what is a good one, and how one is kept
@@ -31,6 +32,9 @@ pub use consents::{record_consent, revoke_consent};
 pub use documents::{
     Described, Opening, add_documents, describe_documents, disclose_document, documents_open_to,
     replace_document,
+};
+pub use lists::{
+    ListedCase, discard_list, disclose_list, numbers_borne, stage_list, take_over_list,
 };
 pub use log::disclose_log;
 pub use mails::{

@@ -7,6 +7,7 @@ use aws_lc_rs::digest::{SHA256, digest};
 use chrono::{DateTime, Duration, Utc};
 use diesel::PgConnection;
 
+use super::lists::forget_expired;
 use crate::{
     Now, Problem,
     procedure::{SessionId, UserId},
@@ -87,8 +88,10 @@ pub fn let_in(
         storage::save_rehashed(conn, user, hash)?;
     }
     storage::open_session(conn, (session.id, user), &session.csrf_token, now)?;
+    let mut entries = forget_expired(conn, now)?;
     let entry = Entry::own_account(Action::SignedIn, user);
-    Ok(storage::append(conn, &entry.object_read(ObjectKind::Session, session.id.0))?)
+    entries.push(entry.object_read(ObjectKind::Session, session.id.0));
+    Ok(storage::append_all(conn, &entries)?)
 }
 
 /// The password was wrong, or nobody may sign in with it.

@@ -42,6 +42,8 @@ id! {
     ConsentId;
     /// An e-mail that has arrived.
     MailId;
+    /// A list of cases that waits to be taken over.
+    ListId;
     /// A change of a setting that waits for a second person.
     ProposalId;
 }

@@ -30,6 +30,7 @@ mod person_search; // what a search for people asks
 mod recipient; // who gets the letters to the applicant side
 mod person_errors; // what keeps a person from being described so
 mod registration; // an application as received, and the receipt it becomes
+mod inherited; // a case that was kept in a list before
 mod vote; // totals, quorum, majority (§ 6 HFKVO)
 mod admissibility; // what the deciding body made of the pre-check
 mod step; // the table: who may do what, from where, leading where
@@ -63,9 +64,10 @@ pub use file_number::{FileNumber, FileNumberPattern};
 pub use ground::{Finding, Ground, Tier};
 pub use guards::notices_obstacles;
 pub use ids::{
-    AuthorityId, CaseId, ConsentId, DocumentId, LetterId, MailId, PersonId, ProposalId, SeatId,
-    SessionId, SittingId, UserId,
+    AuthorityId, CaseId, ConsentId, DocumentId, LetterId, ListId, MailId, PersonId, ProposalId,
+    SeatId, SessionId, SittingId, UserId,
 };
+pub use inherited::{Inherited, inherit, take_over};
 pub use letter::{Addressee, LetterKind, LetterOrder};
 pub use list_fault::ListFault;
 pub use names::UnknownName;

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Actor, Address, AuthorityId, Case, CaseId, FileNumber, LetterKind, LetterOrder, Person,
-    PersonDetails, Right, Role, Stage, Standing, Version, Violation,
+    Actor, Address, AuthorityId, Case, CaseId, FileNumber, Inherited, LetterKind, LetterOrder,
+    Person, PersonDetails, Right, Role, Stage, Standing, Version, Violation,
     names::named,
     person_errors::{Errors, person_errors},
 };
@@ -150,7 +150,8 @@ fn representative_errors(errors: &mut Errors, it: &Representative, today: NaiveD
     }
 }
 
-/// A registered application. Only [`receive`] makes one, and `storage` opens a case with nothing else.
+/// A registered application. Only [`receive`] and [`take_over`](super::take_over) make one, and
+/// `storage` opens a case with nothing else.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Receipt {
     case: Case,
@@ -158,9 +159,18 @@ pub struct Receipt {
     registration: Registration,
     hat: Role,
     letters: Vec<LetterOrder>,
+    inherited: Option<Inherited>,
 }
 
 impl Receipt {
+    pub(super) fn new(case: Case, number: FileNumber, of: Registration, hat: Role) -> Self {
+        Self { case, number, registration: of, hat, letters: Vec::new(), inherited: None }
+    }
+
+    pub(super) fn inheriting(self, inherited: Inherited) -> Self {
+        Self { inherited: Some(inherited), ..self }
+    }
+
     pub fn case(&self) -> &Case {
         &self.case
     }
@@ -175,6 +185,10 @@ impl Receipt {
     }
     pub fn letters(&self) -> &[LetterOrder] {
         &self.letters
+    }
+    /// How far the case had come before, if it was taken over from a list.
+    pub fn inherited(&self) -> Option<&Inherited> {
+        self.inherited.as_ref()
     }
 }
 
@@ -193,14 +207,21 @@ pub fn receive(
     if !errors.is_empty() {
         return Err(errors.into_iter().map(|it| Violation::Field(it.sentence)).collect());
     }
-    let persons: Vec<Person> = registration
-        .persons
-        .iter()
-        .map(|it| Person { id: it.id, standing: Standing::Open, findings: BTreeMap::new() })
-        .collect();
-    let everybody: Vec<_> = persons.iter().map(|it| it.id).collect();
+    let case = opened(&registration, id);
+    let everybody = case.ids_where(|_| true);
     let letter = |kind| LetterOrder { kind, persons: everybody.clone() };
-    let case = Case {
+    let letters = vec![letter(LetterKind::L1), letter(LetterKind::L2)];
+    Ok(Receipt { letters, ..Receipt::new(case, number, registration, hat) })
+}
+
+/// The case of an application that has just arrived.
+pub(super) fn opened(registration: &Registration, id: CaseId) -> Case {
+    let person = |it: &PersonDetails| Person {
+        id: it.id,
+        standing: Standing::Open,
+        findings: BTreeMap::new(),
+    };
+    Case {
         id,
         version: Version(1),
         stage: Stage::Received,
@@ -208,8 +229,6 @@ pub fn receive(
         urgent: registration.urgent,
         deadline: None,
         sitting: None,
-        persons,
-    };
-    let letters = vec![letter(LetterKind::L1), letter(LetterKind::L2)];
-    Ok(Receipt { case, number, registration, hat, letters })
+        persons: registration.persons.iter().map(person).collect(),
+    }
 }

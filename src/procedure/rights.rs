@@ -10,6 +10,7 @@ use super::{
 named! {
     pub enum Right {
         Register = "register", "Antrag erfassen";
+        TakeOver = "take_over", "Bestehende Liste übernehmen";
         ListCases = "list_cases", "Fälle auflisten und suchen";
         ReadCase = "read_case", "Fall lesen (soweit freigegeben)";
         AmendPerson = "amend_person", "Angaben zu Personen ändern";
@@ -37,6 +38,8 @@ impl Right {
     pub const fn roles(self) -> &'static [Role] {
         match self {
             Self::Register        => &[Clerk, Chair],
+            // Its cases are filed without a resolution of any body: the head of the office answers for it.
+            Self::TakeOver        => &[Chair],
             Self::ListCases       => &[Clerk, Chair, PreCheck],
             Self::ReadCase        => &[Clerk, Chair, Member, PreCheck],
             Self::AmendPerson     => &[Clerk, Chair],

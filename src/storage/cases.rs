@@ -219,7 +219,7 @@ pub fn open_case(
         .get_result(conn)?;
     insert_persons(conn, people(receipt, receipt.case()))?;
     save_follow_ups(conn, std::iter::once(receipt))?;
-    append_events(conn, vec![NewEvent::of_receipt(receipt, by, now)])?;
+    append_events(conn, vec![NewEvent::of_receipt(receipt, by, now)?])?;
     Ok(pseudonym)
 }
 
@@ -278,7 +278,7 @@ pub fn import(
         save_findings(conn, found)?;
         let mut events = Vec::new();
         for course in some {
-            events.push(NewEvent::of_receipt(&course.receipt, by, course.registered));
+            events.push(NewEvent::of_receipt(&course.receipt, by, course.registered)?);
             for (outcome, now) in &course.outcomes {
                 events.push(NewEvent::of_step(outcome, *now)?);
             }

@@ -14,13 +14,14 @@ use super::{
 use crate::{
     Now,
     procedure::{
-        Actor, CaseId, Event, Outcome, Receipt, Role, SittingId, Stage, Step, StepKind, UserId,
-        Version,
+        Actor, CaseId, Event, Inherited, Outcome, Receipt, Role, SittingId, Stage, Step, StepKind,
+        UserId, Version,
     },
 };
 
-/// The name of the first event, which is not a step of the table.
+/// The names of first events, which are no steps of the table.
 const REGISTER: &str = "register";
+const TAKE_OVER: &str = "take_over";
 
 /// One line of a case's history.
 #[derive(Debug, Clone)]
@@ -29,13 +30,15 @@ pub struct HistoryLine {
     pub at: DateTime<Utc>,
     pub by: String,
     pub hat: Role,
-    /// `None`: the case was registered.
+    /// `None`: the case was registered, or taken over.
     pub event: Option<Event>,
+    /// How far the case had come when it was taken over from a list.
+    pub inherited: Option<Inherited>,
 }
 
 type Row = (
     (i32, DateTime<Utc>, String, uuid::Uuid, AsText<Role>),
-    (Option<AsText<Stage>>, AsText<Stage>, chrono::NaiveDate, serde_json::Value),
+    (String, Option<AsText<Stage>>, AsText<Stage>, chrono::NaiveDate, serde_json::Value),
 );
 
 /// Whether the authority has reported what it intends to decide in a case.
@@ -61,6 +64,7 @@ pub fn history(conn: &mut PgConnection, case: CaseId) -> QueryResult<Vec<History
                 case_events::hat,
             ),
             (
+                case_events::step,
                 case_events::from_stage,
                 case_events::to_stage,
                 case_events::on_day,
@@ -71,19 +75,25 @@ pub fn history(conn: &mut PgConnection, case: CaseId) -> QueryResult<Vec<History
     rows.into_iter().map(line).collect()
 }
 
-fn line(((version, at, name, by, hat), (from, to, on, payload)): Row) -> QueryResult<HistoryLine> {
-    let event = match from {
-        None => None,
-        Some(from) => Some(Event {
-            step: from_json::<Step>(payload)?,
-            from: from.0,
-            to: to.0,
-            by: UserId(by),
-            hat: hat.0,
-            on,
-        }),
-    };
-    Ok(HistoryLine { version: Version(version), at, by: name, hat: hat.0, event })
+fn line(
+    ((version, at, name, by, hat), (step, from, to, on, payload)): Row,
+) -> QueryResult<HistoryLine> {
+    let (mut event, mut inherited) = (None, None);
+    match from {
+        None if step == TAKE_OVER => inherited = Some(from_json(payload)?),
+        None => (),
+        Some(from) => {
+            event = Some(Event {
+                step: from_json::<Step>(payload)?,
+                from: from.0,
+                to: to.0,
+                by: UserId(by),
+                hat: hat.0,
+                on,
+            });
+        }
+    }
+    Ok(HistoryLine { version: Version(version), at, by: name, hat: hat.0, event, inherited })
 }
 
 /// The name under which a user stands in the history and signs letters.
@@ -125,20 +135,24 @@ pub(super) struct NewEvent {
 }
 
 impl NewEvent {
-    pub(super) fn of_receipt(receipt: &Receipt, by: &Actor, now: Now) -> Self {
+    pub(super) fn of_receipt(receipt: &Receipt, by: &Actor, now: Now) -> QueryResult<Self> {
         let case = receipt.case();
-        Self {
+        let (step, payload) = match receipt.inherited() {
+            None => (REGISTER, serde_json::json!({})),
+            Some(it) => (TAKE_OVER, to_json(it)?),
+        };
+        Ok(Self {
             case_id: case.id.0,
             version: case.version.0,
             at: now.at,
             by_user: by.user.0,
             hat: AsText(receipt.hat()),
-            step: REGISTER,
+            step,
             from_stage: None,
             to_stage: AsText(case.stage),
             on_day: now.today,
-            payload: serde_json::json!({}),
-        }
+            payload,
+        })
     }
 
     pub(super) fn of_step(outcome: &Outcome, now: Now) -> QueryResult<Self> {

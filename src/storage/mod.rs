@@ -35,6 +35,7 @@ mod attempts; // sign-ins that have not succeeded
 mod keys; // forms sent twice
 mod sessions; // who is signed in
 mod users; // who may sign in
+mod staged_lists; // lists that wait to be taken over
 mod sittings; // sittings, recusals, facts for the rules
 mod search_columns; // what people are found by
 mod search; // people across all cases
@@ -84,7 +85,7 @@ pub use search::{FoundPerson, PersonQuery, find_persons};
 pub use seats::{
     Headcount, Holder, Presence, Seat, add_seat, arrive, attendance, headcount, leave, seats_on,
 };
-pub use serials::{Serial, draw};
+pub use serials::{Serial, draw, draw_several};
 pub use sessions::{
     Session, delete_sessions_before, end_other_sessions, end_session, end_sessions_of,
     find_session, open_session, touch_session,
@@ -94,6 +95,10 @@ pub use sittings::{
     SittingTimes, SittingsQuery, facts, find_sitting, hold_sitting, letters_to_authority_missing,
     lock_sitting, next_sitting_on, plan_sitting, record_recusal, recused, save_sitting,
     sitting_times, sittings, sittings_ahead, sittings_with,
+};
+pub use staged_lists::{
+    NewList, StagedList, TakenOver, discard_expired_lists, discard_list, find_list, list_content,
+    lists_of, settle_list, stage_list,
 };
 pub use users::{
     Account, accounts, create_account, find_account, find_login, lock, save_one_time_password,

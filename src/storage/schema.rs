@@ -402,6 +402,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    staged_lists (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        name -> Text,
+        staged_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        content -> Nullable<Jsonb>,
+        settled_at -> Nullable<Timestamptz>,
+        cases -> Nullable<Int4>,
+        persons -> Nullable<Int4>,
+        left_out -> Nullable<Int4>,
+    }
+}
+
+diesel::table! {
     users (id) {
         id -> Uuid,
         login -> Text,
@@ -417,6 +432,7 @@ diesel::table! {
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(idempotency_keys -> users (user_id));
 diesel::joinable!(settings -> users (changed_by));
+diesel::joinable!(staged_lists -> users (user_id));
 diesel::joinable!(attendance -> seats (seat_id));
 diesel::joinable!(attendance -> sittings (sitting_id));
 diesel::joinable!(cases -> authorities (authority_id));
@@ -475,5 +491,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     settings,
     sign_in_failures,
     sittings,
+    staged_lists,
     users,
 );

@@ -45,7 +45,7 @@ pub fn assert_intact(app: &TestApp) {
     assert!(verified.as_ref().is_ok_and(|it| it.entries() > 0), "{verified:?}");
 
     let unmatched = "case_events AS event FULL JOIN \
-        (SELECT * FROM audit.entries WHERE action IN ('registered', 'step_taken')) AS entry \
+        (SELECT * FROM audit.entries WHERE action IN ('registered', 'case_taken_over', 'step_taken')) AS entry \
         ON entry.object_id = event.case_id AND entry.object_version = event.version \
         WHERE event.case_id IS NULL OR entry.object_id IS NULL \
         OR entry.actor IS DISTINCT FROM event.by_user \
@@ -54,7 +54,7 @@ pub fn assert_intact(app: &TestApp) {
         OR entry.to_state::text IS DISTINCT FROM event.to_stage";
     let conn = &mut app.db();
     assert_eq!(count(conn, unmatched), 0, "events without their entry, or the other way round");
-    let entries = "audit.entries WHERE action IN ('registered', 'step_taken')";
+    let entries = "audit.entries WHERE action IN ('registered', 'case_taken_over', 'step_taken')";
     assert_eq!(count(conn, entries), count(conn, "case_events"));
 }
 
@@ -82,6 +82,7 @@ pub fn assert_replays(app: &TestApp, address: &str) {
     let history = storage::history(conn, case.id).unwrap();
     let versions: Vec<_> = history.iter().rev().map(|it| it.version.0).collect();
     assert_eq!(versions, (1..=case.version.0).collect::<Vec<_>>(), "{address}");
+    let inherited = history.last().and_then(|it| it.inherited.clone()).unwrap_or_default();
     let events: Vec<Event> = history.into_iter().rev().filter_map(|it| it.event).collect();
     let received = Case {
         version: Version(1),
@@ -92,7 +93,8 @@ pub fn assert_replays(app: &TestApp, address: &str) {
         persons: case.persons.iter().map(as_received).collect(),
         ..case.clone()
     };
-    let replayed = procedure::replay(received, events.iter().map(|it| (it, &rules)));
+    let begun = procedure::inherit(received, &inherited);
+    let replayed = procedure::replay(begun, events.iter().map(|it| (it, &rules)));
     assert_eq!(replayed, Ok(case), "{address}");
 }
 

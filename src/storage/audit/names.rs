@@ -6,6 +6,7 @@ named! {
     /// What was done. Reads end in `_read` and form their own chain.
     pub enum Action {
         Registered = "registered", "Antrag erfasst";
+        CaseTakenOver = "case_taken_over", "Fall aus bestehender Liste übernommen";
         StepTaken = "step_taken", "Schritt im Verfahren";
         SittingPlanned = "sitting_planned", "Sitzung geplant";
         SittingStepTaken = "sitting_step_taken", "Schritt einer Sitzung";
@@ -25,6 +26,9 @@ named! {
         MailReceived = "mail_received", "E-Mail eingegangen";
         MailHeld = "mail_held", "E-Mail zur Bearbeitung übernommen";
         MailSettled = "mail_settled", "E-Mail erledigt";
+        ListStaged = "list_staged", "Bestehende Liste eingelesen";
+        ListDiscarded = "list_discarded", "Eingelesene Liste verworfen";
+        ListTakenOver = "list_taken_over", "Bestehende Liste übernommen";
         SettingProposed = "setting_proposed", "Vorgabe vorgeschlagen";
         SettingChanged = "setting_changed", "Vorgabe geändert";
         SettingRejected = "setting_rejected", "Vorschlag zu einer Vorgabe abgelehnt";
@@ -75,6 +79,7 @@ named! {
         Document = "document", "Dokument";
         Letter = "letter", "Schreiben";
         Mail = "mail", "E-Mail";
+        List = "list", "Liste";
         Sitting = "sitting", "Sitzung";
         Seat = "seat", "Sitz";
         User = "user", "Benutzer";

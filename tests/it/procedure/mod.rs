@@ -21,3 +21,4 @@ mod amendment; // amending a person, protected addresses
 mod names_as_searched; // names in plain letters, transliterations, partial dates
 mod document_kinds; // what a file name says of a document
 mod checklist; // which papers an application should hold
+mod inherited; // cases that were kept in a list before

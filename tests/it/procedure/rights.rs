@@ -14,6 +14,7 @@ fn the_rights_table() {
     let table: Vec<_> = Right::ALL.iter().map(row).collect();
     insta::assert_snapshot!(table.join("\n"), @r"
     register: SB VS
+    take_over: VS
     list_cases: SB VS VPA
     read_case: SB VS M VPA
     amend_person: SB VS

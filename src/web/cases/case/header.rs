@@ -87,8 +87,12 @@ fn trail(case: &CaseSheet) -> Markup {
     let entered = |stage: Stage| {
         let events = case.history.iter().filter_map(|it| it.event.as_ref());
         let steps = events.filter(|it| it.to == stage && it.from != stage).map(|it| it.on);
-        let received = (stage == Stage::Received).then_some(case.file.case.received_on);
-        steps.max().or(received)
+        let before_us = || match stage {
+            Stage::Received => Some(case.file.case.received_on),
+            Stage::Filed => case.history.iter().find_map(|it| it.inherited.as_ref()?.closed_on),
+            _ => None,
+        };
+        steps.max().or_else(before_us)
     };
     let shown = Stage::ALL.iter().copied().map(|it| (it, entered(it)));
     html! {

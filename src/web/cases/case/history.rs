@@ -3,10 +3,12 @@ use std::cmp::Reverse;
 use maud::{Markup, html};
 
 use crate::{
+    procedure::Inherited,
     storage::{Action, Direction, DocumentMove, HistoryLine},
     web::{
         cases::{sheet::CaseSheet, step_words::particulars},
         components::{Happening, description_list, timeline},
+        days::german,
     },
 };
 
@@ -41,9 +43,23 @@ pub(in crate::web::cases) fn lines(case: &CaseSheet, lines: &[HistoryLine]) -> M
     timeline(&happenings)
 }
 
+/// What was known of a case when it was taken over: when it was closed, and with what for whom.
+fn before(it: &Inherited, case: &CaseSheet) -> Vec<(&'static str, Markup)> {
+    let Some(closed_on) = it.closed_on else { return Vec::new() };
+    let endings = html! { ul { @for person in &case.file.details {
+        @if let Some(ending) = it.endings.get(&person.id) {
+            li { (person.list_name()) ": " (ending.label()) }
+        }
+    } } };
+    vec![("Erledigt am", html! { (german(closed_on)) }), ("Ergebnis", endings)]
+}
+
 fn happening<'a>(case: &CaseSheet, line: &'a HistoryLine) -> Happening<'a> {
-    let kind = line.event.as_ref().map_or("Antrag erfasst", |it| it.step.kind().label());
-    let facts = line.event.as_ref().map(|it| particulars(&it.step, case)).unwrap_or_default();
+    let (kind, facts) = match (&line.event, &line.inherited) {
+        (Some(it), _) => (it.step.kind().label(), particulars(&it.step, case)),
+        (None, Some(it)) => ("Aus bestehender Liste übernommen", before(it, case)),
+        (None, None) => ("Antrag erfasst", Vec::new()),
+    };
     let moved = line.event.as_ref().filter(|it| it.from != it.to);
     let what = html! {
         p.muted { (line.by) ", " (line.hat.label()) }
