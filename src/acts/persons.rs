@@ -2,9 +2,7 @@ use diesel::PgConnection;
 
 use crate::{
     Now, Problem,
-    procedure::{
-        Actor, CaseId, PersonDetails, PersonField, Right, Version, amendment_errors, differences,
-    },
+    procedure::{Actor, Amendment, CaseId, PersonField, Right, Version, differences},
     storage::{self, Action, Entry, ObjectKind},
 };
 
@@ -13,30 +11,29 @@ pub fn amend_person(
     conn: &mut PgConnection,
     by: &Actor,
     (case, seen): (CaseId, Version),
-    amended: &PersonDetails,
+    amendment: Amendment,
     now: Now,
 ) -> Result<Vec<PersonField>, Problem> {
     let hat = by.hat(Right::AmendPerson.roles()).ok_or(Problem::Forbidden)?;
     super::cases::readable(conn, by, case, now)?;
     let file = storage::lock_case(conn, case)?;
-    let present = file.details.iter().find(|it| it.id == amended.id).ok_or(Problem::NotFound)?;
-    if storage::person_version(conn, amended.id)? != seen {
+    let id = amendment.person.id;
+    let present = file.details.iter().find(|it| it.id == id).ok_or(Problem::NotFound)?;
+    if storage::person_version(conn, id)? != seen {
         return Err(Problem::Stale);
     }
-    let errors = amendment_errors(amended, file.representative.as_ref(), now.today);
-    if !errors.is_empty() {
-        return Err(Problem::Invalid(errors));
-    }
-    let changed = differences(present, amended);
+    let amended =
+        amendment.of(present, file.representative.as_ref(), now.today).map_err(Problem::Invalid)?;
+    let changed = differences(present, &amended);
     if changed.is_empty() {
         return Ok(changed);
     }
     let version =
-        storage::amend_person(conn, &file, amended, (seen, &changed), (by.user, hat, now))?;
+        storage::amend_person(conn, &file, &amended, (seen, &changed), (by.user, hat, now))?;
     let names: Vec<_> = changed.iter().map(|it| it.name()).collect();
     let entry = Entry::change(Action::PersonAmended, by.user, hat)
         .subject(file.pseudonym)
-        .object(ObjectKind::Person, amended.id.0, version.0)
+        .object(ObjectKind::Person, id.0, version.0)
         .versions(Some(seen.0), Some(version.0))
         .fields(&names);
     storage::append(conn, &entry)?;

@@ -47,7 +47,7 @@ mod consent; // what a person has agreed to
 mod completeness; // what of it a case has, lacks, or waits for
 
 pub use admissibility::{AdmissionVote, Body, Proposal};
-pub use amendment::{PersonField, amendment_errors, differences};
+pub use amendment::{Amendment, PersonField, Residence, differences};
 pub use calendar::Calendar;
 pub use case::{Case, Event, Facts, FoundGround, Person, SittingFacts, Version};
 pub use checklist::{Checklist, ChecklistItem, Condition, Mark, Per};
@@ -75,8 +75,8 @@ pub(crate) use names::named;
 pub use partial_date::{InvalidPartialDate, PartialDate};
 pub use pdf_fault::PdfFault;
 pub use person::{
-    Address, FamilyRole, ForeignReference, MaritalStatus, NameKind, OtherName, PersonDetails,
-    ReferenceKind, ResidenceStatus, Sex,
+    Address, FamilyRole, ForeignReference, FormerAddress, MaritalStatus, NameKind, OtherName,
+    PersonDetails, ReferenceKind, ResidenceStatus, Sex,
 };
 pub use person_search::{PersonSearch, SearchWord};
 pub use protected_address::{REDACTED, open_lines, protected_streets, without_streets};

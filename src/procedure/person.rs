@@ -14,6 +14,10 @@ pub struct Address {
 }
 
 impl Address {
+    pub fn is_empty(&self) -> bool {
+        self.lines().is_empty()
+    }
+
     pub fn lines(&self) -> Vec<String> {
         let place = format!("{} {}", self.postal_code, self.town).trim().to_owned();
         [self.street.clone(), place].into_iter().filter(|it| !it.is_empty()).collect()
@@ -132,6 +136,18 @@ pub struct ForeignReference {
     pub text: String,
 }
 
+/// Where a person lived before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormerAddress {
+    pub address: Address,
+    /// It was protected while the person lived there, and stays so.
+    pub protected: bool,
+    /// Unknown of the first address.
+    pub since: Option<NaiveDate>,
+    /// The day of the move.
+    pub until: NaiveDate,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonDetails {
     pub id: PersonId,
@@ -156,8 +172,18 @@ pub struct PersonDetails {
     /// An Auskunftssperre (§ 51 BMG): the address is for the secretariat and the chair alone.
     #[serde(default)]
     pub address_protected: bool,
+    /// The earliest first.
+    #[serde(default)]
+    pub former_addresses: Vec<FormerAddress>,
+    /// In which one speaks with the person; empty when nothing is said of it.
+    #[serde(default)]
+    pub language: String,
+    #[serde(default)]
+    pub interpreter_needed: bool,
     pub entered: Option<PartialDate>,
     pub residence_status: ResidenceStatus,
+    #[serde(default)]
+    pub status_since: Option<NaiveDate>,
     pub status_until: Option<NaiveDate>,
     pub references: Vec<ForeignReference>,
     /// The representative's Vollmacht covers this person.
@@ -165,6 +191,11 @@ pub struct PersonDetails {
 }
 
 impl PersonDetails {
+    /// Since when the present address is known to be that.
+    pub fn lives_there_since(&self) -> Option<NaiveDate> {
+        self.former_addresses.last().map(|it| it.until)
+    }
+
     /// `Zoran Đorđević`, as in the address field.
     pub fn full_name(&self) -> String {
         format!("{} {}", self.given_names, self.family_name).trim().to_owned()

@@ -43,6 +43,11 @@ pub(super) fn person_errors(
     errors.when(entered_early, &field("entered"), "Die Einreise liegt vor der Geburt.");
     let entered_late = person.entered.is_some_and(|it| it.earliest() > today);
     errors.when(entered_late, &field("entered"), "Die Einreise liegt in der Zukunft.");
+    let since = person.status_since;
+    let later = since.zip(person.status_until).is_some_and(|(since, until)| since > until);
+    errors.when(later, &field("status_until"), "Der Status endet, bevor er beginnt.");
+    let ahead = since.is_some_and(|it| it > today);
+    errors.when(ahead, &field("status_since"), "Der Status beginnt in der Zukunft.");
     lines_errors(&mut errors, person, field);
     countries_errors(&mut errors, person, field);
     errors.found
@@ -59,6 +64,7 @@ fn lines_errors(errors: &mut Errors, person: &PersonDetails, field: impl Fn(&str
         ("street", &person.address.street),
         ("postal_code", &person.address.postal_code),
         ("town", &person.address.town),
+        ("language", &person.language),
     ];
     for (name, text) in lines {
         errors.too_long(text, Registration::MAX_LINE, &field(name));

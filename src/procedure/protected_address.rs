@@ -1,17 +1,22 @@
 //! Protected addresses (Auskunftssperre, § 51 BMG): on no paper but the envelope of the post that
 //! goes there.
 
-use super::PersonDetails;
+use super::{Address, PersonDetails};
 
 /// What stands in a text where a protected address stood.
 pub const REDACTED: &str = "[Anschrift gesperrt]";
 /// Anything shorter is no street with a number.
 const SHORTEST: usize = 4;
 
-/// The streets of those whose address is protected.
+/// The streets that are protected: of those who live there, and of those who did while they were.
 pub fn protected_streets<'a>(people: impl IntoIterator<Item = &'a PersonDetails>) -> Vec<String> {
-    let people = people.into_iter().filter(|it| it.address_protected);
-    people.map(|it| it.address.street.clone()).collect()
+    people.into_iter().flat_map(protected_addresses).map(|it| it.street.clone()).collect()
+}
+
+fn protected_addresses(person: &PersonDetails) -> impl Iterator<Item = &Address> {
+    let present = person.address_protected.then_some(&person.address);
+    let former = person.former_addresses.iter().filter(|it| it.protected);
+    present.into_iter().chain(former.map(|it| &it.address))
 }
 
 /// The text without these streets, in whatever case, with whatever signs and blanks, and with
@@ -69,8 +74,8 @@ fn plain(text: &str) -> Vec<Plain> {
 /// The lines of a letter's recipient as they may be shown to whoever must not see protected
 /// addresses.
 pub fn open_lines(lines: &[String], people: &[PersonDetails]) -> Vec<String> {
-    let protected = people.iter().filter(|it| it.address_protected);
-    let hidden: Vec<String> = protected.flat_map(|it| it.address.lines()).collect();
+    let protected = people.iter().flat_map(protected_addresses);
+    let hidden: Vec<String> = protected.flat_map(Address::lines).collect();
     let mut open: Vec<String> = lines.iter().filter(|it| !hidden.contains(it)).cloned().collect();
     if open.len() < lines.len() {
         open.push(REDACTED.to_owned());

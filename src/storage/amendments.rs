@@ -10,6 +10,7 @@ use super::{
     as_text::AsText,
     cases::{CaseFile, people_label},
     history,
+    person_addresses::insert_addresses,
     person_lists::replace_lists,
     persons::PersonRow,
     schema::{cases, person_changes, persons, users},
@@ -72,6 +73,8 @@ pub fn amend_person(
         .set((row, SearchColumns::of(amended, their_reference), persons::version.eq(version)))
         .execute(conn)?;
     replace_lists(conn, amended)?;
+    let known = file.details[at].former_addresses.len();
+    insert_addresses(conn, std::iter::once(amended), known)?;
     let mut everybody = file.details.clone();
     everybody[at] = amended.clone();
     diesel::update(cases::table.find(file.case.id.0))

@@ -25,6 +25,7 @@ mod history; // events, one per version
 mod letters; // the outbox
 mod notices; // closing notices of a sitting
 mod amendments; // persons amended after their registration
+mod person_addresses; // where a person lived before
 mod person_lists; // what a person has several of
 mod persons; // people, standings, findings
 mod seats; // seats of the commission, attendance

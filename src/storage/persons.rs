@@ -7,13 +7,15 @@ use diesel::prelude::*;
 
 use super::{
     as_text::AsText,
+    person_addresses::{addresses_of, insert_addresses},
     person_lists::{Lists, insert_lists, lists_of},
-    schema::{agenda_items, findings, persons},
+    schema::{agenda_items, findings, person_addresses, persons},
     search_columns::SearchColumns,
 };
 use crate::procedure::{
-    Address, CaseId, Country, FamilyRole, Finding, FoundGround, Ground, MaritalStatus, PartialDate,
-    Person, PersonDetails, PersonId, ResidenceStatus, Sex, SittingId, Standing,
+    Address, CaseId, Country, FamilyRole, Finding, FormerAddress, FoundGround, Ground,
+    MaritalStatus, PartialDate, Person, PersonDetails, PersonId, ResidenceStatus, Sex, SittingId,
+    Standing,
 };
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
@@ -41,7 +43,10 @@ pub(super) struct PersonRow {
     address_protected: bool,
     entered: Option<AsText<Iso>>,
     residence_status: AsText<ResidenceStatus>,
+    status_since: Option<NaiveDate>,
     status_until: Option<NaiveDate>,
+    language: String,
+    interpreter_needed: bool,
     represented: bool,
 }
 
@@ -88,13 +93,16 @@ impl PersonRow {
             address_protected: it.address_protected,
             entered: it.entered.map(|it| AsText(Iso(it))),
             residence_status: AsText(it.residence_status),
+            status_since: it.status_since,
             status_until: it.status_until,
+            language: it.language,
+            interpreter_needed: it.interpreter_needed,
             represented: it.represented,
         }
     }
 }
 
-/// The streets of protected addresses in the cases on an agenda.
+/// The streets of protected addresses in the cases on an agenda, old ones too.
 pub fn protected_streets_on(
     conn: &mut PgConnection,
     sitting: SittingId,
@@ -102,14 +110,20 @@ pub fn protected_streets_on(
     let on_agenda = agenda_items::table
         .filter(agenda_items::sitting_id.eq(sitting.0))
         .select(agenda_items::case_id);
+    let former = person_addresses::table
+        .inner_join(persons::table)
+        .filter(persons::case_id.eq_any(on_agenda))
+        .filter(person_addresses::protected)
+        .select(person_addresses::street);
     persons::table
         .filter(persons::case_id.eq_any(on_agenda))
         .filter(persons::address_protected)
         .select(persons::street)
+        .union(former)
         .load(conn)
 }
 
-fn details(row: PersonRow, lists: Lists) -> PersonDetails {
+fn details(row: PersonRow, lists: Lists, former_addresses: Vec<FormerAddress>) -> PersonDetails {
     PersonDetails {
         id: PersonId(row.id),
         family_name: row.family_name,
@@ -127,8 +141,12 @@ fn details(row: PersonRow, lists: Lists) -> PersonDetails {
         family_role: row.family_role.0,
         address: Address { street: row.street, postal_code: row.postal_code, town: row.town },
         address_protected: row.address_protected,
+        former_addresses,
+        language: row.language,
+        interpreter_needed: row.interpreter_needed,
         entered: row.entered.map(|it| it.0.0),
         residence_status: row.residence_status.0,
+        status_since: row.status_since,
         status_until: row.status_until,
         references: lists.references,
         represented: row.represented,
@@ -141,10 +159,11 @@ pub(super) fn described(
     rows: Vec<PersonRow>,
 ) -> QueryResult<Vec<PersonDetails>> {
     let ids: Vec<_> = rows.iter().map(|it| it.id).collect();
-    let mut lists = lists_of(conn, &ids)?;
+    let (mut lists, mut addresses) = (lists_of(conn, &ids)?, addresses_of(conn, &ids)?);
     let described = |it: PersonRow| {
         let lists = lists.remove(&it.id).unwrap_or_default();
-        details(it, lists)
+        let former = addresses.remove(&it.id).unwrap_or_default();
+        details(it, lists, former)
     };
     Ok(rows.into_iter().map(described).collect())
 }
@@ -250,6 +269,7 @@ pub(super) fn insert_persons<'a>(
     };
     let rows: Vec<_> = people.iter().map(row).collect();
     diesel::insert_into(persons::table).values(rows).execute(conn)?;
+    insert_addresses(conn, people.iter().map(|it| it.details), 0)?;
     insert_lists(conn, people.iter().map(|it| it.details))
 }
 

@@ -250,6 +250,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    person_addresses (person_id, position) {
+        person_id -> Uuid,
+        position -> Int4,
+        street -> Text,
+        postal_code -> Text,
+        town -> Text,
+        protected -> Bool,
+        since -> Nullable<Date>,
+        until -> Date,
+    }
+}
+
+diesel::table! {
     person_names (person_id, position) {
         person_id -> Uuid,
         position -> Int4,
@@ -305,6 +318,9 @@ diesel::table! {
         version -> Int4,
         address_protected -> Bool,
         birth_country -> Nullable<Text>,
+        status_since -> Nullable<Date>,
+        language -> Text,
+        interpreter_needed -> Bool,
     }
 }
 
@@ -441,6 +457,7 @@ diesel::joinable!(person_changes -> users (changed_by));
 diesel::joinable!(persons -> cases (case_id));
 diesel::joinable!(findings -> persons (person_id));
 diesel::joinable!(person_marks -> persons (person_id));
+diesel::joinable!(person_addresses -> persons (person_id));
 diesel::joinable!(person_names -> persons (person_id));
 diesel::joinable!(person_nationalities -> persons (person_id));
 diesel::joinable!(person_references -> persons (person_id));
@@ -478,6 +495,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     mail_attachments,
     mails,
     person_marks,
+    person_addresses,
     person_changes,
     person_names,
     person_nationalities,

@@ -7,12 +7,13 @@ use serde_json::Value;
 
 use crate::{
     form::Form,
-    records::lines,
+    records::{case_id, lines},
     secretariat::{Ballot, House, Typed, followed, ok},
 };
 
 /// Named in every text that somebody types, in three spellings.
 const STREET: &str = "Verborgener Weg 99";
+const OPEN_STREET: &str = "Offener Platz 1";
 const TEXT: &str = "Sie wohnt VERBORGENER WEG 99; auch Verborgener-Weg 99, verborgener  weg 99.";
 
 macro_rules! single {
@@ -49,11 +50,33 @@ fn hands_over(house: &House, case: &str) {
     followed(by, &Form::on(&check, &step).press(by, "festhalten"));
 }
 
+/// Where the only person of a case lives once the application is registered.
+type Move = fn(&House, &str);
+
+fn stays(_: &House, _: &str) {}
+
+/// From the protected address to one that everybody may know.
+fn moves_away(house: &House, case: &str) {
+    let by = house.clerk();
+    let id = format!("SELECT id::text AS line FROM persons WHERE case_id = '{}'", case_id(case));
+    let path = format!("{case}/personen/{}", lines(&mut house.app.db(), &id).remove(0));
+    let typed = [("persons-0-street", OPEN_STREET), ("persons-0-moved_on", "20.11.2026")];
+    let form = Form::on(&ok(by.get(&path)), &path).fill_all(&typed);
+    let form = form.choose("persons-0-address_protected", &[]);
+    let page = form.press(by, "Angaben speichern");
+    assert_eq!(page.location, Some(format!("{path}?umzug=ja")), "{}", page.body);
+}
+
 /// Every kind of letter is written once.
-fn all_letters(house: &mut House) -> String {
+fn all_letters(house: &mut House, lives: Move) -> String {
     let office = house.at("2026-11-23 10:00");
-    let [heard, refused, handed_over, withdrawn] = [HEARD, REFUSED, HANDED_OVER, WITHDRAWN]
-        .map(|it| office.registers("Stadt Gelsenkirchen", 1, it));
+    let registers = |it: Typed| {
+        let case = office.registers("Stadt Gelsenkirchen", 1, it);
+        lives(office, &case);
+        case
+    };
+    let [heard, refused, handed_over, withdrawn] =
+        [HEARD, REFUSED, HANDED_OVER, WITHDRAWN].map(registers);
     office.ends(&withdrawn, OtherEnding::Withdrawn, &["Amina Keita"], TEXT);
     hands_over(office, &handed_over);
     office.clerk_takes(&heard, StepKind::RequestDocuments, &[]);
@@ -63,7 +86,7 @@ fn all_letters(house: &mut House) -> String {
     office.committee_decides(&refused, false, None);
     office.clerk_takes(&heard, StepKind::RequestStatement, &[("questions", TEXT)]);
     office.hears_the_authority(&heard, "none", TEXT, "23.11.2026");
-    let again = office.registers("Stadt Gelsenkirchen", 1, HEARD);
+    let again = registers(HEARD);
     office.checks(&again, &[]);
     office.committee_decides(&again, true, None);
     office.clerk_takes(&again, StepKind::RequestStatement, &[("questions", TEXT)]);
@@ -92,7 +115,7 @@ fn plain(text: &str) -> String {
 #[test]
 fn no_letter_holds_a_protected_address_but_the_own_post_in_its_address_field() {
     let mut house = House::new();
-    all_letters(&mut house);
+    all_letters(&mut house, stays);
     let conn = &mut house.app.db();
     let letters = lines(conn, "SELECT kind || ' ' || content AS line FROM letters");
     let mut seen = BTreeSet::new();
@@ -109,6 +132,47 @@ fn no_letter_holds_a_protected_address_but_the_own_post_in_its_address_field() {
         assert!(!plain(&said).contains(&plain(STREET)), "{kind}: {said}");
     }
     assert!(seen.iter().eq(LetterKind::ALL), "{seen:?}");
+}
+
+/// After a move the old address is in no letter at all: no post goes there any more.
+#[test]
+fn an_address_that_was_protected_stays_so_when_it_is_an_old_one() {
+    let mut house = House::new();
+    all_letters(&mut house, moves_away);
+    let conn = &mut house.app.db();
+    // The first two are written with the registration, before the move.
+    let letters = lines(
+        conn,
+        "SELECT kind || ' ' || content AS line FROM letters WHERE kind NOT IN ('L1', 'L2')",
+    );
+    let mut seen = BTreeSet::new();
+    for letter in letters {
+        let (kind, content) = letter.split_once(' ').unwrap();
+        let kind: LetterKind = kind.parse().unwrap();
+        seen.insert(kind);
+        assert!(!plain(content).contains(&plain(STREET)), "{kind}: {content}");
+        if kind.addressee() == Addressee::ApplicantSide {
+            assert!(content.contains(OPEN_STREET), "{kind} goes there: {content}");
+        }
+    }
+    let all = LetterKind::ALL.iter().filter(|it| !matches!(it, LetterKind::L1 | LetterKind::L2));
+    assert!(seen.iter().eq(all), "{seen:?}");
+}
+
+#[test]
+fn of_those_who_read_a_case_only_secretariat_and_chair_see_an_old_address_that_was_protected() {
+    let mut house = House::new();
+    let office = house.at("2026-11-23 10:00");
+    let case = office.registers("Stadt Gelsenkirchen", 1, HEARD);
+    moves_away(office, &case);
+    office.checks(&case, &[]);
+    for by in [house.clerk(), house.chair()] {
+        ok(by.get(&case)).assert_says(STREET);
+    }
+    let page = ok(house.app.sign_in(hfk::procedure::Role::PreCheck).get(&case));
+    page.assert_says(OPEN_STREET);
+    page.assert_says("[Anschrift gesperrt] (bis 20.11.2026)");
+    assert!(!plain(&page.body).contains(&plain(STREET)), "{}", page.body);
 }
 
 #[test]

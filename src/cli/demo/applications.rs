@@ -138,6 +138,10 @@ pub(super) fn named(family_name: &str, given_names: &str, born: &str) -> PersonD
         residence_status: ResidenceStatus::Toleration,
         status_until: None::<NaiveDate>,
         references: Vec::new(),
+        former_addresses: Vec::new(),
+        status_since: None,
+        language: String::new(),
+        interpreter_needed: false,
         represented: false,
         address_protected: false,
     }

@@ -107,6 +107,10 @@ fn person(rng: &mut Rng, origin: &Origin, role: FamilyRole, today: NaiveDate) ->
             kind: ReferenceKind::Azr,
             text: format!("{:012}", rng.u64(0..1_000_000_000_000)),
         }],
+        former_addresses: Vec::new(),
+        status_since: None,
+        language: String::new(),
+        interpreter_needed: false,
         represented: false,
     }
 }

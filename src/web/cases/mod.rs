@@ -18,6 +18,7 @@ mod case; // the page of a case
 mod steps; // a form for each step
 mod consents; // what persons have agreed to
 mod completeness; // what no document tells of the papers
+mod moved; // what a move puts into question
 mod person; // one person, to be amended
 mod documents; // added to a case, described, and read
 mod inbox; // e-mails that belong to no case yet

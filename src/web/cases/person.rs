@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::{
     case::case_page,
+    moved::moved_questions,
     registration::{amended_fields, countries, described, read_person},
     sheet::{CaseSheet, parsed},
     typed::{Reading, Typed},
@@ -17,7 +18,10 @@ use super::{
 use crate::{
     Now, Problem, acts,
     now::wall_clock,
-    procedure::{CaseId, FieldError, PersonDetails, PersonField, PersonId, Right, Version},
+    procedure::{
+        Amendment, CaseId, FieldError, PersonDetails, PersonField, PersonId, Residence, Right,
+        Version,
+    },
     storage::{self, Db, PersonChange},
     web::{
         clock::fresh_id,
@@ -48,7 +52,7 @@ pub(super) async fn show(
     db: Data<Db>,
 ) -> Result<HttpResponse, Problem> {
     let it = PersonPage::open(case, parsed(&address.1)?, &db).await?;
-    let hint = moved.umzug.is_some().then(|| it.competence());
+    let hint = moved.umzug.is_some().then(|| moved_questions(&it.case));
     Ok(it.form(&described(&it.person), &[], &hint.unwrap_or_default()))
 }
 
@@ -63,11 +67,11 @@ pub(super) async fn amend(
     let (key, seen) = (typed.own("key")?, Version(typed.own("version")?));
     let problem = match read(&typed, person, now) {
         Err(errors) => Problem::Invalid(errors),
-        Ok(amended) => {
+        Ok(amendment) => {
             let actor = by.actor.clone();
             let done = db.write(move |conn| {
                 acts::once(conn, &actor, key, |conn| {
-                    let changed = acts::amend_person(conn, &actor, (id, seen), &amended, now)?;
+                    let changed = acts::amend_person(conn, &actor, (id, seen), amendment, now)?;
                     Ok(onwards(id, person, &changed))
                 })
             });
@@ -85,15 +89,21 @@ pub(super) async fn amend(
     }
 }
 
-fn read(typed: &Typed, id: PersonId, now: Now) -> Result<PersonDetails, Vec<FieldError>> {
+fn read(typed: &Typed, id: PersonId, now: Now) -> Result<Amendment, Vec<FieldError>> {
     let mut reading = Reading::new(typed, now.today);
     let person = read_person(&mut reading, 0);
-    Ok(PersonDetails { id, ..reading.finish(person)? })
+    let moved_on = reading.day_if_any(("persons-0-moved_on", "Umgezogen am"));
+    let residence = match moved_on {
+        Some(on) => Residence::Moved(on),
+        None if typed.ticked("persons-0-address_corrected") => Residence::Corrected,
+        None => Residence::Unchanged,
+    };
+    Ok(Amendment { person: PersonDetails { id, ..reading.finish(person)? }, residence })
 }
 
-/// After a move the question of competence is asked; otherwise the case is next.
+/// After a move its questions are asked; otherwise the case is next.
 fn onwards(case: CaseId, person: PersonId, changed: &[PersonField]) -> String {
-    if changed.iter().any(|it| it.is_address()) {
+    if changed.contains(&PersonField::FormerAddresses) {
         return format!("/faelle/{case}/personen/{person}?umzug=ja");
     }
     format!("/faelle/{case}#personen")
@@ -180,20 +190,5 @@ impl PersonPage {
         };
         let rows: Vec<_> = changes.iter().flat_map(of_change).collect();
         table(caption, &["Angabe", "vorher", "jetzt", "geändert"], &rows)
-    }
-
-    /// § 5(1) HFKVO asks which authority is competent; a move can change it.
-    fn competence(&self) -> Markup {
-        alert(
-            Tone::Info,
-            "Die Anschrift hat sich geändert",
-            &html! {
-                p {
-                    "Ist jetzt ein anderes Amt zuständig? Eingetragen ist: "
-                    a.kern-link href={ (self.case.address()) "#ueberblick" } { (self.case.file.authority.name) }
-                    "."
-                }
-            },
-        )
     }
 }

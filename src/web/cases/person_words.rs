@@ -5,8 +5,8 @@ use maud::{Markup, html};
 
 use crate::{
     procedure::{
-        Actor, Address, Country, MaritalStatus, PersonDetails, PersonField, PersonId, REDACTED,
-        Representative, ResidenceStatus, Right, Sex,
+        Actor, Address, Country, FormerAddress, MaritalStatus, PersonDetails, PersonField,
+        PersonId, REDACTED, Representative, ResidenceStatus, Right, Sex,
     },
     web::{components::description_list, days::german},
 };
@@ -26,7 +26,9 @@ pub(super) fn details(
         ("Stellung in der Familie", it.family_role.label().to_owned()),
         ("Staatsangehörigkeiten", nationalities(it)),
         ("Anschrift", home(it, by)),
-        ("Aufenthaltsrechtlicher Status", status(it)),
+        ("Frühere Anschriften", former_homes(it, by)),
+        ("Aufenthaltsrechtlicher Status", status(it, today)),
+        ("Sprache", language(it)),
         ("Eingereist", it.entered.map(|it| it.to_string()).unwrap_or_default()),
         ("Geburtsname", it.birth_name.clone()),
         ("Andere Namen", PersonField::OtherNames.of(it)),
@@ -67,21 +69,44 @@ fn with_wording(listed: String, wording: &str, said: bool) -> String {
 }
 
 fn home(it: &PersonDetails, by: &Actor) -> String {
-    let address = it.address.lines().join(", ");
-    match (it.address_protected, by.may(Right::SeeProtectedAddress)) {
-        (false, _) => address,
-        (true, true) => format!("{address} – Auskunftssperre"),
+    let since = it.lives_there_since().map(|it| format!(" (seit {})", german(it)));
+    open(&it.address, it.address_protected, by) + &since.unwrap_or_default()
+}
+
+/// The latest first, one in each line: `Ahornweg 4, 45879 Gelsenkirchen (bis 01.11.2026)`.
+fn former_homes(it: &PersonDetails, by: &Actor) -> String {
+    let line = |it: &FormerAddress| {
+        let since = it.since.map(|it| format!("{} ", german(it))).unwrap_or_default();
+        format!("{} ({since}bis {})", open(&it.address, it.protected, by), german(it.until))
+    };
+    it.former_addresses.iter().rev().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// An address as it may be shown.
+fn open(address: &Address, protected: bool, by: &Actor) -> String {
+    let lines = address.lines().join(", ");
+    match (protected, by.may(Right::SeeProtectedAddress)) {
+        (false, _) => lines,
+        (true, true) => format!("{lines} – Auskunftssperre"),
         (true, false) => REDACTED.to_owned(),
     }
 }
 
-/// `Duldung bis 31.12.2026`
-pub(super) fn status(it: &PersonDetails) -> String {
+/// `Duldung seit 01.02.2024 bis 31.12.2026`
+pub(super) fn status(it: &PersonDetails, today: NaiveDate) -> String {
+    let since = it.status_since.map(|it| format!(" seit {}", german(it))).unwrap_or_default();
     let until = it.status_until.map(|it| format!(" bis {}", german(it))).unwrap_or_default();
-    if it.residence_status == ResidenceStatus::Unknown && until.is_empty() {
+    if it.residence_status == ResidenceStatus::Unknown && since.is_empty() && until.is_empty() {
         return String::new();
     }
-    format!("{}{until}", it.residence_status.label())
+    let over = it.status_until.is_some_and(|it| it < today);
+    let over = if over { " – abgelaufen" } else { "" };
+    format!("{}{since}{until}{over}", it.residence_status.label())
+}
+
+fn language(it: &PersonDetails) -> String {
+    let interpreter = if it.interpreter_needed { "Dolmetscher nötig" } else { "" };
+    joined(&[&it.language, &interpreter.to_owned()])
 }
 
 pub(super) fn representative(it: &Representative) -> Markup {

@@ -54,6 +54,10 @@ pub fn person(id: PersonId, family_role: FamilyRole) -> PersonDetails {
         residence_status: ResidenceStatus::Toleration,
         status_until: None,
         references: Vec::new(),
+        former_addresses: Vec::new(),
+        status_since: None,
+        language: String::new(),
+        interpreter_needed: false,
         represented: false,
         address_protected: false,
     }

@@ -125,6 +125,28 @@ mod persons {
     }
 
     #[test]
+    fn a_residence_status_has_begun_and_ends_later() {
+        let status = |since: &str, until: &str| {
+            let (since, until) = (day(since), day(until));
+            move |it: &mut Registration| {
+                it.persons[0].status_since = Some(since);
+                it.persons[0].status_until = Some(until);
+            }
+        };
+        one(
+            status("2026-11-02", "2026-11-01"),
+            "persons-0-status_until",
+            "Der Status endet, bevor er beginnt.",
+        );
+        one(
+            status("2026-11-17", "2027-11-01"),
+            "persons-0-status_since",
+            "Der Status beginnt in der Zukunft.",
+        );
+        assert_eq!(errors(status("2026-11-16", "2026-11-16")), []);
+    }
+
+    #[test]
     fn nobody_enters_before_birth() {
         one(
             |it| it.persons[0].entered = "12.1983".parse().ok(),
@@ -147,6 +169,7 @@ mod persons {
         one(|it| it.persons[0].nationality_note = long(), "persons-0-nationality_note", sentence);
         one(|it| it.persons[1].address.street = long(), "persons-1-street", sentence);
         one(|it| it.persons[1].address.postal_code = long(), "persons-1-postal_code", sentence);
+        one(|it| it.persons[0].language = long(), "persons-0-language", sentence);
         one(|it| it.persons[1].address.town = long(), "persons-1-town", sentence);
         assert_eq!(errors(|it| it.persons[0].family_name = "ő".repeat(200)), []);
     }

@@ -216,6 +216,10 @@ fn person(family_name: &str, given_names: &str) -> PersonDetails {
         residence_status: ResidenceStatus::Toleration,
         status_until: None,
         references: Vec::new(),
+        former_addresses: Vec::new(),
+        status_since: None,
+        language: String::new(),
+        interpreter_needed: false,
         represented: false,
         address_protected: false,
     }

@@ -32,7 +32,7 @@ fn row(case: &CaseSheet, it: &PersonDetails) -> Vec<Markup> {
         html! { (it.list_name()) },
         html! { (it.born) br; span.muted { (it.born.age(case.now.today)) " Jahre" } },
         html! { (it.family_role.label()) },
-        html! { (person_words::status(it)) },
+        html! { (person_words::status(it, case.now.today)) },
         html! {
             span.mark { (standing.label()) }
             @if it.represented { br; span.muted { "Vollmacht" } }

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// What people of one household have in common.
-const SHARED: [&str; 9] = [
+const SHARED: [&str; 11] = [
     "street",
     "postal_code",
     "town",
@@ -16,6 +16,8 @@ const SHARED: [&str; 9] = [
     "nationalities-1",
     "nationalities-2",
     "nationality_note",
+    "language",
+    "interpreter_needed",
     "entered",
 ];
 
@@ -69,8 +71,11 @@ pub(in crate::web::cases) fn described(it: &PersonDetails) -> Typed {
         ("postal_code", it.address.postal_code.clone()),
         ("town", it.address.town.clone()),
         ("address_protected", tick(it.address_protected)),
+        ("language", it.language.clone()),
+        ("interpreter_needed", tick(it.interpreter_needed)),
         ("entered", date(it.entered)),
         ("residence_status", it.residence_status.to_string()),
+        ("status_since", it.status_since.map(german).unwrap_or_default()),
         ("status_until", it.status_until.map(german).unwrap_or_default()),
         ("represented", tick(it.represented)),
     ];

@@ -36,7 +36,7 @@ pub(super) fn person(
             fieldset.kern-fieldset {
                 legend.kern-sr-only { (legend) }
                 (form.identity())
-                (form.place())
+                (form.place(&html! {}))
                 (form.rare())
                 (form.represented())
                 @if of > 1 {
@@ -52,7 +52,7 @@ pub(super) fn person(
 /// The same fields for somebody who is registered already, with nothing folded.
 pub(in crate::web::cases) fn amended_fields(typed: &Typed, errors: &[FieldError]) -> Markup {
     let form = PersonForm { typed, errors, position: 0 };
-    html! { (form.identity()) (form.place()) (form.rare()) (form.represented()) }
+    html! { (form.identity()) (form.place(&form.moved())) (form.rare()) (form.represented()) }
 }
 
 impl PersonForm<'_> {
@@ -79,6 +79,18 @@ impl PersonForm<'_> {
         show(Field::new(&field, label).value(self.typed.get(&field)).errors(self.errors))
     }
 
+    /// Asked of a new address.
+    fn moved(&self) -> Markup {
+        html! {
+            (self.field("moved_on", "Umgezogen am", |it| {
+                it.at_times().hint("Wenn sich die Anschrift ändert: TT.MM.JJJJ; die alte bleibt erhalten.").date()
+            }))
+            (self.field("address_corrected", "Anschrift nur berichtigt, kein Umzug", |it| {
+                it.hint("Ein Schreibfehler: Dort hat niemand gewohnt.").check_box()
+            }))
+        }
+    }
+
     fn represented(&self) -> Markup {
         self.field("represented", "Vollmacht umfasst diese Person", |it| {
             it.hint("Schreiben gehen dann an die Vertretung.").check_box()
@@ -102,17 +114,20 @@ impl PersonForm<'_> {
         } }
     }
 
-    fn place(&self) -> Markup {
+    /// `between` stands behind the address.
+    fn place(&self, between: &Markup) -> Markup {
         html! { div.fields {
             (self.field("street", "Straße und Hausnummer", |it| it.optional().text()))
             (self.field("postal_code", "Postleitzahl", |it| it.optional().text()))
             (self.field("town", "Ort", |it| it.optional().text()))
+            (between)
             (self.field("address_protected", "Auskunftssperre: Anschrift geheim halten", |it| {
                 it.hint("Sie steht dann nur im Anschriftfeld der eigenen Post; nur Geschäftsstelle und Vorsitz lesen sie.").check_box()
             }))
             (self.field("residence_status", "Aufenthaltsrechtlicher Status", |it| {
                 it.select(ResidenceStatus::ALL.iter().map(|it| (it.name(), it.label())))
             }))
+            (self.field("status_since", "Status gilt seit", |it| it.optional().date()))
             (self.field("status_until", "Status gültig bis", |it| it.optional().date()))
             (self.field("entered", "Eingereist am", |it| {
                 it.optional().hint("TT.MM.JJJJ, MM.JJJJ oder JJJJ").text()
@@ -122,7 +137,9 @@ impl PersonForm<'_> {
 
     /// What few applications say of a person.
     fn rare(&self) -> Markup {
-        const RARE: [&str; 6] = [
+        const RARE: [&str; 8] = [
+            "language",
+            "interpreter_needed",
             "birth_name",
             "birth_place",
             "birth_country",
@@ -138,8 +155,14 @@ impl PersonForm<'_> {
         let wrong = self.has_error(&RARE) || self.has_error_in(&LISTS);
         html! {
             details.rare open[lists || wrong || RARE.iter().any(|it| used(it))] {
-                summary { "Weitere Angaben: Geburtsname, Geburtsort, Familienstand, andere Namen, fremde Aktenzeichen" }
+                summary { "Weitere Angaben: Sprache, Geburtsname, Geburtsort, Familienstand, andere Namen, fremde Aktenzeichen" }
                 div.fields {
+                    (self.field("language", "Sprache", |it| {
+                        it.optional().hint("In der man mit der Person spricht").text()
+                    }))
+                    (self.field("interpreter_needed", "Dolmetscher nötig", |it| {
+                        it.hint("Für Gespräche mit der Person.").check_box()
+                    }))
                     (self.field("birth_name", "Geburtsname", |it| it.optional().text()))
                     (self.field("birth_place", "Geburtsort", |it| it.optional().text()))
                     (self.field("birth_country", "Geburtsstaat", person_lists::birth_country))

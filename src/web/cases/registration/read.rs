@@ -110,6 +110,7 @@ pub(in crate::web::cases) fn person(
     let marital_status = reading.choice((&field("marital_status"), "Familienstand"));
     let residence_status =
         reading.choice((&field("residence_status"), "Aufenthaltsrechtlicher Status"));
+    let status_since = reading.day_if_any((&field("status_since"), "Status gilt seit"));
     let status_until = reading.day_if_any((&field("status_until"), "Status gültig bis"));
     let entered = reading.partial_day_if_any((&field("entered"), "Eingereist am"));
     let nationalities = person_lists::nationalities(reading, position);
@@ -138,8 +139,12 @@ pub(in crate::web::cases) fn person(
             town: text("town"),
         },
         address_protected: reading.typed.ticked(&field("address_protected")),
+        former_addresses: Vec::new(),
+        language: text("language"),
+        interpreter_needed: reading.typed.ticked(&field("interpreter_needed")),
         entered,
         residence_status: residence_status?,
+        status_since,
         status_until,
         references: references?,
         represented: reading.typed.ticked(&field("represented")),

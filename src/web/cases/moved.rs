@@ -1,0 +1,57 @@
+//! What a move puts into question. Whoever handles the case answers; nothing is decided here.
+
+use chrono::NaiveDate;
+use maud::{Markup, html};
+
+use super::sheet::CaseSheet;
+use crate::{
+    procedure::{Step, StepKind, sentences},
+    web::{
+        components::{Tone, alert},
+        days::german,
+    },
+};
+
+pub(super) fn moved_questions(case: &CaseSheet) -> Markup {
+    let authority = &case.file.authority.name;
+    let questions = html! {
+        ul {
+            // § 5(1) HFKVO asks for an authority in NRW and for a residence there.
+            li {
+                p { "Ist jetzt ein anderes Amt zuständig? Eingetragen ist: "
+                    a.kern-link href={ (case.address()) "#ueberblick" } { (authority) } "." }
+                p { "Gründe nach § 5 Abs. 1 HFKVO: " (way(case, StepKind::RecordFindings)) }
+                p { "In ein anderes Land verzogen: " (way(case, StepKind::EndOtherwise)) }
+            }
+            @if let Some(dated_on) = last_statement(case) {
+                li {
+                    p { "Gilt die Stellungnahme noch? Sie ist vom " time datetime=(dated_on) { (german(dated_on)) }
+                        ", abgegeben vor dem Umzug: " a.kern-link href={ (case.address()) "#stellungnahme" } { "lesen" } "." }
+                    p { "Wenn nicht: " (way(case, StepKind::RequestStatement)) }
+                }
+            }
+        }
+    };
+    alert(Tone::Info, "Die Anschrift hat sich geändert", &questions)
+}
+
+/// The day of the statement of the authority, if there is one.
+fn last_statement(case: &CaseSheet) -> Option<NaiveDate> {
+    let steps = case.history.iter().filter_map(|it| it.event.as_ref());
+    steps.map(|it| &it.step).find_map(|it| match it {
+        Step::RecordStatement { dated_on, .. } => Some(*dated_on),
+        _ => None,
+    })
+}
+
+/// The step as a link, or why it cannot be taken now.
+fn way(case: &CaseSheet, kind: StepKind) -> Markup {
+    let obstacles = case.obstacles(kind);
+    html! {
+        @if obstacles.is_empty() {
+            a.kern-link href={ (case.address()) "/schritte/" (kind) } { (kind.label()) }
+        } @else {
+            (kind.label()) " (jetzt nicht: " (sentences(&obstacles)) ")"
+        }
+    }
+}
