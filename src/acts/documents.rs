@@ -150,9 +150,29 @@ pub enum Opening {
     PurposeNeeded(Sensitivity),
 }
 
+/// Notes that somebody has seen these documents of a case without opening them.
+pub fn see_documents(
+    conn: &mut PgConnection,
+    by: &Actor,
+    (case, seen): (CaseId, &[DocumentId]),
+    now: Now,
+) -> Result<(), Problem> {
+    let hat = by.hat(Right::ReadCase.roles()).ok_or(Problem::Forbidden)?;
+    readable(conn, by, case, now)?;
+    let open = documents_open_to(conn, by, case)?;
+    let seen: Vec<_> = open.iter().map(|it| it.id).filter(|it| seen.contains(it)).collect();
+    if storage::mark_seen(conn, by.user, &seen, now)? == 0 {
+        return Ok(());
+    }
+    let entry = Entry::change(Action::DocumentsSeen, by.user, hat)
+        .subject(storage::pseudonym(conn, case)?)
+        .object_read(ObjectKind::Case, case.0);
+    Ok(storage::append(conn, &entry)?)
+}
+
 /// The door to what is in a document. Health and criminal matters (Art. 9 and 10 DSGVO) are read
-/// for a purpose that the reader names, and logged apart. The caller commits before anything is
-/// shown.
+/// for a purpose that the reader names, and logged apart. With the entry goes the reader's mark that
+/// they have seen it. The caller commits before anything is shown.
 pub fn disclose_document(
     conn: &mut PgConnection,
     by: &Actor,
@@ -168,6 +188,7 @@ pub fn disclose_document(
     }
     match (guarded_as(conn, document)?, purpose) {
         (Sensitivity::Normal, _) => {
+            storage::mark_seen(conn, by.user, &[document.id], now)?;
             disclose(conn, by, case, (Action::DocumentRead, this), now)?;
             Ok(Opening::Open)
         }
@@ -179,6 +200,7 @@ pub fn disclose_document(
         (_, Some(purpose)) => {
             readable(conn, by, case, now)?;
             let hat = by.hat(Right::ReadCase.roles()).ok_or(Problem::NotFound)?;
+            storage::mark_seen(conn, by.user, &[document.id], now)?;
             let entry = Entry::read(Action::GuardedDocumentRead, by.user, hat)
                 .subject(storage::pseudonym(conn, case)?)
                 .object_read(this.0, this.1)
@@ -205,8 +227,14 @@ pub fn documents_open_to(
     by: &Actor,
     case: CaseId,
 ) -> Result<Vec<Document>, Problem> {
-    let revoked = RevokedReleases::of(conn, case)?;
     let mut documents = storage::documents_of_case(conn, case)?;
+    // Only what doctors said is ever closed by a revocation.
+    let by_doctors = |it: &Document| it.description.sensitivity == Sensitivity::Health;
+    let revoked = if documents.iter().any(by_doctors) {
+        RevokedReleases::of(conn, case)?
+    } else {
+        RevokedReleases::default()
+    };
     documents.retain(|it| is_open_to(by, it, &revoked));
     Ok(documents)
 }

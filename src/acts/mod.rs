@@ -31,7 +31,7 @@ pub use compose::recipients;
 pub use consents::{record_consent, revoke_consent};
 pub use documents::{
     Described, Opening, add_documents, describe_documents, disclose_document, documents_open_to,
-    replace_document,
+    replace_document, see_documents,
 };
 pub use lists::{
     ListedCase, discard_list, disclose_list, numbers_borne, stage_list, take_over_list,

@@ -13,6 +13,7 @@ mod authorities; // the register of Ausländerbehörden
 mod cases; // found, locked, opened, saved
 mod mails; // e-mails that have arrived
 mod documents; // the rows of uploaded files
+mod document_views; // who has seen which document
 mod moves; // documents that lay with the wrong case
 mod requests; // papers that a letter asked for
 mod consents; // what persons have agreed to
@@ -59,6 +60,7 @@ pub use cases::{
 pub use completeness::{Noted, noted, set_marks, unwaive, waive};
 pub use consents::{KeptConsent, RevokedReleases, add_consent, consents_of, revoke_consent};
 pub use db::{AuditDb, Db, MIGRATIONS, migrate, ping};
+pub use document_views::{NewDocuments, cases_with_new_documents, mark_seen, unseen_documents};
 pub use documents::{
     Document, NewDocument, add_document, describe_document, documents_of_case, find_document,
     lock_documents, replace_document,

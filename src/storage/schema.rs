@@ -128,6 +128,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    document_views (document_id, user_id) {
+        document_id -> Uuid,
+        user_id -> Uuid,
+        seen_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     documents (id) {
         id -> Uuid,
         case_id -> Uuid,
@@ -469,6 +477,8 @@ diesel::joinable!(recusals -> cases (case_id));
 diesel::joinable!(document_requests -> cases (case_id));
 diesel::joinable!(document_moves -> documents (document_id));
 diesel::joinable!(document_moves -> users (moved_by));
+diesel::joinable!(document_views -> documents (document_id));
+diesel::joinable!(document_views -> users (user_id));
 diesel::joinable!(documents -> users (uploaded_by));
 diesel::joinable!(documents -> cases (case_id));
 diesel::joinable!(mail_attachments -> mails (mail_id));
@@ -486,6 +496,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     consents,
     document_moves,
     document_requests,
+    document_views,
     document_waivers,
     documents,
     findings,

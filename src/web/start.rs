@@ -2,6 +2,7 @@
 //! and leads to the whole of it.
 
 use actix_web::{HttpResponse, http::StatusCode, web::Data};
+use chrono::TimeDelta;
 use maud::{Markup, html};
 
 use super::{
@@ -16,7 +17,7 @@ use super::{
 use crate::{
     Now, Problem,
     procedure::{Actor, Right, Sitting, Stage, StepKind, next_step},
-    storage::{self, AwaitedPapers, Db, LetterToSend, WorklistQuery, WorklistRow},
+    storage::{self, AwaitedPapers, Db, LetterToSend, NewDocuments, WorklistQuery, WorklistRow},
 };
 
 /// As many lines of each list are asked for; there is more where it is full.
@@ -25,6 +26,8 @@ const MOST: u8 = 50;
 const IN_THE_CHECK: i64 = 200;
 /// As many lines of a list are shown.
 const SHOWN: usize = 10;
+/// What came before and was not looked at has other ways to be found.
+const LATELY: TimeDelta = TimeDelta::days(14);
 
 /// Those who see no cases begin where their work is.
 pub(super) async fn show(by: SignedIn, db: Data<Db>, now: Now) -> Result<HttpResponse, Problem> {
@@ -47,6 +50,7 @@ struct Day {
     decisions: Option<Vec<WorklistRow>>,
     papers: Option<Vec<AwaitedPapers>>,
     letters: Option<Vec<LetterToSend>>,
+    documents: Option<Vec<NewDocuments>>,
     invitations: Vec<Sitting>,
     notices: Option<Vec<Sitting>>,
     sittings: Option<Vec<Sitting>>,
@@ -64,6 +68,9 @@ impl Day {
                 day.due = Some(storage::worklist(conn, by.user, &asked)?);
                 let until = days::end_of_week(now.today);
                 day.papers = Some(storage::awaited_papers(conn, by.user, until, MOST.into())?);
+                let since = now.at - LATELY;
+                day.documents =
+                    Some(storage::cases_with_new_documents(conn, by.user, since, MOST.into())?);
                 day.letters = Some(storage::letters_to_send(conn, by.user, MOST.into())?);
                 day.invitations = storage::invitations_to_send(conn)?;
             }
@@ -115,6 +122,13 @@ impl Day {
                 section {
                     h2 { "Nachgeforderte Unterlagen " span.count { (count(papers.len())) } }
                     (awaited(papers, now))
+                }
+            }
+            @if let Some(cases) = self.documents.as_ref().filter(|it| !it.is_empty()) {
+                section {
+                    h2 { "Neue Dokumente " span.count { (count(cases.len())) } }
+                    p.muted { "Aus den letzten zwei Wochen, von Ihnen noch nicht gesehen" }
+                    (new_documents(cases))
                 }
             }
             @if let Some(letters) = &self.letters {
@@ -172,6 +186,17 @@ fn awaited(papers: &[AwaitedPapers], now: Now) -> Markup {
             li {
                 a.kern-link.number href={ "/faelle/" (it.case) "#vollstaendigkeit" } { (it.number) }
                 div { (deadline(it.due_on, now.today)) }
+            }
+        } }
+    }
+}
+
+fn new_documents(cases: &[NewDocuments]) -> Markup {
+    html! {
+        ul.why { @for it in cases.iter().take(SHOWN) {
+            li {
+                a.kern-link.number href={ "/faelle/" (it.case) "#dokumente" } { (it.number) }
+                div.muted { (it.count) " neu" }
             }
         } }
     }

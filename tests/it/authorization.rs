@@ -56,6 +56,7 @@ const REQUESTS: &[(&str, &str, &str)] = &[
     ("POST", "/faelle/{case}/vollstaendigkeit",       "key={key}"),
     ("GET",  "/faelle/{case}/dokumente",              ""),
     ("POST", "/faelle/{case}/dokumente/ordnen",       "key={key}"),
+    ("POST", "/faelle/{case}/dokumente/gesehen",      "key={key}"),
     ("GET",  "/faelle/{case}/dokumente/{document}",   ""),
     ("GET",  "/faelle/{case}/dokumente/{document}/fassung", ""),
     ("POST", "/faelle/{case}/dokumente/{document}/fassung", "key={key}&received_on=nie"),

@@ -18,6 +18,7 @@ named! {
         DocumentUploaded = "document_uploaded", "Dokument hochgeladen";
         DocumentReplaced = "document_replaced", "Dokument durch neue Fassung ersetzt";
         DocumentDescribed = "document_described", "Dokument beschrieben";
+        DocumentsSeen = "documents_seen", "Dokumente als gesehen markiert";
         DocumentMovedOut = "document_moved_out", "Dokument in einen anderen Fall verlegt";
         DocumentMovedIn = "document_moved_in", "Dokument aus einem anderen Fall übernommen";
         LetterTypeset = "letter_typeset", "Schreiben erzeugt";

@@ -48,6 +48,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
         .route("/faelle/{id}/vollstaendigkeit",         web::get().to(completeness::show))
         .route("/faelle/{id}/vollstaendigkeit",         web::post().to(completeness::submit))
         .route("/faelle/{id}/dokumente/ordnen",         web::post().to(documents::describe))
+        .route("/faelle/{id}/dokumente/gesehen",        web::post().to(documents::see))
         .route("/faelle/{id}/dokumente/{document}",     web::get().to(documents::read))
         .route("/faelle/{id}/dokumente/{document}/fassung", web::get().to(documents::show_replacing))
         .route("/faelle/{id}/dokumente/{document}/fassung", web::post().to(documents::replace))

@@ -1,6 +1,6 @@
 //! The one way to what is in a case: first the right and the read entry, committed; then the case.
 
-use std::pin::Pin;
+use std::{collections::BTreeSet, pin::Pin};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use chrono::NaiveDate;
@@ -38,6 +38,8 @@ pub(in crate::web) struct CaseSheet {
     pub(super) documents: Vec<Document>,
     /// What they have replaced; empty for those who read only what counts.
     pub(super) replaced: Vec<Document>,
+    /// Those that the user has not seen; their own are not new to them.
+    pub(super) unseen: BTreeSet<DocumentId>,
     /// Documents that came from another case or went there; empty for all but the secretariat.
     pub(super) moves: Vec<DocumentMove>,
     /// What the secretariat has noted of the papers; empty for everybody else.
@@ -78,6 +80,7 @@ impl CaseSheet {
                 if with_letters { storage::letters_of_case(conn, id)? } else { Vec::new() };
             let documents = acts::documents_open_to(conn, &by.actor, id)?;
             let (documents, replaced) = documents.into_iter().partition(Document::is_newest);
+            let unseen = storage::unseen_documents(conn, id, by.actor.user)?;
             let moves = acts::document_moves(conn, &by.actor, id, now)?;
             let follow_up = storage::follow_up(conn, id)?;
             let earlier =
@@ -111,6 +114,7 @@ impl CaseSheet {
                 letters,
                 documents,
                 replaced,
+                unseen,
                 moves,
                 noted,
                 follow_up,
@@ -181,6 +185,11 @@ impl CaseSheet {
             document = self.document(newer)?;
         }
         Some(document)
+    }
+
+    /// Of the documents that count, those that the user has not seen.
+    pub(super) fn new_documents(&self) -> impl Iterator<Item = &Document> {
+        self.documents.iter().filter(|it| self.unseen.contains(&it.id))
     }
 
     /// What it has replaced, the latest first.

@@ -14,6 +14,7 @@ pub mod files;
 mod describing;
 mod versions;
 mod moving;
+mod unread;
 pub mod storage_check;
 mod inbox;
 mod letterhead;

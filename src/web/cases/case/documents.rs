@@ -7,6 +7,7 @@ use crate::{
     storage::Document,
     web::{
         cases::{
+            documents::{new_since, see_all},
             sent::{MAX_FILES, MAX_NUMBER},
             sheet::CaseSheet,
             typed::Typed,
@@ -20,11 +21,12 @@ use crate::{
 
 pub(super) fn documents(case: &CaseSheet) -> Markup {
     const HEADS: [&str; 5] = ["Dokument", "Art", "Eingegangen", "Hochgeladen", "Größe"];
-    let rows: Vec<_> = case.documents.iter().map(row).collect();
+    let rows: Vec<_> = case.documents.iter().map(|it| row(case, it)).collect();
     html! {
         @if rows.is_empty() {
             p.muted { "Noch liegt kein Dokument beim Fall." }
         } @else {
+            (see_all(case))
             (table("Dokumente des Falls", &HEADS, &rows))
             p { a.kern-link href={ (case.address()) "/dokumente" } { "Dokumente ordnen und lesen" } }
         }
@@ -37,9 +39,12 @@ pub(super) fn documents(case: &CaseSheet) -> Markup {
     }
 }
 
-fn row(it: &Document) -> Vec<Markup> {
+fn row(case: &CaseSheet, it: &Document) -> Vec<Markup> {
     vec![
-        html! { a.kern-link href={ "/dokumente/" (it.id) } { (it.description.name) } },
+        html! {
+            a.kern-link href={ "/dokumente/" (it.id) } { (it.description.name) }
+            (new_since(case, it))
+        },
         html! { @match it.description.kind {
             Some(kind) => (kind.label()),
             None => span.muted { "noch nicht benannt" },

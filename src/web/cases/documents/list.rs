@@ -6,7 +6,7 @@ use actix_web::{
 };
 use maud::{Markup, html};
 
-use super::rows;
+use super::{rows, see_all};
 use crate::{
     Now, Problem, acts,
     procedure::{CaseId, Right},
@@ -72,7 +72,7 @@ pub(in crate::web::cases) async fn describe(
 }
 
 fn view(case: &CaseSheet, typed: &Typed, refused: &Refused) -> Markup {
-    let row = |it| rows::cells(it, &case.file.details, (typed, &refused.errors));
+    let row = |it| rows::cells(it, case, (typed, &refused.errors));
     let rows: Vec<_> = case.documents.iter().map(row).collect();
     let address = format!("{}/dokumente", case.address());
     let form = html! {
@@ -82,6 +82,7 @@ fn view(case: &CaseSheet, typed: &Typed, refused: &Refused) -> Markup {
     };
     let content = html! {
         h2 { "Dokumente" }
+        (see_all(case))
         @if rows.is_empty() {
             p.muted { "Noch liegt kein Dokument beim Fall." }
         } @else {

@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, http::StatusCode, web::Path};
 use maud::{Markup, html};
 
+use super::new_since;
 use crate::{
     Problem,
     now::wall_clock,
@@ -34,7 +35,7 @@ fn view(case: &CaseSheet, shown: &Document) -> Markup {
     let content = html! {
         div.reader {
             nav aria-label="Dokumente des Falls" {
-                ul.plain { @for it in &case.documents { (entry(it, shown)) } }
+                ul.plain { @for it in &case.documents { (entry(case, it, shown)) } }
                 @if case.by.actor.may(Right::Upload) {
                     p { a.kern-link href={ (case.address()) "/dokumente" } { "Dokumente ordnen" } }
                 }
@@ -89,7 +90,7 @@ fn because(it: &Document) -> Markup {
     html! { @if !it.replacement_reason.is_empty() { ". Grund: " (it.replacement_reason) } }
 }
 
-fn entry(it: &Document, shown: &Document) -> Markup {
+fn entry(case: &CaseSheet, it: &Document, shown: &Document) -> Markup {
     let about = &it.description;
     html! {
         li {
@@ -101,6 +102,7 @@ fn entry(it: &Document, shown: &Document) -> Markup {
                 (german(about.dated_on.unwrap_or(about.received_on)))
                 @if about.sensitivity != Sensitivity::Normal { " · " (about.sensitivity.label()) }
             }
+            (new_since(case, it))
         }
     }
 }

@@ -2,13 +2,17 @@
 
 use maud::{Markup, html};
 
+use super::new_since;
 use crate::{
     acts::Described,
     now::wall_clock,
-    procedure::{Description, DocumentKind, FieldError, PersonDetails, Sensitivity, Version},
+    procedure::{Description, DocumentKind, FieldError, Sensitivity, Version},
     storage::Document,
     web::{
-        cases::typed::{Reading, Typed},
+        cases::{
+            sheet::CaseSheet,
+            typed::{Reading, Typed},
+        },
         components::{Field, hidden},
         days::german,
     },
@@ -38,7 +42,7 @@ const ALL: &str = "alle";
 
 pub(super) fn cells(
     it: &Document,
-    persons: &[PersonDetails],
+    case: &CaseSheet,
     (typed, errors): (&Typed, &[FieldError]),
 ) -> Vec<Markup> {
     let cell = |field: &str, label: &str, show: &dyn Fn(Field) -> Markup| {
@@ -50,7 +54,8 @@ pub(super) fn cells(
         let named = DocumentKind::ALL.iter().map(|it| (it.name(), it.label()));
         std::iter::once((NO_KIND, "noch offen")).chain(named)
     };
-    let people: Vec<_> = persons.iter().map(|it| (it.id.to_string(), it.list_name())).collect();
+    let people: Vec<_> =
+        case.file.details.iter().map(|it| (it.id.to_string(), it.list_name())).collect();
     let people = || {
         let named = people.iter().map(|it| (it.0.as_str(), it.1.as_str()));
         std::iter::once((ALL, "der ganze Fall")).chain(named)
@@ -67,6 +72,7 @@ pub(super) fn cells(
         cell("person", "Person", &|it| it.select(people())),
         cell("sensitivity", "Schutzklasse", &|it| it.select(classes())),
         html! {
+            (new_since(case, it))
             a.kern-link href={ "/faelle/" (it.case) "/dokumente/" (it.id) } {
                 "Lesen" span.kern-sr-only { ": " (it.description.name) }
             }
