@@ -76,7 +76,7 @@ macro_rules! policy {
     ($frames:literal) => {
         concat!(
             "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; ",
-            "script-src 'self'; form-action 'self'; base-uri 'none'; ",
+            "script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; ",
             $frames
         )
     };

@@ -1,4 +1,4 @@
-//! Style sheets and fonts, built into the binary. Their addresses carry a hash of all of them,
+//! Style sheets, fonts and one script, built into the binary. Their addresses carry a hash of all of them,
 //! so a browser may keep them for good.
 
 use std::{fmt::Write as _, sync::LazyLock};
@@ -34,7 +34,12 @@ const BOLD: Asset = Asset {
     content_type: "font/woff2",
     content: include_bytes!("../../assets/fonts/NotoSans-Bold.woff2"),
 };
-const ASSETS: [Asset; 4] = [KERN, STYLE, REGULAR, BOLD];
+const UPLOAD: Asset = Asset {
+    name: "upload.js",
+    content_type: "text/javascript; charset=utf-8",
+    content: include_bytes!("upload.js"),
+};
+const ASSETS: [Asset; 5] = [KERN, STYLE, REGULAR, BOLD, UPLOAD];
 
 static HASH: LazyLock<String> = LazyLock::new(|| {
     let mut context = Context::new(&SHA256);
@@ -49,7 +54,16 @@ static HASH: LazyLock<String> = LazyLock::new(|| {
 
 /// The style sheets of every page, in the order of the cascade.
 pub(in crate::web) fn style_sheets() -> [String; 2] {
-    [KERN, STYLE].map(|it| format!("/assets/{}/{}", *HASH, it.name))
+    [KERN, STYLE].map(|it| address(&it))
+}
+
+/// Says how far an upload has come; forms do without it.
+pub(in crate::web) fn upload_script() -> String {
+    address(&UPLOAD)
+}
+
+fn address(it: &Asset) -> String {
+    format!("/assets/{}/{}", *HASH, it.name)
 }
 
 /// A page of another version of the program still gets its style, but may not keep it.

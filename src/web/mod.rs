@@ -8,7 +8,7 @@ mod session; // who is signed in
 mod form; // what people send
 mod unsent; // a form whose session had ended
 mod components; // small pieces of pages
-mod assets; // style sheets and fonts
+mod assets; // style sheets, fonts and a script
 mod frame; // the frame around every page
 mod problem_page; // a failure as a page
 mod answer; // what is true of every answer

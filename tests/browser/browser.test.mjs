@@ -7,6 +7,7 @@ import {
   LOGINS, anyCase, goWrong, lookAround, narrow, registerByKeyboard, skip, takePictures,
 } from './pages.mjs';
 import { openBrowser, signedIn, visitor } from './people.mjs';
+import { uploadLarge } from './uploading.mjs';
 
 const PICTURES = new URL('../../docs/screenshots', import.meta.url).pathname;
 
@@ -56,6 +57,8 @@ test('the same in dark colours', () =>
   }, { colorScheme: 'dark' }));
 
 test('what goes wrong is said on a page', () => as('brandt', goWrong));
+
+test('a large upload says how far it has come', () => as('brandt', uploadLarge));
 
 test('the first Tab skips to the content', () => as('brandt', skip));
 

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use maud::{Markup, html};
 
-use crate::web::session::SignedIn;
+use crate::web::{assets::upload_script, session::SignedIn};
 
 /// How much a button weighs: one primary on a page.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,13 +35,18 @@ pub(in crate::web) fn post_form(by: &SignedIn, action: &str, content: &Markup) -
     }
 }
 
-/// As [`post_form`], for forms with files.
+/// As [`post_form`], for forms with files. A script says how far a large one has come.
 pub(in crate::web) fn upload_form(by: &SignedIn, action: &str, content: &Markup) -> Markup {
     html! {
         form method="post" action=(action) enctype="multipart/form-data" novalidate {
             (hidden("csrf", &by.csrf))
             (content)
+            div.upload hidden {
+                progress max="1" value="0" aria-label="Übertragung" {}
+                p role="status" {}
+            }
         }
+        script type="module" src=(upload_script()) {}
     }
 }
 

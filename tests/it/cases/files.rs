@@ -201,6 +201,22 @@ fn what_a_killed_process_was_receiving_goes_with_the_next_start() {
 }
 
 #[test]
+fn a_script_of_ours_shows_how_far_an_upload_has_come_and_nothing_needs_it() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    let case = registered(&clerk, &application());
+    let page = clerk.get(&case);
+    let (_, script) = page.body.split_once("<script type=\"module\" src=\"").unwrap();
+    let script = app.anyone().get(script.split('"').next().unwrap());
+    assert_eq!(script.header("content-type"), Some("text/javascript; charset=utf-8"));
+    script.assert_says("request.upload.onprogress");
+    page.assert_says("<div class=\"upload\" hidden>");
+    let policy = page.header("content-security-policy").unwrap();
+    assert!(policy.contains("script-src 'self'; connect-src 'self';"), "{policy}");
+    assert!(!policy.contains("unsafe"), "{policy}");
+}
+
+#[test]
 fn an_upload_without_the_token_of_the_page_is_refused() {
     let app = TestApp::start();
     let clerk = app.sign_in(Role::Clerk);
