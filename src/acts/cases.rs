@@ -5,7 +5,7 @@ use chrono::Datelike as _;
 use diesel::PgConnection;
 use uuid::Uuid;
 
-use super::compose;
+use super::{compose, representatives};
 use crate::{
     Now, Problem,
     procedure::{
@@ -38,11 +38,13 @@ pub fn register(
     }
     let number = draw_numbers(conn, 1, now)?.pop().context("a number was drawn")?;
     let receipt = procedure::receive(registration, id, number, by, now.today)?;
+    let new = entered(conn, std::iter::once(&receipt), by)?;
     let pseudonym = storage::open_case(conn, &receipt, by, now)?;
     let file = storage::find_case(conn, id)?;
     let letters = compose::for_receipt(conn, &file, receipt.letters(), by, now)?;
     storage::write_letters(conn, &letters, by.user, now)?;
-    storage::append(conn, &registered(&receipt, by, pseudonym))?;
+    let entry = registered(&receipt, by, pseudonym);
+    storage::append_all(conn, &new.into_iter().chain([entry]).collect::<Vec<_>>())?;
     Ok(id)
 }
 
@@ -76,6 +78,21 @@ pub(super) fn borne(
 ) -> Result<BTreeSet<FileNumber>, Problem> {
     let words: Vec<_> = numbers.iter().map(ToString::to_string).collect();
     Ok(storage::find_numbers(conn, &words)?.into_iter().map(|it| it.1).collect())
+}
+
+/// Enters the representatives whom the register does not have yet.
+fn entered<'a>(
+    conn: &mut PgConnection,
+    receipts: impl Iterator<Item = &'a Receipt>,
+    by: &Actor,
+) -> Result<Vec<Entry>, Problem> {
+    let Some(hat) = by.hat(Right::KeepRepresentatives.roles()) else {
+        return Err(Problem::Forbidden);
+    };
+    let appointments = receipts.filter_map(|it| it.registration().appointment.as_ref());
+    let named = appointments.map(|it| (it.representative, &it.details));
+    let entered = storage::enter_representatives(conn, named)?;
+    Ok(entered.into_iter().map(|it| representatives::entry_of_new(it, by.user, hat)).collect())
 }
 
 /// The case that a Folgeantrag follows, as far as the user may read it.
@@ -176,12 +193,13 @@ fn step_taken(outcome: &Outcome, pseudonym: Uuid) -> Entry {
 /// Takes over cases with their whole history, many at once; each event leaves its entry.
 /// Letters are not written: what was sent elsewhere is not written again.
 pub fn import(conn: &mut PgConnection, by: &Actor, courses: &[Course]) -> Result<(), Problem> {
+    let new = entered(conn, courses.iter().map(|it| &it.receipt), by)?;
     let pseudonyms = storage::import(conn, courses, by)?;
-    let entries = courses.iter().zip(pseudonyms).flat_map(|(course, pseudonym)| {
+    let cases = courses.iter().zip(pseudonyms).flat_map(|(course, pseudonym)| {
         let steps = course.outcomes.iter().map(move |it| step_taken(&it.0, pseudonym));
         std::iter::once(registered(&course.receipt, by, pseudonym)).chain(steps)
     });
-    Ok(storage::append_all(conn, &entries.collect::<Vec<_>>())?)
+    Ok(storage::append_all(conn, &new.into_iter().chain(cases).collect::<Vec<_>>())?)
 }
 
 /// Nobody acts on what they may not read; it answers as if it were not there.

@@ -76,7 +76,7 @@ pub fn recipients<'a>(file: &CaseFile, outcome: &'a Outcome) -> Vec<(&'a LetterO
     );
     let mut letters = addressed(file, outcome.letters(), outcome.event().on);
     // Nobody is there to receive it, unless somebody was appointed.
-    letters.retain(|(_, to)| !unreachable || to.by_proxy);
+    letters.retain(|(_, to)| !unreachable || to.proxy.is_some());
     letters
 }
 
@@ -85,8 +85,7 @@ fn addressed<'a>(
     orders: &'a [LetterOrder],
     today: NaiveDate,
 ) -> Vec<(&'a LetterOrder, Recipient)> {
-    let family =
-        Family { persons: &file.details, representative: file.representative.as_ref(), today };
+    let family = Family { persons: &file.details, powers: &file.powers, today };
     let to = |order: &LetterOrder| match order.kind.addressee() {
         Addressee::ApplicantSide => {
             let persons: Vec<_> = file.details_of(&order.persons).collect();
@@ -134,7 +133,7 @@ impl<'a> Desk<'a> {
                 seat: None,
                 kind: order.kind,
                 recipient: to.lines.join("\n"),
-                why: to.why.to_owned(),
+                why: to.why,
                 content,
             })
         };

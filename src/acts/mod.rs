@@ -8,6 +8,8 @@ mod protected; // no protected address in what letters say
 mod compose; // what the letters of a step say
 mod completeness; // what no document tells of the papers of a case
 mod consents; // what persons have agreed to
+mod representatives; // the register of those who act for others
+mod representation; // for whom they act in a case
 mod documents; // added to a case, described, opened
 mod moving; // documents that lie with the wrong case
 mod mails; // e-mails: taken in, given to a case, or not for us
@@ -45,6 +47,10 @@ pub use moving::{Moving, document_moves, move_document};
 pub use once::once;
 pub use password::{check_new_password, hash_password, is_cheaper, is_password};
 pub use persons::amend_person;
+pub use representation::{
+    change_representative, end_representation, prove_representation, rehearse_representation,
+};
+pub use representatives::{amend_representative, disclose_representatives, enter_representative};
 pub use sending::{mark_invitations_sent, mark_letters_sent};
 pub use settings::{Verdict, change_letterhead, letterhead, propose_setting, settle_proposal};
 pub use sign_in::{Attempt, NewSession, begin_sign_in, let_in, sign_out, turn_away};

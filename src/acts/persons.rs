@@ -22,8 +22,7 @@ pub fn amend_person(
     if storage::person_version(conn, id)? != seen {
         return Err(Problem::Stale);
     }
-    let amended =
-        amendment.of(present, file.representative.as_ref(), now.today).map_err(Problem::Invalid)?;
+    let amended = amendment.of(present, now.today).map_err(Problem::Invalid)?;
     let changed = differences(present, &amended);
     if changed.is_empty() {
         return Ok(changed);

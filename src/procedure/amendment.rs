@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    Country, FieldError, FormerAddress, PartialDate, PersonDetails, Representative, names::named,
+    Country, FieldError, FormerAddress, PartialDate, PersonDetails, names::named,
     person_errors::person_errors,
 };
 
@@ -36,7 +36,6 @@ named! {
         StatusSince = "status_since", "Status gilt seit";
         StatusUntil = "status_until", "Status gültig bis";
         References = "references", "Fremde Aktenzeichen";
-        Represented = "represented", "Vollmacht umfasst diese Person";
     }
 }
 
@@ -80,7 +79,6 @@ impl PersonField {
             Self::References => {
                 lines(it.references.iter().map(|it| (it.kind.label(), it.text.as_str())))
             }
-            Self::Represented => tick(it.represented),
         }
     }
 }
@@ -130,11 +128,9 @@ impl Amendment {
     pub fn of(
         self,
         present: &PersonDetails,
-        representative: Option<&Representative>,
         today: NaiveDate,
     ) -> Result<PersonDetails, Vec<FieldError>> {
         let mut errors = person_errors(0, &self.person, today);
-        errors.extend(power_of_attorney_error(&self.person, representative));
         errors.extend(self.residence_error(present, today));
         if !errors.is_empty() {
             return Err(errors);
@@ -169,15 +165,4 @@ impl Amendment {
         };
         Some(FieldError { field: "persons-0-moved_on".to_owned(), sentence })
     }
-}
-
-fn power_of_attorney_error(
-    person: &PersonDetails,
-    representative: Option<&Representative>,
-) -> Option<FieldError> {
-    let proven = representative.is_some_and(|it| it.power_of_attorney_on.is_some());
-    (person.represented && !proven).then(|| FieldError {
-        field: "persons-0-represented".to_owned(),
-        sentence: "Ohne Datum der Vollmacht kann sie niemanden umfassen.".to_owned(),
-    })
 }

@@ -40,6 +40,7 @@ id! {
     LetterId;
     DocumentId;
     ConsentId;
+    RepresentativeId;
     /// An e-mail that has arrived.
     MailId;
     /// A list of cases that waits to be taken over.

@@ -27,6 +27,8 @@ mod protected_address; // on no paper but the envelope that goes there
 mod amendment; // changing what is known of a person
 mod search_name; // names in letters that every keyboard has
 mod person_search; // what a search for people asks
+mod representative; // the register of those who act for others
+mod power_of_attorney; // who acts for whom, since when, until when
 mod recipient; // who gets the letters to the applicant side
 mod person_errors; // what keeps a person from being described so
 mod registration; // an application as received, and the receipt it becomes
@@ -65,7 +67,7 @@ pub use ground::{Finding, Ground, Tier};
 pub use guards::notices_obstacles;
 pub use ids::{
     AuthorityId, CaseId, ConsentId, DocumentId, LetterId, ListId, MailId, PersonId, ProposalId,
-    SeatId, SessionId, SittingId, UserId,
+    RepresentativeId, SeatId, SessionId, SittingId, UserId,
 };
 pub use inherited::{Inherited, inherit, take_over};
 pub use letter::{Addressee, LetterKind, LetterOrder};
@@ -79,10 +81,15 @@ pub use person::{
     PersonDetails, ReferenceKind, ResidenceStatus, Sex,
 };
 pub use person_search::{PersonSearch, SearchWord};
+pub use power_of_attorney::{
+    Appointment, EndReason, Ended, PowerOfAttorney, RepresentationChange, appoint,
+    end_representation, power_in_force, representation_version,
+};
 pub use protected_address::{REDACTED, open_lines, protected_streets, without_streets};
 pub use recipient::{Family, Recipient, applicant_side};
-pub use registration::{
-    Channel, Earlier, FieldError, Receipt, Registration, Representative, receive,
+pub use registration::{Channel, Earlier, FieldError, Receipt, Registration, receive};
+pub use representative::{
+    RegisteredRepresentative, Representative, RepresentativeField, RepresentativeKind,
 };
 pub use rights::{CaseRelation, Right, confirm_obstacles, may_read_case};
 pub use role::{Actor, Role, Roles};

@@ -186,8 +186,6 @@ pub struct PersonDetails {
     pub status_since: Option<NaiveDate>,
     pub status_until: Option<NaiveDate>,
     pub references: Vec<ForeignReference>,
-    /// The representative's Vollmacht covers this person.
-    pub represented: bool,
 }
 
 impl PersonDetails {

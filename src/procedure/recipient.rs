@@ -3,7 +3,11 @@
 
 use chrono::NaiveDate;
 
-use super::{Address, FamilyRole, PersonDetails, PersonId, Representative};
+use super::{
+    Address, FamilyRole, PersonDetails, PersonId, PowerOfAttorney, RepresentativeId,
+    power_in_force,
+    power_of_attorney::{EndReason, german},
+};
 
 /// One letter of an order: where it goes, of whom it speaks, and why it goes there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,20 +16,20 @@ pub struct Recipient {
     pub persons: Vec<PersonId>,
     /// The representative's own reference.
     pub their_reference: Option<String>,
-    pub why: &'static str,
-    /// It goes to the representative.
-    pub by_proxy: bool,
+    pub why: String,
+    /// The representative to whom it goes.
+    pub proxy: Option<RepresentativeId>,
 }
 
 impl Recipient {
     /// The competent authority.
-    pub const fn authority(lines: Vec<String>, persons: Vec<PersonId>) -> Self {
+    pub fn authority(lines: Vec<String>, persons: Vec<PersonId>) -> Self {
         Self {
             lines,
             persons,
             their_reference: None,
-            why: "Zuständige Ausländerbehörde laut Register.",
-            by_proxy: false,
+            why: "Zuständige Ausländerbehörde laut Register.".to_owned(),
+            proxy: None,
         }
     }
 }
@@ -34,8 +38,8 @@ impl Recipient {
 #[derive(Debug, Clone, Copy)]
 pub struct Family<'a> {
     pub persons: &'a [PersonDetails],
-    pub representative: Option<&'a Representative>,
-    /// The day of the letter: on it somebody is of age or not.
+    pub powers: &'a [PowerOfAttorney],
+    /// The day of the letter: on it somebody is of age or not, a Vollmacht in force or not.
     pub today: NaiveDate,
 }
 
@@ -43,29 +47,46 @@ pub struct Family<'a> {
 /// covers; the others at home, one letter to a couple and its children. Minors are represented
 /// by their parents (§ 1629 BGB); whoever is of age gets a letter of their own.
 pub fn applicant_side(about: &[&PersonDetails], family: Family) -> Vec<Recipient> {
-    let covered = |it: &&PersonDetails| family.representative.is_some() && it.represented;
-    let (by_proxy, themselves): (Vec<&PersonDetails>, Vec<&PersonDetails>) =
-        about.iter().copied().partition(covered);
-    let mut recipients = Vec::new();
-    if let (Some(representative), false) = (family.representative, by_proxy.is_empty()) {
-        recipients.push(Recipient {
-            lines: representative.address_lines(),
-            persons: by_proxy.iter().map(|it| it.id).collect(),
-            their_reference: Some(representative.reference.clone()).filter(|it| !it.is_empty()),
-            why: "Bevollmächtigung: Die Vollmacht umfasst diese Personen.",
-            by_proxy: true,
-        });
-    }
+    let mut by_proxy: Vec<(&PowerOfAttorney, Vec<&PowerOfAttorney>)> = Vec::new();
     let mut at_home: Vec<(Place, Vec<&PersonDetails>)> = Vec::new();
-    for person in themselves {
-        let place = family.place_of(person);
-        match at_home.iter_mut().find(|it| it.0 == place) {
-            Some(it) => it.1.push(person),
-            None => at_home.push((place, vec![person])),
+    for person in about.iter().copied() {
+        if let Some(power) = power_in_force(family.powers, person.id, family.today) {
+            add(&mut by_proxy, |it| is_one_letter(it, power), power, power);
+        } else {
+            let place = family.place_of(person);
+            add(&mut at_home, |it| *it == place, place, person);
         }
     }
-    recipients.extend(at_home.iter().map(|(place, persons)| family.letter(place, persons)));
-    recipients
+    let to_proxies = by_proxy.iter().map(|(to, powers)| to_proxy(to, powers));
+    to_proxies.chain(at_home.iter().map(|(place, it)| family.letter(place, it))).collect()
+}
+
+fn add<K, T>(groups: &mut Vec<(K, Vec<T>)>, fits: impl Fn(&K) -> bool, key: K, it: T) {
+    match groups.iter_mut().find(|it| fits(&it.0)) {
+        Some(group) => group.1.push(it),
+        None => groups.push((key, vec![it])),
+    }
+}
+
+fn is_one_letter(a: &PowerOfAttorney, b: &PowerOfAttorney) -> bool {
+    a.representative == b.representative && a.reference == b.reference
+}
+
+fn to_proxy(to: &PowerOfAttorney, powers: &[&PowerOfAttorney]) -> Recipient {
+    let mut days: Vec<_> = powers.iter().filter_map(|it| it.given_on).collect();
+    days.sort_unstable();
+    days.dedup();
+    let days: Vec<_> = days.into_iter().map(german).collect();
+    Recipient {
+        lines: to.details.address_lines(),
+        persons: powers.iter().map(|it| it.person).collect(),
+        their_reference: Some(to.reference.clone()).filter(|it| !it.is_empty()),
+        why: format!(
+            "Bevollmächtigung: Die Vollmacht vom {} umfasst diese Personen.",
+            days.join(" und vom ")
+        ),
+        proxy: Some(to.representative),
+    }
 }
 
 /// Who opens the letter, and where.
@@ -129,7 +150,6 @@ impl<'a> Family<'a> {
 
     fn letter(&self, place: &Place<'a>, persons: &[&PersonDetails]) -> Recipient {
         let for_minors = persons.iter().any(|it| self.is_minor(it));
-        let all_minors = persons.iter().all(|it| self.is_minor(it));
         let named = |it: &&PersonDetails| for_minors || persons.iter().any(|one| one.id == it.id);
         let here = self.adults(place.hands).filter(|it| it.address == *place.address);
         let mut lines: Vec<String> = here.filter(named).map(PersonDetails::full_name).collect();
@@ -142,12 +162,51 @@ impl<'a> Family<'a> {
             lines,
             persons: persons.iter().map(|it| it.id).collect(),
             their_reference: None,
-            why: if all_minors {
-                "Minderjährig, ohne Vollmacht: Schreiben geht an die gesetzliche Vertretung (§ 1629 BGB)."
-            } else {
-                "Keine Vollmacht, die diese Personen umfasst: Schreiben geht an sie selbst."
-            },
-            by_proxy: false,
+            why: self.why_at_home(persons),
+            proxy: None,
         }
+    }
+
+    /// Why no Vollmacht takes the letter elsewhere; person by person where it differs.
+    fn why_at_home(&self, persons: &[&PersonDetails]) -> String {
+        let all_minors = persons.iter().all(|it| self.is_minor(it));
+        let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
+        for person in persons {
+            let reason = self.lacking_power(person.id);
+            add(&mut reasons, |it| *it == reason, reason.clone(), person.full_name());
+        }
+        let (nobody_in_force, goes) = if all_minors {
+            (
+                "Minderjährig, ohne Vollmacht",
+                "Schreiben geht an die gesetzliche Vertretung (§ 1629 BGB).",
+            )
+        } else {
+            ("Keine Vollmacht, die diese Personen umfasst", "Schreiben geht an sie selbst.")
+        };
+        let told: Vec<_> = match reasons.as_slice() {
+            [(reason, _)] if reason.is_empty() => vec![nobody_in_force.to_owned()],
+            [(reason, _)] => vec![format!("{nobody_in_force} ({reason})")],
+            several => {
+                let line = |(reason, names): &(String, Vec<String>)| {
+                    let reason = if reason.is_empty() { "keine Vollmacht" } else { reason };
+                    format!("{} ({reason})", names.join(", "))
+                };
+                several.iter().map(line).collect()
+            }
+        };
+        format!("{}: {goes}", told.join(", "))
+    }
+
+    /// What is known of Vollmachten of somebody for whom none is in force; empty if there is nothing.
+    fn lacking_power(&self, person: PersonId) -> String {
+        let own = || self.powers.iter().filter(|it| it.person == person);
+        let ended = own().filter(|it| it.given_on.is_some()).filter_map(|it| it.ended.as_ref());
+        let over = ended.filter(|it| it.on <= self.today && it.reason != EndReason::Mistaken);
+        let last = over.max_by_key(|it| it.on);
+        let last = last.map(|it| format!("{} am {}", it.reason.label(), german(it.on)));
+        let unproven = own().filter(|it| it.given_on.is_none() && it.is_current(self.today));
+        let unproven =
+            unproven.map(|it| format!("{} hat keine vorgelegt", it.details.short_name()));
+        last.into_iter().chain(unproven).collect::<Vec<_>>().join(", ")
     }
 }

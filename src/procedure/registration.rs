@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Actor, Address, AuthorityId, Case, CaseId, FileNumber, Inherited, LetterKind, LetterOrder,
-    Person, PersonDetails, Right, Role, Stage, Standing, Version, Violation,
+    Actor, Appointment, AuthorityId, Case, CaseId, FileNumber, Inherited, LetterKind, LetterOrder,
+    Person, PersonDetails, PowerOfAttorney, Right, Role, Stage, Standing, Version, Violation,
     names::named,
     person_errors::{Errors, person_errors},
 };
@@ -22,24 +22,6 @@ named! {
     }
 }
 
-/// Whoever acts for persons of the case (Bevollmächtigte/r).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Representative {
-    pub name: String,
-    pub organisation: String,
-    pub address: Address,
-    pub reference: String,
-    /// The day of the Vollmacht, once it is there.
-    pub power_of_attorney_on: Option<NaiveDate>,
-}
-
-impl Representative {
-    pub fn address_lines(&self) -> Vec<String> {
-        let names = [&self.organisation, &self.name].into_iter().filter(|it| !it.is_empty());
-        names.cloned().chain(self.address.lines()).collect()
-    }
-}
-
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Registration {
     /// The day it arrived, not the day it was entered.
@@ -50,7 +32,8 @@ pub struct Registration {
     pub reasons: String,
     pub urgent: bool,
     pub persons: Vec<PersonDetails>,
-    pub representative: Option<Representative>,
+    /// Whoever acts for persons of the application.
+    pub appointment: Option<Appointment>,
     /// A Folgeantrag names the case it follows.
     #[serde(default)]
     pub earlier: Option<Earlier>,
@@ -112,41 +95,16 @@ impl Registration {
         for (position, person) in self.persons.iter().enumerate() {
             errors.found.extend(person_errors(position, person, today));
         }
-        if let Some(it) = &self.representative {
-            representative_errors(&mut errors, it, today);
+        if let Some(it) = &self.appointment {
+            errors.found.extend(it.errors(today));
         }
-        let covered = self.persons.iter().any(|it| it.represented);
-        let proven = self.representative.as_ref().and_then(|it| it.power_of_attorney_on).is_some();
-        errors.when(
-            covered && !proven,
-            "power_of_attorney_on",
-            "Ohne Datum der Vollmacht kann sie niemanden umfassen.",
-        );
         errors.found
     }
-}
 
-fn representative_errors(errors: &mut Errors, it: &Representative, today: NaiveDate) {
-    errors.when(
-        it.name.is_empty() && it.organisation.is_empty(),
-        "representative_name",
-        "Bitte Name oder Organisation der Vertretung angeben.",
-    );
-    errors.when(
-        it.power_of_attorney_on.is_some_and(|it| it > today),
-        "power_of_attorney_on",
-        "Die Vollmacht ist in der Zukunft datiert.",
-    );
-    let lines = [
-        ("representative_name", &it.name),
-        ("representative_organisation", &it.organisation),
-        ("representative_street", &it.address.street),
-        ("representative_postal_code", &it.address.postal_code),
-        ("representative_town", &it.address.town),
-        ("representative_reference", &it.reference),
-    ];
-    for (name, text) in lines {
-        errors.too_long(text, Registration::MAX_LINE, name);
+    /// The Vollmachten with which the case begins.
+    pub fn powers(&self) -> Vec<PowerOfAttorney> {
+        let everybody: Vec<_> = self.persons.iter().map(|it| it.id).collect();
+        self.appointment.iter().flat_map(|it| it.powers(&everybody, 0)).collect()
     }
 }
 

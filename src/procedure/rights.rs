@@ -20,6 +20,7 @@ named! {
         Upload = "upload", "Dokumente hochladen";
         CheckCompleteness = "check_completeness", "Vollständigkeit der Unterlagen prüfen";
         RecordConsent = "record_consent", "Einwilligungen und Schweigepflichtsentbindungen führen";
+        KeepRepresentatives = "keep_representatives", "Bevollmächtigte und Vollmachten führen";
         ReadSittings = "read_sittings", "Sitzungen lesen (soweit eingeladen)";
         PrepareSittings = "prepare_sittings", "Sitzungen vorbereiten, Anwesenheit erfassen";
         RecordRecusal = "record_recusal", "Befangenheit vermerken";
@@ -49,6 +50,7 @@ impl Right {
             Self::Upload          => &[Clerk, Chair],
             Self::CheckCompleteness => &[Clerk, Chair],
             Self::RecordConsent   => &[Clerk, Chair],
+            Self::KeepRepresentatives => &[Clerk, Chair],
             Self::ReadSittings    => &[Clerk, Chair, Member],
             Self::PrepareSittings => &[Clerk, Chair],
             Self::RecordRecusal   => &[Clerk, Chair, Member],

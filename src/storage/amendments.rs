@@ -50,9 +50,16 @@ pub fn person_changes(conn: &mut PgConnection, id: PersonId) -> QueryResult<Vec<
         ))
         .load(conn)?;
     let change = |(version, at, by, before)| {
-        Ok(PersonChange { version: Version(version), at, by, before: history::from_json(before)? })
+        Ok(PersonChange { version: Version(version), at, by, before: fields(before)? })
     };
     rows.into_iter().map(change).collect()
+}
+
+/// Whom a Vollmacht covers was once noted with the person; it is told with the case now.
+fn fields(before: serde_json::Value) -> QueryResult<BTreeMap<PersonField, String>> {
+    let mut fields: BTreeMap<String, serde_json::Value> = history::from_json(before)?;
+    fields.remove("represented");
+    history::from_json(history::to_json(&fields)?)
 }
 
 /// Writes one person of the locked case anew, as `seen` plus one; returns that version.
@@ -68,9 +75,10 @@ pub fn amend_person(
     let before: BTreeMap<_, _> = changed.iter().map(|it| (*it, it.of(&file.details[at]))).collect();
     let position = i32::try_from(at).map_err(|it| SerializationError(it.into()))?;
     let row = PersonRow::new(file.case.id, position, file.case.persons[at].standing, amended);
-    let their_reference = file.representative.as_ref().map_or("", |it| &it.reference);
+    let theirs = file.powers.iter().filter(|it| it.person == amended.id);
+    let theirs = theirs.map(|it| it.reference.as_str()).collect::<Vec<_>>().join(" ");
     diesel::update(persons::table.find(amended.id.0))
-        .set((row, SearchColumns::of(amended, their_reference), persons::version.eq(version)))
+        .set((row, SearchColumns::of(amended, &theirs), persons::version.eq(version)))
         .execute(conn)?;
     replace_lists(conn, amended)?;
     let known = file.details[at].former_addresses.len();

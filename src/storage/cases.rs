@@ -10,15 +10,16 @@ use super::{
     as_text::AsText,
     authorities::{self, Authority, AuthorityRow},
     follow_ups::save_follow_ups,
-    history::{self, NewEvent, append_events},
+    history::{NewEvent, append_events},
     persons::{NewPerson, insert_persons, persons_of, save_findings, save_standings},
+    powers_of_attorney::{NewPower, insert_powers, powers_in},
     schema::{authorities as authority, cases},
 };
 use crate::{
     Now, Problem,
     procedure::{
         Actor, Case, CaseId, Channel, Deadline, DeadlineKind, FileNumber, Outcome, PersonDetails,
-        PersonId, Receipt, Representative, SittingId, Stage, Version,
+        PersonId, PowerOfAttorney, Receipt, SittingId, Stage, UserId, Version,
     },
 };
 
@@ -33,7 +34,8 @@ pub struct CaseFile {
     pub channel: Channel,
     pub authority: Authority,
     pub reasons: String,
-    pub representative: Option<Representative>,
+    /// Everybody who ever acted for a person, in the order in which it was entered.
+    pub powers: Vec<PowerOfAttorney>,
     pub notice_released_at: Option<DateTime<Utc>>,
     /// In the order of `case.persons`.
     pub details: Vec<PersonDetails>,
@@ -79,7 +81,6 @@ struct CaseRow {
     deadline_on: Option<NaiveDate>,
     sitting_id: Option<uuid::Uuid>,
     notice_released_at: Option<DateTime<Utc>>,
-    representative: Option<serde_json::Value>,
 }
 
 pub fn find_case(conn: &mut PgConnection, id: CaseId) -> QueryResult<CaseFile> {
@@ -120,7 +121,7 @@ fn whole(conn: &mut PgConnection, row: CaseRow) -> QueryResult<CaseFile> {
         channel: row.channel.0,
         authority: authority.into(),
         reasons: row.reasons,
-        representative: row.representative.map(history::from_json).transpose()?,
+        powers: powers_in(conn, &[row.id])?.remove(&row.id).unwrap_or_default(),
         notice_released_at: row.notice_released_at,
         details,
     })
@@ -177,15 +178,13 @@ struct NewCase {
     deadline_on: Option<NaiveDate>,
     sitting_id: Option<uuid::Uuid>,
     notice_released_at: Option<DateTime<Utc>>,
-    representative: Option<serde_json::Value>,
 }
 
 impl NewCase {
     /// The row of a case that was received so and now stands like `case`.
-    fn new(receipt: &Receipt, case: &Case, registered: Now) -> QueryResult<Self> {
+    fn new(receipt: &Receipt, case: &Case, registered: Now) -> Self {
         let registration = receipt.registration();
-        let representative = registration.representative.as_ref();
-        Ok(Self {
+        Self {
             id: case.id.0,
             version: case.version.0,
             file_number: receipt.number().to_string(),
@@ -201,8 +200,7 @@ impl NewCase {
             deadline_on: case.deadline.map(|it| it.due_on),
             sitting_id: case.sitting.map(|it| it.0),
             notice_released_at: None,
-            representative: representative.map(history::to_json).transpose()?,
-        })
+        }
     }
 }
 
@@ -214,10 +212,11 @@ pub fn open_case(
     now: Now,
 ) -> QueryResult<uuid::Uuid> {
     let pseudonym = diesel::insert_into(cases::table)
-        .values(NewCase::new(receipt, receipt.case(), now)?)
+        .values(NewCase::new(receipt, receipt.case(), now))
         .returning(cases::pseudonym)
         .get_result(conn)?;
     insert_persons(conn, people(receipt, receipt.case()))?;
+    insert_first_powers(conn, std::iter::once((receipt, now)), by.user)?;
     save_follow_ups(conn, std::iter::once(receipt))?;
     append_events(conn, vec![NewEvent::of_receipt(receipt, by, now)?])?;
     Ok(pseudonym)
@@ -225,15 +224,32 @@ pub fn open_case(
 
 fn people<'a>(receipt: &'a Receipt, case: &'a Case) -> impl Iterator<Item = NewPerson<'a>> {
     let registration = receipt.registration();
-    let their_reference = registration.representative.as_ref().map_or("", |it| &it.reference);
+    let powers = registration.powers();
+    let acted_for = move |it: &PersonDetails| powers.iter().any(|power| power.person == it.id);
+    let reference = registration.appointment.as_ref().map_or("", |it| &it.reference);
     let people = (0..).zip(case.persons.iter().zip(&registration.persons));
     people.map(move |(position, (it, details))| NewPerson {
         case: case.id,
         position,
         standing: it.standing,
         details,
-        their_reference,
+        their_reference: if acted_for(details) { reference } else { "" },
     })
+}
+
+/// The Vollmachten with which cases begin; their representatives are in the register.
+fn insert_first_powers<'a>(
+    conn: &mut PgConnection,
+    receipts: impl Iterator<Item = (&'a Receipt, Now)>,
+    by: UserId,
+) -> QueryResult<()> {
+    let first: Vec<_> = receipts
+        .map(|(it, registered)| (it.case().id, it.registration().powers(), registered.at))
+        .collect();
+    let all = first.iter().flat_map(|(case, powers, at)| {
+        powers.iter().map(|power| NewPower { case: *case, power, by, at: *at })
+    });
+    insert_powers(conn, all)
 }
 
 /// A case with its whole history: how it was received, and what every step made of it.
@@ -260,10 +276,10 @@ pub fn import(
 ) -> QueryResult<Vec<uuid::Uuid>> {
     let row = |it: &Course| {
         let released = it.outcomes.iter().find(|it| it.0.releases_notice()).map(|it| it.1.at);
-        NewCase::new(&it.receipt, it.case(), it.registered)
-            .map(|row| NewCase { notice_released_at: released, ..row })
+        let row = NewCase::new(&it.receipt, it.case(), it.registered);
+        NewCase { notice_released_at: released, ..row }
     };
-    let rows = courses.iter().map(row).collect::<QueryResult<Vec<_>>>()?;
+    let rows: Vec<_> = courses.iter().map(row).collect();
     let pseudonyms: HashMap<uuid::Uuid, uuid::Uuid> = diesel::insert_into(cases::table)
         .values(rows)
         .returning((cases::id, cases::pseudonym))
@@ -271,6 +287,7 @@ pub fn import(
         .into_iter()
         .collect();
     insert_persons(conn, courses.iter().flat_map(|it| people(&it.receipt, it.case())))?;
+    insert_first_powers(conn, courses.iter().map(|it| (&it.receipt, it.registered)), by.user)?;
     save_follow_ups(conn, courses.iter().map(|it| &it.receipt))?;
     for some in courses.chunks(100) {
         let persons = some.iter().flat_map(|it| &it.case().persons);

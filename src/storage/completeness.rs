@@ -43,7 +43,7 @@ impl Noted {
             list,
             Intake {
                 persons: &persons,
-                represented: file.representative.is_some(),
+                represented: file.powers.iter().any(|it| it.is_current(today)),
                 papers: &papers,
                 marks: &self.marks,
                 waivers: &self.waivers,

@@ -11,7 +11,7 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _, embed_migrati
 
 use super::{
     pool::{Access, Manager, pool},
-    search_columns,
+    representatives, search_columns,
 };
 use crate::Problem;
 
@@ -86,9 +86,10 @@ pub fn ping(conn: &mut PgConnection) -> QueryResult<()> {
     Ok(())
 }
 
-/// Brings the schema up to date, and what people are found by. Needs the owner's connection.
+/// Brings the schema up to date, and what people and representatives are found by. Needs the owner's connection.
 pub fn migrate(conn: &mut PgConnection) -> anyhow::Result<()> {
     conn.run_pending_migrations(MIGRATIONS).map_err(anyhow::Error::from_boxed)?;
     search_columns::fill(conn).context("search columns")?;
+    representatives::fill(conn).context("search columns of representatives")?;
     Ok(())
 }

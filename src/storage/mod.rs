@@ -17,6 +17,8 @@ mod document_views; // who has seen which document
 mod moves; // documents that lay with the wrong case
 mod requests; // papers that a letter asked for
 mod consents; // what persons have agreed to
+mod representatives; // the register of those who act for others
+mod powers_of_attorney; // for whom, since when, until when
 mod completeness; // what was noted of the papers of a case
 mod arriving; // a file that is still coming in
 mod follow_ups; // which case a Folgeantrag follows
@@ -82,9 +84,16 @@ pub use mails::{
 pub use moves::{Direction, DocumentMove, NewMove, WhatMoved, move_documents, moves_of};
 pub use notices::{NoticeCase, notices_of, sittings_awaiting_notices};
 pub use persons::protected_streets_on;
+pub use powers_of_attorney::{
+    RepresentationEvent, prove_powers, representation_events, save_representation,
+};
 pub use proposals::{Proposal, lock_proposal, propose, settle_proposal, waiting_proposals};
+pub use representatives::{
+    amend_representative, enter_representatives, find_representative, find_representatives,
+};
 pub use requests::{AwaitedPapers, awaited_papers, save_requests};
 pub use search::{FoundPerson, PersonQuery, find_persons};
+pub use search_columns::save_references;
 pub use seats::{
     Headcount, Holder, Presence, Seat, add_seat, arrive, attendance, headcount, leave, seats_on,
 };

@@ -10,13 +10,13 @@ use diesel::{
 
 use super::{
     as_text::AsText,
-    history,
     persons::people_in,
+    powers_of_attorney::powers_in,
     schema::{agenda_items, cases, persons},
     sittings::sittings_with,
 };
 use crate::procedure::{
-    CaseId, FileNumber, PersonDetails, PersonId, Representative, Sitting, SittingId, Stage,
+    CaseId, FileNumber, PersonDetails, PersonId, PowerOfAttorney, Sitting, SittingId, Stage,
     Standing, StepKind, notices_obstacles,
 };
 
@@ -29,7 +29,7 @@ pub struct NoticeCase {
     pub number: FileNumber,
     pub stage: Stage,
     pub released_at: Option<DateTime<Utc>>,
-    pub representative: Option<Representative>,
+    pub powers: Vec<PowerOfAttorney>,
     /// Everybody in the case: the parents get the post of their children.
     pub family: Vec<PersonDetails>,
     decided: Vec<PersonId>,
@@ -41,10 +41,7 @@ impl NoticeCase {
     }
 }
 
-type Row = (
-    (i32, uuid::Uuid, AsText<FileNumber>, AsText<Stage>),
-    (Option<DateTime<Utc>>, Option<serde_json::Value>),
-);
+type Row = ((i32, uuid::Uuid, AsText<FileNumber>, AsText<Stage>), Option<DateTime<Utc>>);
 
 /// The cases decided in a sitting, in the order of its agenda.
 pub fn notices_of(conn: &mut PgConnection, sitting: SittingId) -> QueryResult<Vec<NoticeCase>> {
@@ -55,12 +52,16 @@ pub fn notices_of(conn: &mut PgConnection, sitting: SittingId) -> QueryResult<Ve
         .order(agenda_items::position)
         .select((
             (agenda_items::position, cases::id, cases::file_number, cases::stage),
-            (cases::notice_released_at, cases::representative),
+            cases::notice_released_at,
         ))
         .load(conn)?;
     let ids: Vec<_> = rows.iter().map(|it| it.0.1).collect();
     let people = people_in(conn, &ids)?;
-    rows.into_iter().map(|row| notice(row, &people)).collect()
+    let mut powers = powers_in(conn, &ids)?;
+    let powers_of = |it: &Row| powers.remove(&it.0.1).unwrap_or_default();
+    let with_powers: Vec<_> = rows.iter().map(powers_of).collect();
+    let rows = rows.into_iter().zip(with_powers);
+    Ok(rows.map(|(row, powers)| notice(row, powers, &people)).collect())
 }
 
 /// Held sittings whose closing notices can be released and have not been, the earliest first.
@@ -103,18 +104,19 @@ pub(super) fn letters_missing_in(
 }
 
 fn notice(
-    ((position, id, number, stage), (released_at, representative)): Row,
+    ((position, id, number, stage), released_at): Row,
+    powers: Vec<PowerOfAttorney>,
     people: &[(CaseId, Standing, PersonDetails)],
-) -> QueryResult<NoticeCase> {
+) -> NoticeCase {
     let family = || people.iter().filter(|it| it.0.0 == id);
-    Ok(NoticeCase {
+    NoticeCase {
         position,
         id: CaseId(id),
         number: number.0,
         stage: stage.0,
         released_at,
-        representative: representative.map(history::from_json).transpose()?,
+        powers,
         family: family().map(|it| it.2.clone()).collect(),
         decided: family().filter(|it| it.1.is_decided()).map(|it| it.2.id).collect(),
-    })
+    }
 }

@@ -47,7 +47,6 @@ pub(super) struct PersonRow {
     status_until: Option<NaiveDate>,
     language: String,
     interpreter_needed: bool,
-    represented: bool,
 }
 
 /// A partial date as its column has it: `1984-03-14`, `1984-03`, `1984`.
@@ -97,7 +96,6 @@ impl PersonRow {
             status_until: it.status_until,
             language: it.language,
             interpreter_needed: it.interpreter_needed,
-            represented: it.represented,
         }
     }
 }
@@ -149,7 +147,6 @@ fn details(row: PersonRow, lists: Lists, former_addresses: Vec<FormerAddress>) -
         status_since: row.status_since,
         status_until: row.status_until,
         references: lists.references,
-        represented: row.represented,
     }
 }
 
@@ -254,7 +251,7 @@ pub(super) struct NewPerson<'a> {
     pub(super) position: i32,
     pub(super) standing: Standing,
     pub(super) details: &'a PersonDetails,
-    /// The representative's own reference; empty without one.
+    /// That of the representative; empty without one.
     pub(super) their_reference: &'a str,
 }
 

@@ -67,7 +67,6 @@ diesel::table! {
         deadline_on -> Nullable<Date>,
         sitting_id -> Nullable<Uuid>,
         notice_released_at -> Nullable<Timestamptz>,
-        representative -> Nullable<Jsonb>,
         people -> Text,
         worklist_key -> Text,
     }
@@ -318,7 +317,6 @@ diesel::table! {
         entered -> Nullable<Text>,
         residence_status -> Text,
         status_until -> Nullable<Date>,
-        represented -> Bool,
         search_letters -> Text,
         search_keys -> Array<Nullable<Text>>,
         search_references -> Text,
@@ -333,11 +331,49 @@ diesel::table! {
 }
 
 diesel::table! {
+    powers_of_attorney (case_id, number) {
+        case_id -> Uuid,
+        number -> Int4,
+        person_id -> Uuid,
+        representative_id -> Uuid,
+        reference -> Text,
+        given_on -> Nullable<Date>,
+        document_id -> Nullable<Uuid>,
+        begins_on -> Date,
+        recorded_by -> Uuid,
+        recorded_at -> Timestamptz,
+        ended_on -> Nullable<Date>,
+        end_reason -> Nullable<Text>,
+        end_note -> Nullable<Text>,
+        ended_by -> Nullable<Uuid>,
+        ended_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     recusals (case_id, user_id) {
         case_id -> Uuid,
         user_id -> Uuid,
         recorded_by -> Uuid,
         recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    representatives (id) {
+        id -> Uuid,
+        version -> Int4,
+        name -> Text,
+        organisation -> Text,
+        kind -> Text,
+        street -> Text,
+        postal_code -> Text,
+        town -> Text,
+        phone -> Text,
+        email -> Text,
+        de_mail -> Text,
+        bebpo -> Text,
+        search_letters -> Text,
     }
 }
 
@@ -463,6 +499,8 @@ diesel::joinable!(cases -> authorities (authority_id));
 diesel::joinable!(cases -> sittings (sitting_id));
 diesel::joinable!(person_changes -> users (changed_by));
 diesel::joinable!(persons -> cases (case_id));
+diesel::joinable!(powers_of_attorney -> cases (case_id));
+diesel::joinable!(powers_of_attorney -> representatives (representative_id));
 diesel::joinable!(findings -> persons (person_id));
 diesel::joinable!(person_marks -> persons (person_id));
 diesel::joinable!(person_addresses -> persons (person_id));
@@ -512,7 +550,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     person_nationalities,
     person_references,
     persons,
+    powers_of_attorney,
     recusals,
+    representatives,
     seats,
     serials,
     sessions,

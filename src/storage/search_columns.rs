@@ -5,7 +5,8 @@ use diesel::prelude::*;
 use super::{
     person_lists::insert_nationalities,
     persons::{PersonRow, described},
-    schema::{cases, persons},
+    powers_of_attorney::references_of,
+    schema::persons,
 };
 use crate::procedure::{Country, PersonDetails, SearchName, plain_reference, plain_references};
 
@@ -29,8 +30,8 @@ pub(super) struct SearchColumns {
 }
 
 impl SearchColumns {
-    /// `their_reference` is that of the representative, under which people are asked for too.
-    pub(super) fn of(person: &PersonDetails, their_reference: &str) -> Self {
+    /// `their_references` are those of representatives, under which people are asked for too.
+    pub(super) fn of(person: &PersonDetails, their_references: &str) -> Self {
         let name = SearchName::of(person);
         Self {
             letters: name.letters,
@@ -38,35 +39,47 @@ impl SearchColumns {
             references: format!(
                 "{} {}",
                 plain_references(person),
-                plain_reference(their_reference)
+                plain_reference(their_references)
             ),
             rules: RULES,
         }
     }
 }
 
+/// Finds these persons of a case under the references of all who have ever acted for them.
+pub fn save_references<'a>(
+    conn: &mut PgConnection,
+    details: impl Iterator<Item = &'a PersonDetails>,
+) -> QueryResult<()> {
+    let details: Vec<_> = details.collect();
+    let ids: Vec<_> = details.iter().map(|it| it.id.0).collect();
+    let theirs = references_of(conn, &ids)?;
+    for it in details {
+        let references = theirs.get(&it.id.0).map_or("", String::as_str);
+        diesel::update(persons::table.find(it.id.0))
+            .set(SearchColumns::of(it, references))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
 /// Fills the columns of all who were written by other rules than those of today.
 pub(super) fn fill(conn: &mut PgConnection) -> QueryResult<()> {
     loop {
-        let rows: Vec<(PersonRow, (Option<serde_json::Value>, i16))> = persons::table
-            .inner_join(cases::table)
+        let rows: Vec<(PersonRow, i16)> = persons::table
             .filter(persons::search_rules.ne(RULES))
             .limit(AT_ONCE)
-            .select((PersonRow::as_select(), (cases::representative, persons::search_rules)))
+            .select((PersonRow::as_select(), persons::search_rules))
             .load(conn)?;
         if rows.is_empty() {
             return Ok(());
         }
-        let (rows, others): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
-        for (person, (representative, rules)) in described(conn, rows)?.into_iter().zip(others) {
-            if rules < KEYS_SINCE {
-                read_countries(conn, &person)?;
-            }
-            let theirs = representative.as_ref().and_then(|it| it["reference"].as_str());
-            diesel::update(persons::table.find(person.id.0))
-                .set(SearchColumns::of(&person, theirs.unwrap_or_default()))
-                .execute(conn)?;
+        let (rows, rules): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
+        let people = described(conn, rows)?;
+        for (person, _) in people.iter().zip(rules).filter(|it| it.1 < KEYS_SINCE) {
+            read_countries(conn, person)?;
         }
+        save_references(conn, people.iter())?;
     }
 }
 

@@ -11,9 +11,9 @@ use diesel_migrations::MigrationHarness as _;
 use hfk::{
     mail::{Aside, MailCondition},
     procedure::{
-        Channel, ConsentKind, DeadlineKind, DocumentKind, FamilyRole, Finding, Ground, ItemState,
-        LetterKind, MaritalStatus, Mark, NameKind, ReferenceKind, ResidenceStatus, Role,
-        Sensitivity, Sex, SittingState, Stage, Standing,
+        Channel, ConsentKind, DeadlineKind, DocumentKind, EndReason, FamilyRole, Finding, Ground,
+        ItemState, LetterKind, MaritalStatus, Mark, NameKind, ReferenceKind, RepresentativeKind,
+        ResidenceStatus, Role, Sensitivity, Sex, SittingState, Stage, Standing,
     },
     storage::{
         Holder, MIGRATIONS,
@@ -72,6 +72,8 @@ fn closed_lists() -> Vec<(&'static str, Vec<&'static str>)> {
         ("setting_proposals.proposed_as", vec![Role::Clerk.name(), Role::Chair.name()]),
         ("agenda_items.state", names!(ItemState::ALL)),
         ("consents.kind", names!(ConsentKind::ALL)),
+        ("representatives.kind", names!(RepresentativeKind::ALL)),
+        ("powers_of_attorney.end_reason", names!(EndReason::ALL)),
         ("document_requests.kind", names!(DocumentKind::ALL)),
         ("person_marks.mark", names!(Mark::ALL)),
         ("mails.condition", names!(MailCondition::ALL)),

@@ -6,8 +6,9 @@ use rust_embed::Embed;
 
 use super::{fresh_id as fresh, story::day};
 use crate::procedure::{
-    Address, AuthorityId, Channel, Country, FamilyRole, MaritalStatus, PersonDetails, PersonId,
-    Registration, Representative, ResidenceStatus, Sex,
+    Address, Appointment, AuthorityId, Channel, Country, FamilyRole, MaritalStatus, PersonDetails,
+    PersonId, Registration, Representative, RepresentativeId, RepresentativeKind, ResidenceStatus,
+    Sex,
 };
 
 #[derive(Embed)]
@@ -44,7 +45,6 @@ pub(super) fn dordevic() -> Application {
         address: address.clone(),
         family_role: role,
         sex,
-        represented: true,
         address_protected: false,
         status_until: Some(day("2027-01-31")),
         ..named("Đorđević", given, born)
@@ -59,12 +59,16 @@ pub(super) fn dordevic() -> Application {
         folder: "familie-dordevic",
         authority: "Stadt Gelsenkirchen",
         registration: Registration {
-            representative: Some(Representative {
-                name: "Rechtsanwältin Brüggemann".to_owned(),
-                organisation: "Kanzlei Brüggemann".to_owned(),
-                address: Address::default(),
+            appointment: Some(Appointment {
                 reference: "118/26-B".to_owned(),
-                power_of_attorney_on: Some(day("2026-10-01")),
+                given_on: Some(day("2026-10-01")),
+                persons: persons.iter().map(|it| it.id).collect(),
+                ..named_by(
+                    "Rechtsanwältin Brüggemann",
+                    "Kanzlei Brüggemann",
+                    RepresentativeKind::Lawyer,
+                    day("2026-10-20"),
+                )
             }),
             ..received("2026-10-20", DORDEVIC, persons)
         },
@@ -86,13 +90,12 @@ pub(super) fn nguyen() -> Application {
         authority: "Stadt Mönchengladbach",
         registration: Registration {
             // The Vollmacht is to follow, so letters go to the applicant.
-            representative: Some(Representative {
-                name: String::new(),
-                organisation: "Beratungsstelle Nordpark".to_owned(),
-                address: Address::default(),
-                reference: String::new(),
-                power_of_attorney_on: None,
-            }),
+            appointment: Some(named_by(
+                "",
+                "Beratungsstelle Nordpark",
+                RepresentativeKind::AdviceCentre,
+                day("2026-10-23"),
+            )),
             ..received("2026-10-23", NGUYEN, vec![person])
         },
     }
@@ -112,6 +115,33 @@ pub(super) fn yildiz() -> Application {
         folder: "herr-yildiz",
         authority: "Stadt Dortmund",
         registration: received("2026-10-25", YILDIZ, vec![person]),
+    }
+}
+
+/// Somebody new to the register, who has shown no Vollmacht yet.
+fn named_by(
+    name: &str,
+    organisation: &str,
+    kind: RepresentativeKind,
+    begins_on: NaiveDate,
+) -> Appointment {
+    Appointment {
+        representative: RepresentativeId(fresh()),
+        details: Representative {
+            name: name.to_owned(),
+            organisation: organisation.to_owned(),
+            kind,
+            address: Address::default(),
+            phone: String::new(),
+            email: String::new(),
+            de_mail: String::new(),
+            bebpo: String::new(),
+        },
+        reference: String::new(),
+        given_on: None,
+        document: None,
+        persons: Vec::new(),
+        begins_on,
     }
 }
 
@@ -142,7 +172,6 @@ pub(super) fn named(family_name: &str, given_names: &str, born: &str) -> PersonD
         status_since: None,
         language: String::new(),
         interpreter_needed: false,
-        represented: false,
         address_protected: false,
     }
 }
@@ -160,7 +189,7 @@ pub(super) fn received(on: &str, reasons: &str, persons: Vec<PersonDetails>) -> 
         reasons: reasons.to_owned(),
         urgent: false,
         persons,
-        representative: None,
+        appointment: None,
         earlier: None,
     }
 }

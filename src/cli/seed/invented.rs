@@ -4,8 +4,9 @@ use chrono::{Days, NaiveDate};
 use fastrand::Rng;
 
 use crate::procedure::{
-    Address, Country, FamilyRole, ForeignReference, MaritalStatus, PersonDetails, PersonId,
-    ReferenceKind, Representative, ResidenceStatus, Sex,
+    Address, Appointment, Country, FamilyRole, ForeignReference, MaritalStatus, PersonDetails,
+    PersonId, ReferenceKind, Representative, RepresentativeId, RepresentativeKind, ResidenceStatus,
+    Sex,
 };
 
 /// Where people come from: nationality, country, places, family names, women's, men's names.
@@ -34,11 +35,11 @@ const ORIGINS: &[Origin] = &[
 
 const STREETS: &[&str] =
     &["Hüttenstraße", "Am Nordpark", "Unionstraße", "Bergmannsweg", "Lindenallee", "Kölner Straße"];
-const REPRESENTATIVES: &[(&str, &str)] = &[
-    ("Rechtsanwältin Brüggemann", "Kanzlei Brüggemann"),
-    ("Rechtsanwalt Ó Briain", "Kanzlei Ó Briain und Partner"),
-    ("Frau Wieczorek", "Beratungsstelle Nordpark"),
-    ("Herr Łukaszewski", "Flüchtlingsberatung am Hafen"),
+const REPRESENTATIVES: &[(&str, &str, RepresentativeKind)] = &[
+    ("Rechtsanwältin Ćosić", "Kanzlei Ćosić", RepresentativeKind::Lawyer),
+    ("Rechtsanwalt Ó Briain", "Kanzlei Ó Briain und Partner", RepresentativeKind::Lawyer),
+    ("Frau Wieczorek", "Beratungsstelle Lindenallee", RepresentativeKind::AdviceCentre),
+    ("Herr Łukaszewski", "Flüchtlingsberatung am Hafen", RepresentativeKind::AdviceCentre),
 ];
 
 /// A family: one or two adults and some children, with one family name and one address.
@@ -111,7 +112,6 @@ fn person(rng: &mut Rng, origin: &Origin, role: FamilyRole, today: NaiveDate) ->
         status_since: None,
         language: String::new(),
         interpreter_needed: false,
-        represented: false,
     }
 }
 
@@ -126,18 +126,36 @@ fn year_of(day: NaiveDate) -> crate::procedure::PartialDate {
     crate::procedure::PartialDate::of_year(day.year())
 }
 
-pub(super) fn representative(rng: &mut Rng, signed_on: NaiveDate) -> Representative {
-    let (name, organisation) = *pick(rng, REPRESENTATIVES);
-    Representative {
-        name: name.to_owned(),
-        organisation: organisation.to_owned(),
-        address: Address {
-            street: format!("{} {}", pick(rng, STREETS), rng.u32(1..90)),
-            postal_code: "40210".to_owned(),
-            town: "Düsseldorf".to_owned(),
+/// One of the same few act for everybody, by a Vollmacht of the day on which the application came.
+pub(super) fn appointment(
+    rng: &mut Rng,
+    persons: &[PersonDetails],
+    signed_on: NaiveDate,
+) -> Appointment {
+    let at = rng.usize(..REPRESENTATIVES.len());
+    let (name, organisation, kind) = REPRESENTATIVES[at];
+    Appointment {
+        // The same in every register that is filled, so that each is entered once.
+        representative: RepresentativeId(uuid::Uuid::from_u128(at as u128 + 1)),
+        details: Representative {
+            name: name.to_owned(),
+            organisation: organisation.to_owned(),
+            kind,
+            address: Address {
+                street: format!("{} {}", STREETS[at], 10 + at),
+                postal_code: "40210".to_owned(),
+                town: "Düsseldorf".to_owned(),
+            },
+            phone: format!("0211 4711-{at}0"),
+            email: format!("post{at}@vertretung.example"),
+            de_mail: String::new(),
+            bebpo: String::new(),
         },
         reference: format!("{}/{}", rng.u32(10..999), rng.u32(20..27)),
-        power_of_attorney_on: Some(signed_on),
+        given_on: Some(signed_on),
+        document: None,
+        persons: persons.iter().map(|it| it.id).collect(),
+        begins_on: signed_on,
     }
 }
 

@@ -211,19 +211,16 @@ impl Desk<'_> {
     fn registration(&self, rng: &mut Rng, received_on: NaiveDate) -> Registration {
         let authority = invented::pick(rng, &self.authorities);
         let town = authority.name.trim_start_matches("Stadt ").to_owned();
-        let mut persons = invented::family(rng, &town, received_on);
+        let persons = invented::family(rng, &town, received_on);
         let represented = rng.f32() < 0.6;
-        for person in &mut persons {
-            person.represented = represented;
-        }
         Registration {
             received_on,
             channel: *invented::pick(rng, Channel::ALL),
             authority: authority.id,
             reasons: REASONS[rng.usize(..REASONS.len())].to_owned(),
             urgent: false,
+            appointment: represented.then(|| invented::appointment(rng, &persons, received_on)),
             persons,
-            representative: represented.then(|| invented::representative(rng, received_on)),
             earlier: None,
         }
     }

@@ -15,6 +15,11 @@ named! {
         CompletenessNoted = "completeness_noted", "Zur Vollständigkeit vermerkt";
         ConsentRecorded = "consent_recorded", "Einwilligung festgehalten";
         ConsentRevoked = "consent_revoked", "Einwilligung widerrufen";
+        RepresentativeEntered = "representative_entered", "Bevollmächtigte ins Verzeichnis aufgenommen";
+        RepresentativeAmended = "representative_amended", "Angaben zu Bevollmächtigten geändert";
+        RepresentationBegun = "representation_begun", "Vertretung eingetragen";
+        RepresentationEnded = "representation_ended", "Vertretung beendet";
+        RepresentationProven = "representation_proven", "Nachweis einer Vollmacht vermerkt";
         DocumentUploaded = "document_uploaded", "Dokument hochgeladen";
         DocumentReplaced = "document_replaced", "Dokument durch neue Fassung ersetzt";
         DocumentDescribed = "document_described", "Dokument beschrieben";
@@ -48,6 +53,7 @@ named! {
         DocumentRead = "document_read", "Dokument gelesen";
         GuardedDocumentRead = "guarded_document_read", "Besonders geschütztes Dokument gelesen";
         LetterRead = "letter_read", "Schreiben gelesen";
+        RepresentativeRead = "representative_read", "Bevollmächtigte gelesen";
         MailRead = "mail_read", "E-Mail gelesen";
         SittingRead = "sitting_read", "Sitzung gelesen";
         ListRead = "list_read", "Liste gelesen";
@@ -63,6 +69,7 @@ impl Action {
             | Self::DocumentRead
             | Self::GuardedDocumentRead
             | Self::LetterRead
+            | Self::RepresentativeRead
             | Self::MailRead
             | Self::SittingRead
             | Self::ListRead
@@ -81,6 +88,7 @@ named! {
         Letter = "letter", "Schreiben";
         Mail = "mail", "E-Mail";
         List = "list", "Liste";
+        Representative = "representative", "Bevollmächtigte";
         Sitting = "sitting", "Sitzung";
         Seat = "seat", "Sitz";
         User = "user", "Benutzer";

@@ -1,4 +1,4 @@
-//! Persons and their representative in words.
+//! Persons and their representatives in words.
 
 use chrono::NaiveDate;
 use maud::{Markup, html};
@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use crate::{
     procedure::{
         Actor, Address, Country, FormerAddress, MaritalStatus, PersonDetails, PersonField,
-        PersonId, REDACTED, Representative, ResidenceStatus, Right, Sex,
+        PersonId, PowerOfAttorney, REDACTED, ResidenceStatus, Right, Sex,
     },
     web::{components::description_list, days::german},
 };
@@ -40,7 +40,6 @@ pub(super) fn details(
                 .to_owned(),
         ),
         ("Fremde Aktenzeichen", PersonField::References.of(it)),
-        ("Vollmacht", if it.represented { "umfasst diese Person" } else { "" }.to_owned()),
     ];
     let known = facts.into_iter().filter(|it| !it.1.is_empty());
     known.map(|(term, text)| (term, html! { span.lines { (text) } })).collect()
@@ -109,23 +108,43 @@ fn language(it: &PersonDetails) -> String {
     joined(&[&it.language, &interpreter.to_owned()])
 }
 
-pub(super) fn representative(it: &Representative) -> Markup {
-    let on = it.power_of_attorney_on;
+/// Who acts for whom, and by which Vollmacht: powers that were entered as one.
+pub(super) fn representative(powers: &[&PowerOfAttorney], everybody: &[PersonDetails]) -> Markup {
+    let Some(it) = powers.first() else { return html! {} };
+    let persons: Vec<_> = powers.iter().map(|it| it.person).collect();
+    let known = |it: &str| if it.is_empty() { "–" } else { it }.to_owned();
+    let details = &it.details;
+    let reached = [&details.phone, &details.email, &details.de_mail, &details.bebpo];
     description_list(&[
-        ("Name", html! { (joined(&[&it.name, &it.organisation])) }),
-        ("Anschrift", html! { (address(&it.address)) }),
-        ("Zeichen", html! { (if it.reference.is_empty() { "–" } else { &it.reference }) }),
+        ("Name", html! { (joined(&[&details.name, &details.organisation])) }),
+        ("Art", html! { (details.kind.label()) }),
+        ("Anschrift", html! { (address(&details.address)) }),
+        ("Erreichbar", html! { (known(&joined(&reached))) }),
+        ("Zeichen", html! { (known(&it.reference)) }),
+        ("Vertritt", html! { (names(&persons, everybody)) }),
         (
             "Vollmacht",
-            html! { @match on {
-                Some(day) => { "vom " (german(day)) },
+            html! { @match it.given_on {
+                Some(day) => { "vom " (german(day)) ", gilt seit " (german(it.begins_on)) },
                 None => "liegt nicht vor; Schreiben gehen an die Personen selbst",
             } },
         ),
     ])
 }
 
-pub(super) fn address(it: &Address) -> String {
+/// Powers that were entered as one, in their order.
+pub(super) fn sheets(powers: &[PowerOfAttorney]) -> Vec<Vec<&PowerOfAttorney>> {
+    let mut sheets: Vec<Vec<&PowerOfAttorney>> = Vec::new();
+    for power in powers {
+        match sheets.iter_mut().find(|it| it.first().is_some_and(|it| it.is_one_with(power))) {
+            Some(it) => it.push(power),
+            None => sheets.push(vec![power]),
+        }
+    }
+    sheets
+}
+
+fn address(it: &Address) -> String {
     match it.lines() {
         lines if lines.is_empty() => "nicht bekannt".to_owned(),
         lines => lines.join(", "),

@@ -97,7 +97,7 @@ impl Typed {
 /// Reads what was typed and collects what is wrong with it, so that all of it can be said at once.
 pub(super) struct Reading<'a> {
     pub(super) typed: &'a Typed,
-    today: NaiveDate,
+    pub(super) today: NaiveDate,
     errors: Vec<FieldError>,
 }
 

@@ -151,11 +151,7 @@ fn row(room: &Room, case: &NoticeCase) -> Vec<Markup> {
         return vec![top, html! { "befangen" }, html! {}, state(case)];
     }
     let persons: Vec<_> = case.decided().collect();
-    let family = Family {
-        persons: &case.family,
-        representative: case.representative.as_ref(),
-        today: room.now.today,
-    };
+    let family = Family { persons: &case.family, powers: &case.powers, today: room.now.today };
     let recipients = applicant_side(&persons, family);
     vec![
         top,

@@ -165,7 +165,6 @@ fn what_is_wrong_is_said_at_its_field_and_nothing_is_saved() {
         ("persons-0-family_name", "", "Bitte ausfüllen: Familienname."),
         ("persons-0-born", "neulich", "Geboren am: Bitte ein Datum angeben"),
         ("persons-0-born", "2030", "Das Geburtsdatum liegt in der Zukunft."),
-        ("persons-0-represented", "ja", "Ohne Datum der Vollmacht kann sie niemanden umfassen."),
     ] {
         let page = save(&clerk, &form(&clerk, &path).fill(field, wrong));
         assert_eq!(page.status, 422, "{field}");

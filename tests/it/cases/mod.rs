@@ -19,5 +19,6 @@ pub mod storage_check;
 mod inbox;
 mod letterhead;
 mod completeness;
+mod representing;
 mod requesting;
 mod consents;

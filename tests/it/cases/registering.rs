@@ -143,7 +143,7 @@ fn a_power_of_attorney_sends_the_letter_to_the_representative() {
     let typed = typed.iter().fold(family(), |typed, (name, value)| with(typed, name, value));
     let check = send(&clerk, "/faelle/neu", &with(typed, "tun", "pruefen"));
     check.assert_says("RAin Brüggemann, Hof 1, Essen");
-    check.assert_says("Bevollmächtigung: Die Vollmacht umfasst diese Personen.");
+    check.assert_says("Bevollmächtigung: Die Vollmacht vom 01.11.2026 umfasst diese Personen.");
     check.assert_says("Minderjährig, ohne Vollmacht");
 }
 

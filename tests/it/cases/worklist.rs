@@ -194,10 +194,10 @@ fn copy(app: &TestApp, case: &str, times: usize) {
            FROM cases, generate_series(1, {times}) n WHERE cases.id = '{id}' RETURNING id)
          INSERT INTO persons (id, case_id, position, standing, family_name, given_names, birth_name,
            born, birth_place, birth_country_note, nationality_note, sex, marital_status, family_role,
-           street, postal_code, town, residence_status, represented, language, interpreter_needed)
+           street, postal_code, town, residence_status, language, interpreter_needed)
          SELECT gen_random_uuid(), more.id, position, standing, family_name, given_names, birth_name,
            born, birth_place, birth_country_note, nationality_note, sex, marital_status, family_role,
-           street, postal_code, town, residence_status, represented, language, interpreter_needed
+           street, postal_code, town, residence_status, language, interpreter_needed
          FROM persons, more WHERE persons.case_id = '{id}'"
     );
     sql_query(copies).execute(&mut app.db()).unwrap();

@@ -79,7 +79,7 @@ mod a_move {
         // What is typed says nothing of where somebody lived before.
         person.former_addresses.clear();
         town.clone_into(&mut person.address.town);
-        let it = Amendment { person, residence }.of(present, None, today());
+        let it = Amendment { person, residence }.of(present, today());
         it.map_err(|it| it.into_iter().map(|it| (it.field, it.sentence)).collect())
     }
 

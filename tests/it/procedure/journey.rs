@@ -58,7 +58,6 @@ pub fn person(id: PersonId, family_role: FamilyRole) -> PersonDetails {
         status_since: None,
         language: String::new(),
         interpreter_needed: false,
-        represented: false,
         address_protected: false,
     }
 }
@@ -79,7 +78,7 @@ pub fn application(persons: usize) -> Registration {
         reasons: "Wir leben seit 2014 in Bochum.".into(),
         urgent: false,
         persons: ids.zip(roles).take(persons).map(|(id, role)| person(id, role)).collect(),
-        representative: None,
+        appointment: None,
         earlier: None,
     }
 }

@@ -15,20 +15,32 @@ fn one(change: impl FnOnce(&mut Registration), field: &str, sentence: &str) {
     assert_eq!(errors(change), [(field.to_owned(), sentence.to_owned())]);
 }
 
-fn lawyer() -> Representative {
-    Representative {
-        name: "Aylin Şahin".into(),
-        organisation: "Kanzlei Şahin & Ó Briain".into(),
-        address: address("Kortumstr. 5", "44787", "Bochum"),
+/// A lawyer with a Vollmacht of these persons.
+fn lawyer_of(persons: &[PersonId]) -> Appointment {
+    Appointment {
+        representative: RepresentativeId(uuid::Uuid::from_u128(70)),
+        details: Representative {
+            name: "Aylin Şahin".into(),
+            organisation: "Kanzlei Şahin & Ó Briain".into(),
+            kind: RepresentativeKind::Lawyer,
+            address: address("Kortumstr. 5", "44787", "Bochum"),
+            phone: String::new(),
+            email: String::new(),
+            de_mail: String::new(),
+            bebpo: String::new(),
+        },
         reference: "26/0417".into(),
-        power_of_attorney_on: Some(day("2026-10-20")),
+        given_on: Some(day("2026-10-20")),
+        document: None,
+        persons: persons.to_vec(),
+        begins_on: day("2026-11-02"),
     }
 }
 
 #[test]
 fn a_complete_application_has_no_errors() {
     assert_eq!(errors(|_| ()), []);
-    assert_eq!(errors(|it| it.representative = Some(lawyer())), []);
+    assert_eq!(errors(|it| it.appointment = Some(lawyer_of(&[MOTHER]))), []);
     assert_eq!(errors(|it| it.reasons.clear()), [], "the Begründung may follow");
 }
 
@@ -202,17 +214,20 @@ mod persons {
 mod representative {
     use super::*;
 
-    fn with(change: impl FnOnce(&mut Representative)) -> impl FnOnce(&mut Registration) {
-        let mut lawyer = lawyer();
+    fn with(change: impl FnOnce(&mut Appointment)) -> impl FnOnce(&mut Registration) {
+        let mut lawyer = lawyer_of(&[MOTHER]);
         change(&mut lawyer);
-        move |it| it.representative = Some(lawyer)
+        move |it| it.appointment = Some(lawyer)
     }
 
     #[test]
     fn has_a_name_or_an_organisation() {
-        assert_eq!(errors(with(|it| it.name.clear())), []);
+        assert_eq!(errors(with(|it| it.details.name.clear())), []);
         one(
-            with(|it| (it.name, it.organisation) = (String::new(), String::new())),
+            with(|it| {
+                it.details.name.clear();
+                it.details.organisation.clear();
+            }),
             "representative_name",
             "Bitte Name oder Organisation der Vertretung angeben.",
         );
@@ -220,40 +235,84 @@ mod representative {
 
     #[test]
     fn shows_a_vollmacht_for_whomever_it_covers() {
-        let sentence = "Ohne Datum der Vollmacht kann sie niemanden umfassen.";
-        let covering = |it: &mut Registration| it.persons[1].represented = true;
-        one(covering, "power_of_attorney_on", sentence);
-        let undated = with(|it| it.power_of_attorney_on = None);
         one(
-            |it| {
-                undated(it);
-                covering(it);
-            },
+            with(|it| it.given_on = None),
             "power_of_attorney_on",
-            sentence,
+            "Ohne Datum der Vollmacht kann sie niemanden umfassen.",
         );
-        assert_eq!(errors(with(|it| it.power_of_attorney_on = None)), [], "it may follow");
+        let without = |it: &mut Appointment| {
+            it.given_on = None;
+            it.persons.clear();
+        };
+        assert_eq!(errors(with(without)), [], "it may follow");
+    }
+
+    #[test]
+    fn says_whom_the_vollmacht_covers() {
+        one(
+            with(|it| it.persons.clear()),
+            "power_of_attorney_on",
+            "Bitte ankreuzen, welche Personen die Vollmacht umfasst.",
+        );
     }
 
     #[test]
     fn has_no_vollmacht_from_the_future() {
         one(
-            with(|it| it.power_of_attorney_on = Some(day("2026-11-17"))),
+            with(|it| it.given_on = Some(day("2026-11-17"))),
             "power_of_attorney_on",
             "Die Vollmacht ist in der Zukunft datiert.",
         );
     }
 
     #[test]
+    fn acts_from_the_day_of_the_vollmacht_at_the_earliest() {
+        one(
+            with(|it| it.begins_on = day("2026-10-19")),
+            "begins_on",
+            "Die Vertretung kann nicht vor dem Datum der Vollmacht beginnen.",
+        );
+        one(
+            with(|it| it.begins_on = day("2026-11-17")),
+            "begins_on",
+            "Die Vertretung kann nicht in der Zukunft beginnen.",
+        );
+    }
+
+    #[test]
     fn has_lines_of_a_length() {
         let sentence = "Höchstens 200 Zeichen; das sind 201.";
-        let long = || "x".repeat(201);
-        one(with(|it| it.name = long()), "representative_name", sentence);
-        one(with(|it| it.organisation = long()), "representative_organisation", sentence);
-        one(with(|it| it.address.street = long()), "representative_street", sentence);
-        one(with(|it| it.address.postal_code = long()), "representative_postal_code", sentence);
-        one(with(|it| it.address.town = long()), "representative_town", sentence);
-        one(with(|it| it.reference = long()), "representative_reference", sentence);
+        for line in RepresentativeField::ALL.iter().filter(|it| **it != RepresentativeField::Kind) {
+            let typed = |it: RepresentativeField| {
+                if it == *line { "x".repeat(201) } else { "Aylin Şahin".to_owned() }
+            };
+            one(with(|it| it.details = Representative::read(typed)), line.name(), sentence);
+        }
+        one(with(|it| it.reference = "x".repeat(201)), "representative_reference", sentence);
+    }
+
+    #[test]
+    fn whoever_shows_no_vollmacht_speaks_for_everybody_and_covers_nobody() {
+        let mut registration = application(3);
+        registration.appointment =
+            Some(Appointment { given_on: None, persons: Vec::new(), ..lawyer_of(&[]) });
+        let powers = registration.powers();
+        assert_eq!(powers.iter().map(|it| it.person).collect::<Vec<_>>(), [MOTHER, FATHER, CHILD]);
+        assert!(powers.iter().all(|it| it.is_current(today()) && !it.is_in_force(today())));
+    }
+
+    #[test]
+    fn is_of_the_kind_that_the_name_suggests_unless_somebody_says_otherwise() {
+        use RepresentativeKind::{AdviceCentre, Lawyer, Private};
+        for (name, organisation, kind) in [
+            ("Rechtsanwältin Brüggemann", "", Lawyer),
+            ("RAin Brüggemann", "", Lawyer),
+            ("Aylin Şahin", "Kanzlei Şahin & Ó Briain", Lawyer),
+            ("Frau Wieczorek", "Beratungsstelle Nordpark", AdviceCentre),
+            ("Rainer Rath", "", Private),
+        ] {
+            assert_eq!(RepresentativeKind::suggested_by(name, organisation), kind, "{name}");
+        }
     }
 }
 

@@ -24,6 +24,7 @@ fn the_rights_table() {
     upload: SB VS
     check_completeness: SB VS
     record_consent: SB VS
+    keep_representatives: SB VS
     read_sittings: SB VS M
     prepare_sittings: SB VS
     record_recusal: SB VS M

@@ -73,7 +73,7 @@ impl House {
             reasons: "Wir leben seit zwölf Jahren hier.".into(),
             urgent: false,
             persons,
-            representative: None,
+            appointment: None,
             earlier: None,
         };
         let (clerk, chair, now) = (actor(&self.clerk), actor(&self.chair), self.app.now());
@@ -220,7 +220,6 @@ fn person(family_name: &str, given_names: &str) -> PersonDetails {
         status_since: None,
         language: String::new(),
         interpreter_needed: false,
-        represented: false,
         address_protected: false,
     }
 }

@@ -30,7 +30,7 @@ fn header(case: &CaseSheet) -> Markup {
             }
         }
         p { (people(file, case.now.today)) }
-        p.muted { (around(file)) }
+        p.muted { (around(file, case.now.today)) }
         (trail(case))
     }
 }
@@ -56,8 +56,8 @@ fn people(file: &CaseFile, today: NaiveDate) -> Markup {
     html! { strong { (names.join(" · ")) } }
 }
 
-/// Nationalities, authority, representative.
-fn around(file: &CaseFile) -> String {
+/// Nationalities, authority, representatives.
+fn around(file: &CaseFile, today: NaiveDate) -> String {
     let mut parts: Vec<String> = Vec::new();
     for it in file.details.iter().map(person_words::nationalities) {
         if !it.is_empty() && !parts.contains(&it) {
@@ -65,12 +65,23 @@ fn around(file: &CaseFile) -> String {
         }
     }
     parts.push(file.authority.name.clone());
-    if let Some(it) = &file.representative {
-        let name = if it.name.is_empty() { &it.organisation } else { &it.name };
-        let covered = file.details.iter().filter(|it| it.represented).count();
-        parts.push(format!("Vertretung: {name} ({})", scope(covered, file.details.len())));
-    }
+    parts.extend(representatives(file, today));
     parts.join(" · ")
+}
+
+/// `Vertretung: Rechtsanwältin Brüggemann (Vollmacht für alle)`
+fn representatives(file: &CaseFile, today: NaiveDate) -> Vec<String> {
+    let mut acting: Vec<(&str, usize)> = Vec::new();
+    for it in file.powers.iter().filter(|it| it.is_current(today)) {
+        let (name, covers) = (it.details.short_name(), usize::from(it.is_in_force(today)));
+        match acting.iter_mut().find(|it| it.0 == name) {
+            Some(it) => it.1 += covers,
+            None => acting.push((name, covers)),
+        }
+    }
+    let all = file.details.len();
+    let line = |(name, covered)| format!("Vertretung: {name} ({})", scope(covered, all));
+    acting.into_iter().map(line).collect()
 }
 
 fn scope(covered: usize, all: usize) -> String {

@@ -15,10 +15,19 @@ pub(super) fn overview(case: &CaseSheet) -> Markup {
     html! {
         (description_list(&facts(case)))
         (reasons(&shown(case, &case.file.reasons)))
-        @if let Some(it) = &case.file.representative {
-            h3 { "Vertretung" } (person_words::representative(it))
-        }
+        (representation(case))
     }
+}
+
+/// Who acts for somebody today.
+fn representation(case: &CaseSheet) -> Markup {
+    let file = &case.file;
+    let current: Vec<_> =
+        file.powers.iter().filter(|it| it.is_current(case.now.today)).cloned().collect();
+    html! { @if !current.is_empty() {
+        h3 { "Vertretung" }
+        @for it in person_words::sheets(&current) { (person_words::representative(&it, &file.details)) }
+    } }
 }
 
 fn facts(case: &CaseSheet) -> Vec<(&'static str, Markup)> {

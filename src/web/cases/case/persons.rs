@@ -1,7 +1,7 @@
 use maud::{Markup, html};
 
 use crate::{
-    procedure::{PersonDetails, Right, Standing},
+    procedure::{PersonDetails, Right, Standing, power_in_force},
     web::{
         cases::{person_words, sheet::CaseSheet},
         components::{description_list, table},
@@ -28,6 +28,7 @@ pub(super) fn persons(case: &CaseSheet) -> Markup {
 
 fn row(case: &CaseSheet, it: &PersonDetails) -> Vec<Markup> {
     let standing = case.file.case.person(it.id).map_or(Standing::Open, |it| it.standing);
+    let covered = power_in_force(&case.file.powers, it.id, case.now.today).is_some();
     vec![
         html! { (it.list_name()) },
         html! { (it.born) br; span.muted { (it.born.age(case.now.today)) " Jahre" } },
@@ -35,7 +36,7 @@ fn row(case: &CaseSheet, it: &PersonDetails) -> Vec<Markup> {
         html! { (person_words::status(it, case.now.today)) },
         html! {
             span.mark { (standing.label()) }
-            @if it.represented { br; span.muted { "Vollmacht" } }
+            @if covered { br; span.muted { "Vollmacht" } }
         },
     ]
 }

@@ -24,9 +24,7 @@ pub(super) fn check(it: &Registration, authority: &Authority, by: &Actor, now: N
         p { "Es ist noch nichts gespeichert. Bitte prüfen Sie die Angaben." }
         section { h2 { "Was geschieht" } (consequence(it, authority, by, now.today)) }
         section { h2 { "Eingang" } (receipt(it, authority)) }
-        @if let Some(representative) = &it.representative {
-            section { h2 { "Vertretung" } (person_words::representative(representative)) }
-        }
+        @if it.appointment.is_some() { section { h2 { "Vertretung" } (representation(it)) } }
         section {
             h2 { "Personen " span.count { (it.persons.len()) } }
             @for (at, person) in it.persons.iter().enumerate() {
@@ -43,6 +41,13 @@ pub(super) fn check(it: &Registration, authority: &Authority, by: &Actor, now: N
             }
         }
     }
+}
+
+fn representation(it: &Registration) -> Markup {
+    let powers = it.powers();
+    html! { @for sheet in person_words::sheets(&powers) {
+        (person_words::representative(&sheet, &it.persons))
+    } }
 }
 
 pub(super) fn buttons(key: uuid::Uuid) -> Markup {
@@ -66,7 +71,8 @@ fn receipt(it: &Registration, authority: &Authority) -> Markup {
 
 fn consequence(it: &Registration, authority: &Authority, by: &Actor, today: NaiveDate) -> Markup {
     let persons: Vec<&PersonDetails> = it.persons.iter().collect();
-    let family = Family { persons: &it.persons, representative: it.representative.as_ref(), today };
+    let powers = it.powers();
+    let family = Family { persons: &it.persons, powers: &powers, today };
     let to_applicants = applicant_side(&persons, family);
     let everybody = persons.iter().map(|it| it.id).collect();
     let to_authority = Recipient::authority(authority.address_lines(), everybody);

@@ -77,7 +77,6 @@ pub(in crate::web::cases) fn described(it: &PersonDetails) -> Typed {
         ("residence_status", it.residence_status.to_string()),
         ("status_since", it.status_since.map(german).unwrap_or_default()),
         ("status_until", it.status_until.map(german).unwrap_or_default()),
-        ("represented", tick(it.represented)),
     ];
     let fields = fields.into_iter().map(|(name, text)| (field(0, name), text));
     Typed::new(fields.chain(person_lists::described(it)).collect())

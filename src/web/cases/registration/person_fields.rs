@@ -52,7 +52,7 @@ pub(super) fn person(
 /// The same fields for somebody who is registered already, with nothing folded.
 pub(in crate::web::cases) fn amended_fields(typed: &Typed, errors: &[FieldError]) -> Markup {
     let form = PersonForm { typed, errors, position: 0 };
-    html! { (form.identity()) (form.place(&form.moved())) (form.rare()) (form.represented()) }
+    html! { (form.identity()) (form.place(&form.moved())) (form.rare()) }
 }
 
 impl PersonForm<'_> {

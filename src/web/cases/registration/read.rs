@@ -3,7 +3,8 @@ use chrono::NaiveDate;
 use super::{people, person_lists};
 use crate::{
     procedure::{
-        Address, Earlier, FieldError, PersonDetails, PersonId, Registration, Representative,
+        Address, Appointment, Earlier, FieldError, PersonDetails, PersonId, Registration,
+        Representative, RepresentativeField, RepresentativeId,
     },
     storage::Authority,
     web::{
@@ -46,10 +47,10 @@ fn registration(reading: &mut Reading, authority: Option<&Authority>) -> Option<
     let received_on = reading.day(("received_on", "Eingegangen am"));
     let channel = reading.choice(("channel", "Eingangsweg"));
     let reasons = reading.text("reasons");
-    let representative = representative(reading);
     let earlier = earlier(reading);
     let count = people::count(reading.typed);
     let persons: Vec<_> = (0..count).map(|position| person(reading, position)).collect();
+    let appointment = appointment(reading, &persons, received_on);
     Some(Registration {
         received_on: received_on?,
         channel: channel?,
@@ -57,7 +58,7 @@ fn registration(reading: &mut Reading, authority: Option<&Authority>) -> Option<
         reasons,
         urgent: reading.typed.ticked("urgent"),
         persons: persons.into_iter().collect::<Option<_>>()?,
-        representative,
+        appointment,
         earlier,
     })
 }
@@ -78,24 +79,33 @@ fn authority<'a>(reading: &mut Reading, authorities: &'a [Authority]) -> Option<
     found
 }
 
-/// `None` when nothing was typed into the block.
-fn representative(reading: &mut Reading) -> Option<Representative> {
-    let power_of_attorney_on = reading.day_if_any(("power_of_attorney_on", "Vollmacht vom"));
-    let representative = Representative {
-        name: reading.text("representative_name"),
-        organisation: reading.text("representative_organisation"),
-        address: Address {
-            street: reading.text("representative_street"),
-            postal_code: reading.text("representative_postal_code"),
-            town: reading.text("representative_town"),
-        },
-        reference: reading.text("representative_reference"),
-        power_of_attorney_on,
-    };
-    let empty = representative.address_lines().is_empty()
-        && representative.reference.is_empty()
-        && power_of_attorney_on.is_none();
-    (!empty).then_some(representative)
+/// `None` when nothing was typed into the block, nor anybody ticked.
+fn appointment(
+    reading: &mut Reading,
+    persons: &[Option<PersonDetails>],
+    received_on: Option<NaiveDate>,
+) -> Option<Appointment> {
+    let given_on = reading.day_if_any(("power_of_attorney_on", "Vollmacht vom"));
+    let ticked = |at: usize| reading.typed.ticked(&people::field(at, "represented"));
+    let covered = persons.iter().enumerate().filter(|it| ticked(it.0));
+    let covered: Vec<_> = covered.filter_map(|it| it.1.as_ref()).map(|it| it.id).collect();
+    let reference = reading.text("representative_reference");
+    let typed = |it: &RepresentativeField| !reading.text(it.name()).is_empty();
+    let empty = !RepresentativeField::ALL.iter().any(typed)
+        && reference.is_empty()
+        && given_on.is_none()
+        && covered.is_empty();
+    let today = reading.today;
+    let received_on = received_on.unwrap_or(today);
+    (!empty).then(|| Appointment {
+        representative: RepresentativeId(fresh_id()),
+        details: Representative::read(|it| reading.text(it.name())),
+        reference,
+        given_on,
+        document: None,
+        persons: covered,
+        begins_on: given_on.map_or(received_on, |it| it.max(received_on)).min(today),
+    })
 }
 
 pub(in crate::web::cases) fn person(
@@ -147,6 +157,5 @@ pub(in crate::web::cases) fn person(
         status_since,
         status_until,
         references: references?,
-        represented: reading.typed.ticked(&field("represented")),
     })
 }
