@@ -30,21 +30,8 @@ pub(super) fn for_receipt(
     now: Now,
 ) -> Result<Vec<NewLetter>, Problem> {
     let desk = Desk::of(conn, file, by, now)?;
-    let write = |order: &LetterOrder, at: &Recipient| {
-        let envelope = desk.envelope(at)?;
-        let (persons, received_on) = (desk.lines(&at.persons), file.case.received_on);
-        Ok(match order.kind {
-            LetterKind::L2 => Letter::ReceiptInformation(ReceiptInformation {
-                envelope,
-                persons,
-                received_on,
-                standstill_request: None,
-            }),
-            _ => {
-                Letter::ReceiptConfirmation(ReceiptConfirmation { envelope, persons, received_on })
-            }
-        })
-    };
+    let write =
+        |order: &LetterOrder, at: &Recipient| desk.receipt(order.kind, at, file.case.received_on);
     desk.letters(addressed(file, orders, now.today), write)
 }
 
@@ -155,6 +142,27 @@ impl<'a> Desk<'a> {
         self.file.details_of(ids).map(line).collect()
     }
 
+    /// An application has arrived: what the applicant side reads of it, and what the authority does.
+    fn receipt(
+        &self,
+        kind: LetterKind,
+        to: &Recipient,
+        received_on: NaiveDate,
+    ) -> Result<Letter, Problem> {
+        let (envelope, persons) = (self.envelope(to)?, self.lines(&to.persons));
+        Ok(match kind {
+            LetterKind::L2 => Letter::ReceiptInformation(ReceiptInformation {
+                envelope,
+                persons,
+                received_on,
+                standstill_request: None,
+            }),
+            _ => {
+                Letter::ReceiptConfirmation(ReceiptConfirmation { envelope, persons, received_on })
+            }
+        })
+    }
+
     fn letter(
         &self,
         order: &LetterOrder,
@@ -165,6 +173,10 @@ impl<'a> Desk<'a> {
         let (envelope, persons) = (self.envelope(to)?, self.lines(&to.persons));
         let today = self.now.today;
         Ok(match order.kind {
+            // A Wiederaufnahme is received like any application.
+            LetterKind::L1 | LetterKind::L2 => {
+                return self.receipt(order.kind, to, outcome.case().received_on);
+            }
             LetterKind::L3 => {
                 let (documents, reminder) = self.requested(outcome.event(), &to.persons);
                 Letter::DocumentsRequest(DocumentsRequest {
@@ -209,8 +221,8 @@ impl<'a> Desk<'a> {
                 authority: self.file.authority.name.clone(),
             }),
             LetterKind::L10 | LetterKind::L11 => ended(outcome.event(), envelope, persons),
-            // Written elsewhere: at registration, and for a sitting.
-            LetterKind::L1 | LetterKind::L2 | LetterKind::L12 | LetterKind::L13 => {
+            // Written elsewhere: for a sitting.
+            LetterKind::L12 | LetterKind::L13 => {
                 return Err(anyhow::anyhow!("{} is no letter of a step", order.kind).into());
             }
         })
@@ -275,7 +287,8 @@ fn ended(event: &Event, envelope: Envelope, persons: Vec<PersonLine>) -> Letter 
     }
 }
 
-/// What the commission resolved in this case, from its history, and on which day it sat.
+/// What the commission resolved in this round of the case, from its history, and on which day it
+/// sat.
 struct Resolutions {
     sitting_on: Option<NaiveDate>,
     votes: Vec<Step>,
@@ -288,7 +301,9 @@ impl Resolutions {
             return Ok(Self { sitting_on: None, votes: Vec::new() });
         };
         let lines = storage::history(conn, file.case.id)?;
-        let steps = lines.into_iter().rev().filter_map(|it| it.event).map(|it| it.step);
+        let round = outcome.before().round;
+        let of_round = lines.into_iter().rev().filter(|it| it.round == round);
+        let steps = of_round.filter_map(|it| it.event).map(|it| it.step);
         Ok(Self {
             sitting_on: Some(storage::find_sitting(conn, sitting)?.held_on),
             votes: steps.filter(|it| matches!(it, Step::RecordVote { .. })).collect(),

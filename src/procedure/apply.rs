@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::{
     AdmissionVote, Body, Case, Deadline, DeadlineKind, Finding, FindingEntry, FoundGround, Ground,
-    LetterKind, LetterOrder, OtherEnding, Person, PersonId, RequestedDocument, RuleSet, Stage,
-    Standing, Step, StepKind, Version,
+    LetterKind, LetterOrder, OtherEnding, Person, PersonId, Recommendation, RequestedDocument,
+    Round, RuleSet, Stage, Standing, Step, StepKind, Totals, Version,
 };
 
 pub(super) fn apply(
@@ -36,13 +36,7 @@ pub(super) fn apply(
         Step::PlaceOnAgenda { sitting } => case.sitting = Some(*sitting),
         Step::TakeOffAgenda { .. } | Step::Adjourn { .. } => case.sitting = None,
         Step::RecordVote { persons, totals, recommendation, .. } => {
-            let recommended = recommendation.as_ref().is_some_and(|it| it.totals.carries());
-            let standing = match (totals.carries(), recommended) {
-                (true, _) => Standing::Ersuchen,
-                (false, true) => Standing::NoRequestRecommended,
-                (false, false) => Standing::NoRequest,
-            };
-            stand(&mut case, persons, standing);
+            stand(&mut case, persons, voted(*totals, recommendation.as_ref()));
         }
         Step::SendErsuchen => {
             letters.order(LetterKind::L6, case.ids_where(|it| it.standing == Standing::Ersuchen));
@@ -63,9 +57,11 @@ pub(super) fn apply(
         Step::RequestDocuments { documents, .. } => ask_for(&case, documents, &mut letters),
         Step::EndOtherwise { persons, ending, .. } => {
             stand(&mut case, persons, Standing::Other(*ending));
-            let handed_over = *ending == OtherEnding::HandedOver;
-            let kind = if handed_over { LetterKind::L10 } else { LetterKind::L11 };
-            letters.order(kind, case.ids_where(|it| persons.contains(&it.id)));
+            letters.order(confirming(*ending), case.ids_where(|it| persons.contains(&it.id)));
+        }
+        Step::Reopen { received_on, channel, urgent, persons, .. } => {
+            (case.received_on, case.channel, case.urgent) = (*received_on, *channel, *urgent);
+            begin_again(&mut case, persons, today, &mut letters);
         }
     }
     case.stage = stage_after(before.stage, step.kind(), &case);
@@ -95,6 +91,24 @@ fn ask_for(case: &Case, documents: &[RequestedDocument], letters: &mut Letters) 
     letters.order(LetterKind::L3, case.ids_where(|it| !it.standing.is_ended() && asked(it)));
 }
 
+/// What a vote comes to: the totals say it, nobody else.
+fn voted(totals: Totals, recommendation: Option<&Recommendation>) -> Standing {
+    let recommended = recommendation.is_some_and(|it| it.totals.carries());
+    match (totals.carries(), recommended) {
+        (true, _) => Standing::Ersuchen,
+        (false, true) => Standing::NoRequestRecommended,
+        (false, false) => Standing::NoRequest,
+    }
+}
+
+/// An Abgabe is told as such.
+const fn confirming(ending: OtherEnding) -> LetterKind {
+    match ending {
+        OtherEnding::HandedOver => LetterKind::L10,
+        _ => LetterKind::L11,
+    }
+}
+
 fn no_request(person: &Person) -> bool {
     matches!(person.standing, Standing::NoRequest | Standing::NoRequestRecommended)
 }
@@ -103,6 +117,21 @@ fn stand(case: &mut Case, persons: &[PersonId], standing: Standing) {
     for person in case.persons.iter_mut().filter(|it| persons.contains(&it.id)) {
         person.standing = standing;
     }
+}
+
+/// Another round, for these persons alone: nothing is decided about them and nothing found. The
+/// sitting that decided the round before has nothing to do with this one.
+fn begin_again(case: &mut Case, persons: &[PersonId], today: NaiveDate, letters: &mut Letters) {
+    case.round = case.round.next();
+    case.sitting = None;
+    let round: Round = case.round;
+    for person in case.persons.iter_mut().filter(|it| persons.contains(&it.id)) {
+        person.round = round;
+        person.standing = Standing::Open;
+        person.findings.values_mut().for_each(|it| *it = FoundGround::to_be_checked(today));
+    }
+    letters.order(LetterKind::L1, case.ids_where(|_| true));
+    letters.order(LetterKind::L2, case.ids_where(|_| true));
 }
 
 /// Where the table leads; where it names several stages, the persons decide.
@@ -147,7 +176,21 @@ fn record_findings(case: &mut Case, entries: &[FindingEntry], today: NaiveDate) 
     }
     // Eilfall: a return date stands for somebody whose procedure still runs.
     let return_date = |it: &Person| it.finding(Ground::ReturnDateSet) == Finding::Present;
-    case.urgent |= case.persons.iter().any(|it| !it.standing.is_ended() && return_date(it));
+    let hurries = !case.ids_where(|it| !it.standing.is_ended() && return_date(it)).is_empty();
+    case.urgent |= hurries;
+}
+
+impl FoundGround {
+    /// What was found in an earlier round holds no more; it stays in the history.
+    const fn to_be_checked(today: NaiveDate) -> Self {
+        Self {
+            finding: Finding::NotChecked,
+            note: String::new(),
+            found_on: today,
+            removed_on: None,
+            deviated_on: None,
+        }
+    }
 }
 
 impl Person {

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CaseId, CaseResult, Deadline, Finding, Ground, PersonId, Role, SittingId, SittingState, Stage,
-    Standing, Step, Tier, UserId,
+    CaseId, CaseResult, Channel, Deadline, Finding, Ground, PersonId, Role, SittingId,
+    SittingState, Stage, Standing, Step, Tier, UserId,
 };
 
 /// Counts the changes of a case: a form that has seen an older one never overwrites.
@@ -15,12 +15,29 @@ use super::{
 #[serde(transparent)]
 pub struct Version(pub i32);
 
+/// Counts how often the procedure of a case has begun: at its registration, and with every
+/// Wiederaufnahme again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Round(pub i32);
+
+impl Round {
+    pub const FIRST: Self = Self(1);
+
+    #[must_use]
+    pub const fn next(self) -> Self {
+        Self(self.0 + 1)
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct Case {
     pub id: CaseId,
     pub version: Version,
     pub stage: Stage,
+    pub round: Round,
+    /// The day on which the application arrived with which this round began.
     pub received_on: NaiveDate,
+    pub channel: Channel,
     /// Eilfall: stands on top of every list.
     pub urgent: bool,
     pub deadline: Option<Deadline>,
@@ -34,12 +51,20 @@ impl Case {
         self.persons.iter().find(|it| it.id == id)
     }
 
-    pub fn ids_where(&self, fits: impl Fn(&Person) -> bool) -> Vec<PersonId> {
-        self.persons.iter().filter(|it| fits(it)).map(|it| it.id).collect()
+    /// The persons of this round. Whoever ended in an earlier one and was not taken up again is
+    /// asked nothing, decided about no more and written to no more.
+    pub fn of_this_round(&self) -> impl Iterator<Item = &Person> {
+        self.persons.iter().filter(|it| it.round == self.round)
     }
 
+    /// The persons of this round for whom it is so.
+    pub fn ids_where(&self, fits: impl Fn(&Person) -> bool) -> Vec<PersonId> {
+        self.of_this_round().filter(|it| fits(it)).map(|it| it.id).collect()
+    }
+
+    /// Whether somebody of this round stands so.
     pub fn any(&self, fits: impl Fn(Standing) -> bool) -> bool {
-        self.persons.iter().any(|it| fits(it.standing))
+        self.of_this_round().any(|it| fits(it.standing))
     }
 
     /// Those on whose admission a body has to decide: at first everybody, and after the
@@ -59,8 +84,9 @@ impl Case {
         self.stage == Stage::Admissibility || again
     }
 
+    /// What this round comes to.
     pub fn result(&self) -> CaseResult {
-        CaseResult::of(self.persons.iter().map(|it| it.standing))
+        CaseResult::of(self.of_this_round().map(|it| it.standing))
     }
 }
 
@@ -68,6 +94,8 @@ impl Case {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Person {
     pub id: PersonId,
+    /// The round in which the person stands so.
+    pub round: Round,
     pub standing: Standing,
     pub findings: BTreeMap<Ground, FoundGround>,
 }
@@ -142,6 +170,8 @@ pub struct Facts {
     pub intention_reported: bool,
     /// Required papers that are not there, where the secretariat lets them stand in the way.
     pub documents_missing: usize,
+    /// The secretariat takes up no case again: a second application is a Folgeantrag.
+    pub reopening_barred: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

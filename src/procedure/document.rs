@@ -103,7 +103,9 @@ fn stages(stages: &[Stage]) -> String {
 
 fn standing_table() -> String {
     let mut text = String::from(
-        "## Persons\n\nEach person of a case stands somewhere; an ended standing never changes again.\n\n\
+        "## Persons\n\nEach person of a case stands somewhere; an ended standing never changes again \
+         in its round. A Wiederaufnahme begins another round for the persons it names: they are open, nothing is \
+         found about them, and what the round before came to is kept. The others stay as they ended.\n\n\
          | Stand der Person | beendet | zählt als |\n|---|---|---|\n",
     );
     for standing in Standing::all().filter(|it| !matches!(it, Standing::Other(_))) {

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 
 use super::{
     Actor, AdmissionVote, Body, Case, Facts, Finding, FindingEntry, OtherEnding, Person, PersonId,
-    Recommendation, Registration, RuleSet, SittingFacts, SittingState, Standing, Step, StepKind,
-    Tier, Totals, Violation, quorum, quorum_met,
+    Recommendation, Registration, RequestedDocument, RuleSet, SittingFacts, SittingState, Standing,
+    Step, StepKind, Tier, Totals, Violation, quorum, quorum_met,
 };
 
 /// What stands in the way of a step before anything is filled in.
@@ -41,6 +41,7 @@ pub(super) fn of_the_case(case: &Case, facts: &Facts, kind: StepKind) -> Vec<Vio
         }
         StepKind::ReleaseNotice => guard.notice_may_leave(),
         StepKind::File => guard.nothing_is_outstanding(),
+        StepKind::Reopen => guard.when(facts.reopening_barred, || Violation::ReopeningBarred),
         StepKind::BeginAdmissibility
         | StepKind::RecordFindings
         | StepKind::ProposeAdmissibility
@@ -110,16 +111,16 @@ pub(super) fn of_the_particulars(
             guard.each_once(asked, followed.iter().chain(not_followed));
             guard.authority_reasons(!not_followed.is_empty(), reasons);
         }
-        Step::RequestDocuments { documents, .. } => {
-            guard.when(documents.is_empty(), || Violation::NothingRequested);
-            let persons: Vec<_> = documents.iter().filter_map(|it| it.of.person).collect();
-            guard.all_running(&persons);
-        }
+        Step::RequestDocuments { documents, .. } => guard.requested(documents),
         Step::EndOtherwise { persons, ending, ended_on, evidence, handed_to } => {
             guard.happened(*ended_on, today);
             guard.still_running(persons);
             guard.filled_in(evidence, "Nachweis");
             guard.receiver(*ending, handed_to);
+        }
+        Step::Reopen { received_on, news, persons, .. } => {
+            guard.happened(*received_on, today);
+            guard.second_application(news, persons);
         }
     }
     guard.found
@@ -149,7 +150,10 @@ impl<'a> Guard<'a> {
     }
 
     fn not_too_long(&mut self, text: &str, field: &'static str) {
-        let most = Registration::MAX_REASONS;
+        self.not_longer_than(Registration::MAX_REASONS, text, field);
+    }
+
+    fn not_longer_than(&mut self, most: usize, text: &str, field: &'static str) {
         self.when(text.chars().count() > most, || Violation::TooLong { field, most });
     }
 
@@ -360,6 +364,20 @@ impl Guard<'_> {
                 Some(it) => self.when(it.standing.is_ended(), || Violation::PersonEnded),
             }
         }
+    }
+
+    fn requested(&mut self, documents: &[RequestedDocument]) {
+        self.when(documents.is_empty(), || Violation::NothingRequested);
+        let persons: Vec<_> = documents.iter().filter_map(|it| it.of.person).collect();
+        self.all_running(&persons);
+    }
+
+    fn second_application(&mut self, news: &str, persons: &[PersonId]) {
+        self.when(is_blank(news), || Violation::Missing("Was ist neu"));
+        self.not_longer_than(Registration::MAX_NEWS, news, "Was ist neu");
+        self.when(persons.is_empty(), || Violation::NoPersons);
+        let stranger = persons.iter().any(|it| self.case.person(*it).is_none());
+        self.when(stranger, || Violation::NotOfThisCase);
     }
 
     fn receiver(&mut self, ending: OtherEnding, handed_to: &str) {

@@ -64,8 +64,8 @@ impl Inherited {
 }
 
 /// Takes over a case that was handled before, elsewhere. It is received, like any other, and waits
-/// for its Vorprüfung; or it is filed, with what each person's procedure came to, and stays so. No
-/// letter is written: what was sent elsewhere is not sent again. In no other way does a case begin
+/// for its Vorprüfung; or it is filed, with what each person's procedure came to, and stays so
+/// until it is taken up again. No letter is written: what was sent elsewhere is not sent again. In no other way does a case begin
 /// behind its receipt: what was between is in the old papers, and this register never saw it.
 pub fn take_over(
     registration: Registration,

@@ -51,7 +51,7 @@ mod completeness; // what of it a case has, lacks, or waits for
 pub use admissibility::{AdmissionVote, Body, Proposal};
 pub use amendment::{Amendment, PersonField, Residence, differences};
 pub use calendar::Calendar;
-pub use case::{Case, Event, Facts, FoundGround, Person, SittingFacts, Version};
+pub use case::{Case, Event, Facts, FoundGround, Person, Round, SittingFacts, Version};
 pub use checklist::{Checklist, ChecklistItem, Condition, Mark, Per};
 pub use completeness::{
     ChecklistLine, DocumentRequest, Intake, Paper, PaperOf, PaperState, Waiver, completeness,
@@ -93,7 +93,7 @@ pub use representative::{
 };
 pub use rights::{CaseRelation, Right, confirm_obstacles, may_read_case};
 pub use role::{Actor, Role, Roles};
-pub use rule_set::{InvalidSetting, MissingDocuments, RuleSet, Setting};
+pub use rule_set::{InvalidSetting, MissingDocuments, Reopening, RuleSet, Setting};
 pub use search_name::{
     SearchName, look_the_same, name_key, plain_letters, plain_reference, plain_references,
 };

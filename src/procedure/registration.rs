@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Actor, Appointment, AuthorityId, Case, CaseId, FileNumber, Inherited, LetterKind, LetterOrder,
-    Person, PersonDetails, PowerOfAttorney, Right, Role, Stage, Standing, Version, Violation,
+    Person, PersonDetails, PowerOfAttorney, Right, Role, Round, Stage, Standing, Version,
+    Violation,
     names::named,
     person_errors::{Errors, person_errors},
 };
@@ -176,6 +177,7 @@ pub fn receive(
 pub(super) fn opened(registration: &Registration, id: CaseId) -> Case {
     let person = |it: &PersonDetails| Person {
         id: it.id,
+        round: Round::FIRST,
         standing: Standing::Open,
         findings: BTreeMap::new(),
     };
@@ -183,7 +185,9 @@ pub(super) fn opened(registration: &Registration, id: CaseId) -> Case {
         id,
         version: Version(1),
         stage: Stage::Received,
+        round: Round::FIRST,
         received_on: registration.received_on,
+        channel: registration.channel,
         urgent: registration.urgent,
         deadline: None,
         sitting: None,

@@ -19,6 +19,7 @@ named! {
         RecusedSeatsCount = "recused_seats_count", "Sitze befangener Mitglieder zählen für die Beschlussfähigkeit mit";
         DocumentsPeriod = "documents_period", "Frist für nachgeforderte Unterlagen";
         DocumentsBlock = "documents_block", "Fehlende erforderliche Unterlagen halten den Beschluss über die Annahme auf";
+        ReopeningAllowed = "reopening_allowed", "Erneuter Antrag: Wiederaufnahme im selben Vorgang zulässig, nicht nur ein Folgeantrag";
         Checklist = "checklist", "Liste der Unterlagen eines Antrags";
     }
 }
@@ -32,7 +33,10 @@ impl Setting {
             Self::FolderDays => "10",
             Self::StaleWeeks => "8",
             Self::PreCheckSeats => "3",
-            Self::NotAdmittedUnanimously | Self::VacantSeatsCount | Self::RecusedSeatsCount => "ja",
+            Self::NotAdmittedUnanimously
+            | Self::VacantSeatsCount
+            | Self::RecusedSeatsCount
+            | Self::ReopeningAllowed => "ja",
             Self::DocumentsPeriod => "3 Wochen",
             Self::DocumentsBlock => "nein",
             // The list that the secretariat begins with.
@@ -59,6 +63,13 @@ pub enum MissingDocuments {
     HoldUp,
 }
 
+/// Whether a filed case can be taken up again, or a second application is always a new case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reopening {
+    Allowed,
+    Barred,
+}
+
 /// The rules in force, ready to be asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleSet {
@@ -74,6 +85,7 @@ pub struct RuleSet {
     pub recused_seats_count: bool,
     pub documents_period: Period,
     pub missing_documents: MissingDocuments,
+    pub reopening: Reopening,
     pub checklist: Checklist,
 }
 
@@ -107,6 +119,11 @@ impl RuleSet {
                 MissingDocuments::HoldUp
             } else {
                 MissingDocuments::Warn
+            },
+            reopening: if yes_or_no(value(Setting::ReopeningAllowed))? {
+                Reopening::Allowed
+            } else {
+                Reopening::Barred
             },
             checklist: parsed(value(Setting::Checklist))?,
         })

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AdmissionVote, Body, DocumentKind, Finding, Ground, LetterKind, OtherEnding, PaperOf, PersonId,
-    Proposal, Role, SittingId, Stage, Totals, names::named,
+    AdmissionVote, Body, Channel, DocumentKind, Finding, Ground, LetterKind, OtherEnding, PaperOf,
+    PersonId, Proposal, Role, SittingId, Stage, Totals, names::named,
 };
 
 /// A step, with what the actor must supply to take it.
@@ -79,6 +79,17 @@ pub enum Step {
         handed_to: String,
     },
     File,
+    /// A second application in the same file.
+    Reopen {
+        /// The day the new application arrived.
+        received_on: NaiveDate,
+        channel: Channel,
+        /// What is new since the procedure ended.
+        news: String,
+        urgent: bool,
+        /// Those for whom it begins again.
+        persons: Vec<PersonId>,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -135,6 +146,7 @@ named! {
         Reinquire = "reinquire", "Zurück zur Aufklärung";
         RequestDocuments = "request_documents", "Unterlagen nachfordern";
         EndOtherwise = "end_otherwise", "Andere Erledigung";
+        Reopen = "reopen", "Wiederaufnahme";
     }
 }
 
@@ -180,6 +192,7 @@ impl StepKind {
             Self::DecideAdmissibility => "Beschluss über die Annahme festhalten",
             Self::EndOtherwise => "Andere Erledigung festhalten",
             Self::Reinquire => "Zurück zur Aufklärung geben",
+            Self::Reopen => "Verfahren wiederaufnehmen",
             named_by_what_is_done => named_by_what_is_done.label(),
         }
     }
@@ -211,6 +224,9 @@ impl StepKind {
             Reinquire            => rule(&[OnAgenda],                    &[StatementRequested],  STAFF,                      &[L4],                  "§ 3 Abs. 2 HFKVO"),
             RequestDocuments     => rule(Stage::GATHERING,               &[],                    STAFF,                      &[L3],                  "Vorgabe der Geschäftsstelle"),
             EndOtherwise         => rule(Stage::OPEN,                    &[Decided, Closing],    STAFF,                      &[L10, L11],            "§ 23a AufenthG"),
+            // Not from `Closing`: the round that ends there still owes its letters, and its
+            // notice leaves with the others of its sitting.
+            Reopen               => rule(&[Filed],                       &[Received],            STAFF,                      &[L1, L2],              "Vorgabe der Geschäftsstelle"),
         }
     }
 }
@@ -268,6 +284,7 @@ impl Step {
             Self::RequestDocuments { .. } => StepKind::RequestDocuments,
             Self::EndOtherwise { .. } => StepKind::EndOtherwise,
             Self::File => StepKind::File,
+            Self::Reopen { .. } => StepKind::Reopen,
         }
     }
 }

@@ -62,6 +62,11 @@ impl Outcome {
     pub fn releases_notice(&self) -> bool {
         self.letters.iter().any(|it| it.kind == LetterKind::L8)
     }
+    /// The persons for whom the procedure begins again; empty unless the step is a Wiederaufnahme.
+    pub fn taken_up_again(&self) -> Vec<PersonId> {
+        let again = self.case.round != self.before.round;
+        self.case.ids_where(|_| again)
+    }
     pub fn id(&self) -> CaseId {
         self.case.id
     }
@@ -125,7 +130,7 @@ fn first_that_leads_on(
     facts: &Facts,
     is_open: impl Fn(StepKind) -> bool,
 ) -> Option<StepKind> {
-    let unchecked = !case.persons.iter().all(super::Person::all_checked);
+    let unchecked = !case.of_this_round().all(super::Person::all_checked);
     let leads_on = |kind: StepKind| match kind {
         StepKind::RecordFindings => case.stage == Stage::Admissibility && unchecked,
         // Whoever can record the body's decision need not propose it.
@@ -134,7 +139,8 @@ fn first_that_leads_on(
         | StepKind::Adjourn
         | StepKind::Reinquire
         | StepKind::RequestDocuments
-        | StepKind::EndOtherwise => false,
+        | StepKind::EndOtherwise
+        | StepKind::Reopen => false,
         // § 7(3): the authority says what it intends before it decides.
         StepKind::RecordIntention => !facts.intention_reported,
         _ => true,

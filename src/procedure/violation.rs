@@ -120,6 +120,11 @@ pub enum Violation {
     #[error("Diese Person gehört nicht zu diesem Vorgang.")]
     NotOfThisCase,
 
+    #[error(
+        "Eine Wiederaufnahme ist nicht zugelassen; ein erneuter Antrag wird als Folgeantrag erfasst (Vorgabe der Geschäftsstelle)."
+    )]
+    ReopeningBarred,
+
     #[error("Bitte mindestens eine Unterlage wählen.")]
     NothingRequested,
     #[error("Erforderliche Unterlagen, die noch fehlen: {0} (Vorgabe der Geschäftsstelle).")]

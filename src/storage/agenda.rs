@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{
     as_text::AsText,
+    rounds::taken_up_since,
     schema::{agenda_items, cases, persons, recusals},
 };
 use crate::procedure::{
@@ -34,6 +35,7 @@ pub struct ItemPerson {
     pub id: PersonId,
     /// `Zoran Đorđević`
     pub name: String,
+    /// Of a case that was taken up again since: where the person stood after this sitting.
     pub standing: Standing,
 }
 
@@ -53,7 +55,8 @@ pub fn agenda(conn: &mut PgConnection, sitting: SittingId) -> QueryResult<Vec<Ag
         ))
         .load(conn)?;
     let ids: Vec<_> = rows.iter().map(|it| it.0.1).collect();
-    let mut persons = persons_in(conn, &ids)?;
+    let then = taken_up_since(conn, sitting)?.standings;
+    let mut persons = persons_in(conn, &ids, &then)?;
     let mut recused = recused_in(conn, &ids)?;
     let item =
         |((position, case, version, number, people), (stage, state, urgent)): ItemRow| AgendaItem {
@@ -71,25 +74,32 @@ pub fn agenda(conn: &mut PgConnection, sitting: SittingId) -> QueryResult<Vec<Ag
     Ok(rows.into_iter().map(item).collect())
 }
 
+/// The persons about whom the item is or was: those of this round, and those whom this sitting
+/// decided in an earlier one.
 fn persons_in(
     conn: &mut PgConnection,
-    cases: &[Uuid],
+    of: &[Uuid],
+    then: &BTreeMap<Uuid, Standing>,
 ) -> QueryResult<BTreeMap<Uuid, Vec<ItemPerson>>> {
-    let rows: Vec<(Uuid, Uuid, String, String, AsText<Standing>)> = persons::table
-        .filter(persons::case_id.eq_any(cases))
+    type Row = (Uuid, Uuid, String, String, (AsText<Standing>, bool));
+    let rows: Vec<Row> = persons::table
+        .inner_join(cases::table)
+        .filter(persons::case_id.eq_any(of))
         .order((persons::case_id, persons::position))
         .select((
             persons::case_id,
             persons::id,
             persons::given_names,
             persons::family_name,
-            persons::standing,
+            (persons::standing, persons::round.eq(cases::round)),
         ))
         .load(conn)?;
     let mut found: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for (case, id, given, family, standing) in rows {
+    for (case, id, given, family, (standing, of_this_round)) in rows {
+        let known = then.get(&id).copied().or(of_this_round.then_some(standing.0));
+        let Some(standing) = known else { continue };
         let name = format!("{given} {family}").trim().to_owned();
-        let person = ItemPerson { id: PersonId(id), name, standing: standing.0 };
+        let person = ItemPerson { id: PersonId(id), name, standing };
         found.entry(case).or_default().push(person);
     }
     Ok(found)

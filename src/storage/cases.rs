@@ -13,13 +13,14 @@ use super::{
     history::{NewEvent, append_events},
     persons::{NewPerson, insert_persons, persons_of, save_findings, save_standings},
     powers_of_attorney::{NewPower, insert_powers, powers_in},
+    rounds::{begin_round, keep_round},
     schema::{authorities as authority, cases},
 };
 use crate::{
     Now, Problem,
     procedure::{
         Actor, Case, CaseId, Channel, Deadline, DeadlineKind, FileNumber, Outcome, PersonDetails,
-        PersonId, PowerOfAttorney, Receipt, SittingId, Stage, UserId, Version,
+        PersonId, PowerOfAttorney, Receipt, Round, SittingId, Stage, UserId, Version,
     },
 };
 
@@ -31,7 +32,6 @@ pub struct CaseFile {
     /// What the audit log calls the case.
     pub pseudonym: uuid::Uuid,
     pub registered_at: DateTime<Utc>,
-    pub channel: Channel,
     pub authority: Authority,
     pub reasons: String,
     /// Everybody who ever acted for a person, in the order in which it was entered.
@@ -71,6 +71,7 @@ struct CaseRow {
     version: i32,
     file_number: AsText<FileNumber>,
     pseudonym: uuid::Uuid,
+    round: i32,
     stage: AsText<Stage>,
     urgent: bool,
     received_on: NaiveDate,
@@ -106,8 +107,10 @@ fn whole(conn: &mut PgConnection, row: CaseRow) -> QueryResult<CaseFile> {
     let case = Case {
         id: CaseId(row.id),
         version: Version(row.version),
+        round: Round(row.round),
         stage: row.stage.0,
         received_on: row.received_on,
+        channel: row.channel.0,
         urgent: row.urgent,
         deadline: deadline.map(|(kind, due_on)| Deadline { kind: kind.0, due_on }),
         sitting: row.sitting_id.map(SittingId),
@@ -118,7 +121,6 @@ fn whole(conn: &mut PgConnection, row: CaseRow) -> QueryResult<CaseFile> {
         number: row.file_number.0,
         pseudonym: row.pseudonym,
         registered_at: row.registered_at,
-        channel: row.channel.0,
         authority: authority.into(),
         reasons: row.reasons,
         powers: powers_in(conn, &[row.id])?.remove(&row.id).unwrap_or_default(),
@@ -165,6 +167,7 @@ pub fn find_number(conn: &mut PgConnection, number: &FileNumber) -> QueryResult<
 struct NewCase {
     id: uuid::Uuid,
     version: i32,
+    round: i32,
     file_number: String,
     stage: AsText<Stage>,
     urgent: bool,
@@ -187,13 +190,14 @@ impl NewCase {
         Self {
             id: case.id.0,
             version: case.version.0,
+            round: case.round.0,
             file_number: receipt.number().to_string(),
             stage: AsText(case.stage),
             urgent: case.urgent,
             received_on: case.received_on,
             registered_at: registered.at,
             people: people_label(&registration.persons),
-            channel: AsText(registration.channel),
+            channel: AsText(case.channel),
             authority_id: registration.authority.0,
             reasons: registration.reasons.clone(),
             deadline_kind: case.deadline.map(|it| AsText(it.kind)),
@@ -275,9 +279,8 @@ pub fn import(
     by: &Actor,
 ) -> QueryResult<Vec<uuid::Uuid>> {
     let row = |it: &Course| {
-        let released = it.outcomes.iter().find(|it| it.0.releases_notice()).map(|it| it.1.at);
         let row = NewCase::new(&it.receipt, it.case(), it.registered);
-        NewCase { notice_released_at: released, ..row }
+        NewCase { notice_released_at: released_at(&it.outcomes), ..row }
     };
     let rows: Vec<_> = courses.iter().map(row).collect();
     let pseudonyms: HashMap<uuid::Uuid, uuid::Uuid> = diesel::insert_into(cases::table)
@@ -288,6 +291,7 @@ pub fn import(
         .collect();
     insert_persons(conn, courses.iter().flat_map(|it| people(&it.receipt, it.case())))?;
     insert_first_powers(conn, courses.iter().map(|it| (&it.receipt, it.registered)), by.user)?;
+    keep_rounds(conn, courses)?;
     save_follow_ups(conn, courses.iter().map(|it| &it.receipt))?;
     for some in courses.chunks(100) {
         let persons = some.iter().flat_map(|it| &it.case().persons);
@@ -310,6 +314,22 @@ pub fn import(
     Ok(courses.iter().filter_map(|it| pseudonyms.get(&it.case().id.0).copied()).collect())
 }
 
+/// When the notice of the round left that these outcomes end in.
+fn released_at(outcomes: &[(Outcome, Now)]) -> Option<DateTime<Utc>> {
+    let this_round = outcomes.iter().rev().take_while(|it| it.0.taken_up_again().is_empty());
+    this_round.filter(|it| it.0.releases_notice()).map(|it| it.1.at).next()
+}
+
+fn keep_rounds(conn: &mut PgConnection, courses: &[Course]) -> QueryResult<()> {
+    for outcomes in courses.iter().map(|it| &it.outcomes) {
+        let again = |it: &(usize, &(Outcome, Now))| !it.1.0.taken_up_again().is_empty();
+        for (at, (outcome, _)) in outcomes.iter().enumerate().filter(again) {
+            keep_round(conn, outcome, released_at(&outcomes[..at]))?;
+        }
+    }
+    Ok(())
+}
+
 /// Writes what a step did: the case, its persons, its agenda item and its history. The caller
 /// has locked the case; had it not, whoever comes second overwrites nothing and is told so.
 pub fn save(conn: &mut PgConnection, outcome: &Outcome, now: Now) -> Result<(), Problem> {
@@ -318,6 +338,9 @@ pub fn save(conn: &mut PgConnection, outcome: &Outcome, now: Now) -> Result<(), 
     let saved = diesel::update(this)
         .set((
             cases::version.eq(case.version.0),
+            cases::round.eq(case.round.0),
+            cases::received_on.eq(case.received_on),
+            cases::channel.eq(AsText(case.channel)),
             cases::stage.eq(AsText(case.stage)),
             cases::urgent.eq(case.urgent),
             cases::deadline_kind.eq(case.deadline.map(|it| AsText(it.kind))),
@@ -332,6 +355,9 @@ pub fn save(conn: &mut PgConnection, outcome: &Outcome, now: Now) -> Result<(), 
         diesel::update(cases::table.find(case.id.0))
             .set(cases::notice_released_at.eq(now.at))
             .execute(conn)?;
+    }
+    if !outcome.taken_up_again().is_empty() {
+        begin_round(conn, outcome)?;
     }
     save_standings(conn, &outcome.changed_standings())?;
     save_findings(conn, outcome.changed_findings())?;

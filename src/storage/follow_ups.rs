@@ -1,13 +1,15 @@
 //! Which case a Folgeantrag follows.
 
 use chrono::NaiveDate;
-use diesel::prelude::*;
+use diesel::{dsl::max, prelude::*};
 
 use super::{
     as_text::AsText,
-    schema::{cases, follow_ups, persons},
+    schema::{case_events, cases, follow_ups, persons},
 };
-use crate::procedure::{CaseId, CaseResult, Earlier, FileNumber, Receipt, Stage, Standing};
+use crate::procedure::{
+    CaseId, CaseResult, Earlier, FileNumber, Receipt, Stage, Standing, StepKind,
+};
 
 /// What is shown of the case that another one follows.
 #[derive(Debug, Clone)]
@@ -16,6 +18,8 @@ pub struct EarlierCase {
     pub number: FileNumber,
     pub stage: Stage,
     pub received_on: NaiveDate,
+    /// Since when it is filed, if it is.
+    pub filed_on: Option<NaiveDate>,
     pub result: CaseResult,
 }
 
@@ -24,10 +28,18 @@ pub fn earlier_case(conn: &mut PgConnection, id: CaseId) -> QueryResult<EarlierC
         .find(id.0)
         .select((cases::file_number, cases::stage, cases::received_on))
         .first(conn)?;
-    let standings: Vec<AsText<Standing>> =
-        persons::table.filter(persons::case_id.eq(id.0)).select(persons::standing).load(conn)?;
+    let standings: Vec<AsText<Standing>> = persons::table
+        .inner_join(cases::table)
+        .filter(cases::id.eq(id.0).and(persons::round.eq(cases::round)))
+        .select(persons::standing)
+        .load(conn)?;
     let result = CaseResult::of(standings.into_iter().map(|it| it.0));
-    Ok(EarlierCase { id, number: number.0, stage: stage.0, received_on, result })
+    let filed_on: Option<NaiveDate> = case_events::table
+        .filter(case_events::case_id.eq(id.0).and(case_events::step.eq(StepKind::File.name())))
+        .select(max(case_events::on_day))
+        .first(conn)?;
+    let filed_on = filed_on.filter(|_| stage.0 == Stage::Filed);
+    Ok(EarlierCase { id, number: number.0, stage: stage.0, received_on, filed_on, result })
 }
 
 /// What a case follows, if it is a Folgeantrag.

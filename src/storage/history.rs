@@ -9,13 +9,13 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     as_text::AsText,
-    schema::{agenda_items, case_events, users},
+    schema::{agenda_items, case_events, cases, users},
 };
 use crate::{
     Now,
     procedure::{
-        Actor, CaseId, Event, Inherited, Outcome, Receipt, Role, SittingId, Stage, Step, StepKind,
-        UserId, Version,
+        Actor, CaseId, Event, Inherited, Outcome, Receipt, Role, Round, SittingId, Stage, Step,
+        StepKind, UserId, Version,
     },
 };
 
@@ -27,6 +27,7 @@ const TAKE_OVER: &str = "take_over";
 #[derive(Debug, Clone)]
 pub struct HistoryLine {
     pub version: Version,
+    pub round: Round,
     pub at: DateTime<Utc>,
     pub by: String,
     pub hat: Role,
@@ -37,14 +38,15 @@ pub struct HistoryLine {
 }
 
 type Row = (
-    (i32, DateTime<Utc>, String, uuid::Uuid, AsText<Role>),
+    (i32, i32, DateTime<Utc>, String, uuid::Uuid, AsText<Role>),
     (String, Option<AsText<Stage>>, AsText<Stage>, chrono::NaiveDate, serde_json::Value),
 );
 
-/// Whether the authority has reported what it intends to decide in a case.
+/// Whether the authority has reported in this round of a case what it intends to decide.
 pub(super) fn is_intention_reported(conn: &mut PgConnection, case: CaseId) -> QueryResult<bool> {
     let reports = case_events::table
-        .filter(case_events::case_id.eq(case.0))
+        .inner_join(cases::table.on(cases::id.eq(case_events::case_id)))
+        .filter(case_events::case_id.eq(case.0).and(case_events::round.eq(cases::round)))
         .filter(case_events::step.eq(StepKind::RecordIntention.name()));
     diesel::select(diesel::dsl::exists(reports)).get_result(conn)
 }
@@ -58,6 +60,7 @@ pub fn history(conn: &mut PgConnection, case: CaseId) -> QueryResult<Vec<History
         .select((
             (
                 case_events::version,
+                case_events::round,
                 case_events::at,
                 users::name,
                 case_events::by_user,
@@ -76,7 +79,7 @@ pub fn history(conn: &mut PgConnection, case: CaseId) -> QueryResult<Vec<History
 }
 
 fn line(
-    ((version, at, name, by, hat), (step, from, to, on, payload)): Row,
+    ((version, round, at, name, by, hat), (step, from, to, on, payload)): Row,
 ) -> QueryResult<HistoryLine> {
     let (mut event, mut inherited) = (None, None);
     match from {
@@ -93,7 +96,8 @@ fn line(
             });
         }
     }
-    Ok(HistoryLine { version: Version(version), at, by: name, hat: hat.0, event, inherited })
+    let (version, round) = (Version(version), Round(round));
+    Ok(HistoryLine { version, round, at, by: name, hat: hat.0, event, inherited })
 }
 
 /// The name under which a user stands in the history and signs letters.
@@ -124,6 +128,7 @@ pub fn steps_on_agenda(
 pub(super) struct NewEvent {
     case_id: uuid::Uuid,
     version: i32,
+    round: i32,
     at: DateTime<Utc>,
     by_user: uuid::Uuid,
     hat: AsText<Role>,
@@ -144,6 +149,7 @@ impl NewEvent {
         Ok(Self {
             case_id: case.id.0,
             version: case.version.0,
+            round: case.round.0,
             at: now.at,
             by_user: by.user.0,
             hat: AsText(receipt.hat()),
@@ -160,6 +166,7 @@ impl NewEvent {
         Ok(Self {
             case_id: case.id.0,
             version: case.version.0,
+            round: case.round.0,
             at: now.at,
             by_user: event.by.0,
             hat: AsText(event.hat),

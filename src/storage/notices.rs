@@ -12,6 +12,7 @@ use super::{
     as_text::AsText,
     persons::people_in,
     powers_of_attorney::powers_in,
+    rounds::{Since, taken_up_since},
     schema::{agenda_items, cases, persons},
     sittings::sittings_with,
 };
@@ -45,10 +46,13 @@ type Row = ((i32, uuid::Uuid, AsText<FileNumber>, AsText<Stage>), Option<DateTim
 
 /// The cases decided in a sitting, in the order of its agenda.
 pub fn notices_of(conn: &mut PgConnection, sitting: SittingId) -> QueryResult<Vec<NoticeCase>> {
+    let since = taken_up_since(conn, sitting)?;
+    let decided = cases::sitting_id.eq(sitting.0).and(cases::stage.ne(AsText(Stage::OnAgenda)));
+    let decided_then = cases::id.eq_any(since.released_at.keys());
     let rows: Vec<Row> = agenda_items::table
         .inner_join(cases::table)
-        .filter(agenda_items::sitting_id.eq(sitting.0).and(cases::sitting_id.eq(sitting.0)))
-        .filter(cases::stage.ne(AsText(Stage::OnAgenda)))
+        .filter(agenda_items::sitting_id.eq(sitting.0))
+        .filter(decided.assume_not_null().or(decided_then))
         .order(agenda_items::position)
         .select((
             (agenda_items::position, cases::id, cases::file_number, cases::stage),
@@ -61,14 +65,14 @@ pub fn notices_of(conn: &mut PgConnection, sitting: SittingId) -> QueryResult<Ve
     let powers_of = |it: &Row| powers.remove(&it.0.1).unwrap_or_default();
     let with_powers: Vec<_> = rows.iter().map(powers_of).collect();
     let rows = rows.into_iter().zip(with_powers);
-    Ok(rows.map(|(row, powers)| notice(row, powers, &people)).collect())
+    Ok(rows.map(|(row, powers)| notice(row, powers, &people, &since)).collect())
 }
 
 /// Held sittings whose closing notices can be released and have not been, the earliest first.
 pub fn sittings_awaiting_notices(conn: &mut PgConnection) -> QueryResult<Vec<Sitting>> {
     let decided = Standing::all().filter(|it| it.is_decided()).map(Standing::name);
     let with_decision = persons::table
-        .filter(persons::case_id.eq(cases::id))
+        .filter(persons::case_id.eq(cases::id).and(persons::round.eq(cases::round)))
         .filter(persons::standing.eq_any(decided));
     let waiting: Vec<Option<uuid::Uuid>> = cases::table
         .filter(cases::notice_released_at.is_null().and(cases::sitting_id.is_not_null()))
@@ -106,17 +110,26 @@ pub(super) fn letters_missing_in(
 fn notice(
     ((position, id, number, stage), released_at): Row,
     powers: Vec<PowerOfAttorney>,
-    people: &[(CaseId, Standing, PersonDetails)],
+    people: &[(CaseId, Option<Standing>, PersonDetails)],
+    since: &Since,
 ) -> NoticeCase {
     let family = || people.iter().filter(|it| it.0.0 == id);
+    let standing = |it: &(CaseId, Option<Standing>, PersonDetails)| match since.released_at.get(&id)
+    {
+        Some(_) => since.standings.get(&it.2.id.0).copied(),
+        None => it.1,
+    };
     NoticeCase {
         position,
         id: CaseId(id),
         number: number.0,
         stage: stage.0,
-        released_at,
+        released_at: since.released_at.get(&id).copied().unwrap_or(released_at),
         powers,
         family: family().map(|it| it.2.clone()).collect(),
-        decided: family().filter(|it| it.1.is_decided()).map(|it| it.2.id).collect(),
+        decided: family()
+            .filter(|it| standing(it).is_some_and(Standing::is_decided))
+            .map(|it| it.2.id)
+            .collect(),
     }
 }

@@ -9,13 +9,13 @@ use super::{
     as_text::AsText,
     person_addresses::{addresses_of, insert_addresses},
     person_lists::{Lists, insert_lists, lists_of},
-    schema::{agenda_items, findings, person_addresses, persons},
+    schema::{agenda_items, cases, findings, person_addresses, persons},
     search_columns::SearchColumns,
 };
 use crate::procedure::{
     Address, CaseId, Country, FamilyRole, Finding, FormerAddress, FoundGround, Ground,
-    MaritalStatus, PartialDate, Person, PersonDetails, PersonId, ResidenceStatus, Sex, SittingId,
-    Standing,
+    MaritalStatus, PartialDate, Person, PersonDetails, PersonId, ResidenceStatus, Round, Sex,
+    SittingId, Standing,
 };
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
@@ -170,35 +170,42 @@ pub(super) fn persons_of(
     conn: &mut PgConnection,
     case: CaseId,
 ) -> QueryResult<(Vec<Person>, Vec<PersonDetails>)> {
-    let rows: Vec<PersonRow> = persons::table
+    let rows: Vec<(PersonRow, i32)> = persons::table
         .filter(persons::case_id.eq(case.0))
         .order(persons::position)
-        .select(PersonRow::as_select())
+        .select((PersonRow::as_select(), persons::round))
         .load(conn)?;
     let mut found = findings_in(conn, &[case.0])?;
     let persons = rows
         .iter()
-        .map(|row| Person {
+        .map(|(row, round)| Person {
             id: PersonId(row.id),
+            round: Round(*round),
             standing: row.standing.0,
             findings: found.remove(&row.id).unwrap_or_default(),
         })
         .collect();
+    let rows = rows.into_iter().map(|it| it.0).collect();
     Ok((persons, described(conn, rows)?))
 }
 
-/// The people of several cases, each with their case and where they stand.
+/// The people of several cases, each with their case and, in this round of it, where they stand.
 pub(super) fn people_in(
     conn: &mut PgConnection,
-    cases: &[uuid::Uuid],
-) -> QueryResult<Vec<(CaseId, Standing, PersonDetails)>> {
-    let rows: Vec<PersonRow> = persons::table
-        .filter(persons::case_id.eq_any(cases))
+    of: &[uuid::Uuid],
+) -> QueryResult<Vec<(CaseId, Option<Standing>, PersonDetails)>> {
+    let rows: Vec<(PersonRow, bool)> = persons::table
+        .inner_join(cases::table)
+        .filter(persons::case_id.eq_any(of))
         .order((persons::case_id, persons::position))
-        .select(PersonRow::as_select())
+        .select((PersonRow::as_select(), persons::round.eq(cases::round)))
         .load(conn)?;
-    let cases: Vec<_> = rows.iter().map(|it| (CaseId(it.case_id), it.standing.0)).collect();
-    let people = cases.into_iter().zip(described(conn, rows)?);
+    let stand = |(it, of_this_round): &(PersonRow, bool)| {
+        (CaseId(it.case_id), of_this_round.then_some(it.standing.0))
+    };
+    let stand: Vec<_> = rows.iter().map(stand).collect();
+    let rows = rows.into_iter().map(|it| it.0).collect();
+    let people = stand.into_iter().zip(described(conn, rows)?);
     Ok(people.map(|((case, standing), details)| (case, standing, details)).collect())
 }
 
@@ -207,19 +214,23 @@ type FindingRow = (
     (NaiveDate, Option<NaiveDate>, Option<NaiveDate>),
 );
 
-/// Where the persons of these cases stand, in their order.
+/// A person, and where in which round.
+pub(super) type Stands = (PersonId, Round, Standing);
+
+/// Where the persons of these cases stand, and in which round, in their order.
 pub(super) fn standings_in(
     conn: &mut PgConnection,
     cases: &[uuid::Uuid],
-) -> QueryResult<BTreeMap<uuid::Uuid, Vec<(PersonId, Standing)>>> {
-    let rows: Vec<(uuid::Uuid, uuid::Uuid, AsText<Standing>)> = persons::table
+) -> QueryResult<BTreeMap<uuid::Uuid, Vec<Stands>>> {
+    let rows: Vec<(uuid::Uuid, uuid::Uuid, i32, AsText<Standing>)> = persons::table
         .filter(persons::case_id.eq_any(cases))
         .order((persons::case_id, persons::position))
-        .select((persons::case_id, persons::id, persons::standing))
+        .select((persons::case_id, persons::id, persons::round, persons::standing))
         .load(conn)?;
     let mut found: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for (case, person, standing) in rows {
-        found.entry(case).or_default().push((PersonId(person), standing.0));
+    for (case, person, round, standing) in rows {
+        let stands = (PersonId(person), Round(round), standing.0);
+        found.entry(case).or_default().push(stands);
     }
     Ok(found)
 }

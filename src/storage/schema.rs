@@ -47,6 +47,7 @@ diesel::table! {
         to_stage -> Text,
         on_day -> Date,
         payload -> Jsonb,
+        round -> Int4,
     }
 }
 
@@ -69,6 +70,7 @@ diesel::table! {
         notice_released_at -> Nullable<Timestamptz>,
         people -> Text,
         worklist_key -> Text,
+        round -> Int4,
     }
 }
 
@@ -151,6 +153,26 @@ diesel::table! {
         dated_on -> Nullable<Date>,
         replaces -> Nullable<Uuid>,
         replacement_reason -> Text,
+    }
+}
+
+diesel::table! {
+    earlier_rounds (case_id, round) {
+        case_id -> Uuid,
+        round -> Int4,
+        received_on -> Date,
+        channel -> Text,
+        sitting_id -> Nullable<Uuid>,
+        notice_released_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    earlier_standings (case_id, round, person_id) {
+        case_id -> Uuid,
+        round -> Int4,
+        person_id -> Uuid,
+        standing -> Text,
     }
 }
 
@@ -327,6 +349,7 @@ diesel::table! {
         status_since -> Nullable<Date>,
         language -> Text,
         interpreter_needed -> Bool,
+        round -> Int4,
     }
 }
 
@@ -537,6 +560,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     document_views,
     document_waivers,
     documents,
+    earlier_rounds,
+    earlier_standings,
     findings,
     follow_ups,
     idempotency_keys,

@@ -17,8 +17,8 @@ use super::{
 use crate::{
     Now,
     procedure::{
-        Case, CaseId, Facts, ItemState, MissingDocuments, RuleSet, Sitting, SittingFacts,
-        SittingId, SittingOutcome, SittingState, UserId, Version,
+        Case, CaseId, Facts, ItemState, MissingDocuments, Reopening, RuleSet, Sitting,
+        SittingFacts, SittingId, SittingOutcome, SittingState, UserId, Version,
     },
 };
 
@@ -250,6 +250,7 @@ pub fn facts(
         notice_released: released.first(conn)?,
         intention_reported: is_intention_reported(conn, case.id)?,
         documents_missing: documents_in_the_way(conn, case, rules, today)?,
+        reopening_barred: rules.reopening == Reopening::Barred,
     })
 }
 

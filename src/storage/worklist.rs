@@ -13,12 +13,12 @@ use super::{
     access::reconsidered,
     as_text::AsText,
     notices::letters_missing_in,
-    persons::{findings_in, standings_in},
+    persons::{Stands, findings_in, standings_in},
     schema::{authorities, case_events, cases, letters, persons, recusals, sittings},
 };
 use crate::procedure::{
-    Case, CaseId, Deadline, DeadlineKind, Facts, FileNumber, FoundGround, Ground, Person, PersonId,
-    SittingFacts, SittingId, SittingState, Stage, Standing, StepKind, UserId, Version,
+    Case, CaseId, Channel, Deadline, DeadlineKind, Facts, FileNumber, FoundGround, Ground, Person,
+    Round, SittingFacts, SittingId, SittingState, Stage, StepKind, UserId, Version,
 };
 
 /// One line of the worklist.
@@ -54,7 +54,7 @@ pub struct WorklistQuery {
 const FILED: &str = "2";
 
 type Row = (
-    (Uuid, i32, AsText<FileNumber>, AsText<Stage>, bool, NaiveDate),
+    (Uuid, i32, i32, AsText<FileNumber>, AsText<Stage>, bool, NaiveDate, AsText<Channel>),
     (Option<AsText<DeadlineKind>>, Option<NaiveDate>, String),
     (String, String),
     Known,
@@ -73,7 +73,9 @@ struct Known {
 #[diesel::dsl::auto_type(no_type_alias)]
 fn intentions() -> _ {
     let step: &'static str = StepKind::RecordIntention.name();
-    case_events::table.filter(case_events::case_id.eq(cases::id)).filter(case_events::step.eq(step))
+    case_events::table
+        .filter(case_events::case_id.eq(cases::id).and(case_events::round.eq(cases::round)))
+        .filter(case_events::step.eq(step))
 }
 
 #[diesel::dsl::auto_type(no_type_alias)]
@@ -121,10 +123,12 @@ pub fn worklist(
             (
                 cases::id,
                 cases::version,
+                cases::round,
                 cases::file_number,
                 cases::stage,
                 cases::urgent,
                 cases::received_on,
+                cases::channel,
             ),
             (cases::deadline_kind, cases::deadline_on, authorities::authority),
             (cases::people, cases::worklist_key),
@@ -153,20 +157,20 @@ fn first_key_after(day: NaiveDate) -> String {
 
 /// What belongs to some cases of a page, asked once for all of them.
 struct Around {
-    standings: BTreeMap<Uuid, Vec<(PersonId, Standing)>>,
+    standings: BTreeMap<Uuid, Vec<Stands>>,
     findings: BTreeMap<Uuid, BTreeMap<Ground, FoundGround>>,
     letters_missing: BTreeMap<Uuid, usize>,
 }
 
 impl Around {
     fn load(conn: &mut PgConnection, rows: &[Row]) -> QueryResult<Self> {
-        let in_check = |it: &&Row| it.0.3.0 == Stage::Admissibility || it.4.0;
+        let in_check = |it: &&Row| it.0.4.0 == Stage::Admissibility || it.4.0;
         // Whether the notice may leave, and the case be filed, asks who is decided about.
         let owes_notice = |it: &&Row| {
-            let after_the_letters = [Stage::AwaitingAuthority, Stage::Closing].contains(&it.0.3.0);
+            let after_the_letters = [Stage::AwaitingAuthority, Stage::Closing].contains(&it.0.4.0);
             after_the_letters && !it.3.notice_released
         };
-        let asks_who = |it: &&Row| in_check(it) || owes_notice(it) || it.0.3.0 == Stage::Decided;
+        let asks_who = |it: &&Row| in_check(it) || owes_notice(it) || it.0.4.0 == Stage::Decided;
         let of_sittings = rows.iter().filter(owes_notice).filter_map(|it| it.4.1.as_ref());
         let sittings: Vec<Uuid> = of_sittings.map(|it| it.0).collect();
         let ids = |some: &dyn Fn(&&Row) -> bool| -> Vec<Uuid> {
@@ -179,17 +183,17 @@ impl Around {
         })
     }
 
-    fn line(
-        &self,
-        ((id, version, number, stage, urgent, received_on), due, name, known, (_, sitting)): Row,
-    ) -> WorklistRow {
+    fn line(&self, (of_case, due, name, known, (_, sitting)): Row) -> WorklistRow {
+        let (id, version, round, number, stage, urgent, received_on, channel) = of_case;
         let ((kind, due_on, authority), (people, key)) = (due, name);
         let persons = self.standings.get(&id).into_iter().flatten();
         let case = Case {
             id: CaseId(id),
             version: Version(version),
+            round: Round(round),
             stage: stage.0,
             received_on,
+            channel: channel.0,
             urgent,
             deadline: kind.zip(due_on).map(|(kind, due_on)| Deadline { kind: kind.0, due_on }),
             sitting: sitting.as_ref().map(|it| SittingId(it.0)),
@@ -203,12 +207,15 @@ impl Around {
             intention_reported: known.intention_reported,
             // Who waits for papers is seen on the page of the case.
             documents_missing: 0,
+            // A list proposes no Wiederaufnahme.
+            reopening_barred: false,
         };
         WorklistRow { case, facts, number: number.0, people, authority, key }
     }
 
-    fn person(&self, (id, standing): (PersonId, Standing)) -> Person {
-        Person { id, standing, findings: self.findings.get(&id.0).cloned().unwrap_or_default() }
+    fn person(&self, (id, round, standing): Stands) -> Person {
+        let findings = self.findings.get(&id.0).cloned().unwrap_or_default();
+        Person { id, round, standing, findings }
     }
 
     fn sitting(

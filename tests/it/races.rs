@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, thread};
 use diesel::Connection as _;
 use hfk::{
     Problem,
-    procedure::{self, Actor, Role, Stage, Step, StepKind},
+    procedure::{self, Actor, OtherEnding, Role, Stage, Step, StepKind},
     storage,
 };
 
@@ -116,6 +116,27 @@ fn a_case_is_not_decided_twice() {
     assert!(answers.iter().all(|it| matches!(it, 303 | 409)), "{answers:?}");
     let decisions = "case_events WHERE step = 'decide_admissibility'";
     assert_eq!(count(&mut house.app.db(), decisions), 1);
+    assert_replays(&house.app, &case);
+    assert_intact(&house.app);
+}
+
+/// Both would begin the same round.
+#[test]
+fn of_many_who_take_a_case_up_again_exactly_one_does() {
+    let mut house = House::new();
+    let case = register(house.at("2026-11-23 10:00"));
+    house.ends(&case, OtherEnding::Withdrawn, &["Fəridə"], "Schreiben vom 23.11.2026");
+    house.files(&case);
+    let typed = [("received_on", "heute"), ("channel", "fax"), ("news", "Eine Lehrstelle.")];
+    let ready: Vec<_> = desks(&house, 8)
+        .into_iter()
+        .map(|by| (checked(&by, &case, StepKind::Reopen, &typed), by))
+        .collect();
+    let answers = at_once(ready, |(form, by)| patiently(|| form.press(&by, "festhalten")).status);
+    let done = answers.iter().filter(|it| **it == 303).count();
+    let stale = answers.iter().filter(|it| **it == 409).count();
+    assert_eq!((done, stale), (1, 7), "{answers:?}");
+    assert_eq!(count(&mut house.app.db(), "earlier_rounds"), 1);
     assert_replays(&house.app, &case);
     assert_intact(&house.app);
 }

@@ -7,7 +7,7 @@ use diesel::{
     sql_types::{BigInt, Text},
 };
 use hfk::{
-    procedure::{self, Case, CaseId, Event, Person, Stage, Standing, Version},
+    procedure::{self, Case, CaseId, Event, Person, Round, Stage, Standing, Version},
     storage::{self, CaseFile, audit},
 };
 
@@ -86,6 +86,7 @@ pub fn assert_replays(app: &TestApp, address: &str) {
     let events: Vec<Event> = history.into_iter().rev().filter_map(|it| it.event).collect();
     let received = Case {
         version: Version(1),
+        round: Round::FIRST,
         stage: Stage::Received,
         urgent: false,
         deadline: None,
@@ -99,5 +100,10 @@ pub fn assert_replays(app: &TestApp, address: &str) {
 }
 
 fn as_received(person: &Person) -> Person {
-    Person { id: person.id, standing: Standing::Open, findings: BTreeMap::new() }
+    Person {
+        id: person.id,
+        round: Round::FIRST,
+        standing: Standing::Open,
+        findings: BTreeMap::new(),
+    }
 }

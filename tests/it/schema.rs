@@ -58,6 +58,11 @@ fn closed_lists() -> Vec<(&'static str, Vec<&'static str>)> {
         ("cases.channel", names!(Channel::ALL)),
         ("cases.deadline_kind", names!(DeadlineKind::ALL)),
         ("persons.standing", Standing::all().map(Standing::name).collect()),
+        ("earlier_rounds.channel", names!(Channel::ALL)),
+        (
+            "earlier_standings.standing",
+            Standing::all().filter(|it| it.is_ended()).map(Standing::name).collect(),
+        ),
         ("persons.sex", names!(Sex::ALL)),
         ("persons.marital_status", names!(MaritalStatus::ALL)),
         ("persons.family_role", names!(FamilyRole::ALL)),

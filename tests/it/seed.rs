@@ -8,7 +8,7 @@ use hfk::{
     Now,
     cli::seed::{self, Wanted},
     procedure::{
-        self, Actor, CaseId, Event, Person, Role, Roles, Stage, Standing, UserId, Version,
+        self, Actor, CaseId, Event, Person, Role, Roles, Round, Stage, Standing, UserId, Version,
     },
     storage::{self, WorklistQuery},
 };
@@ -72,6 +72,7 @@ fn every_stage_occurs_and_every_history_replays_to_the_present_state() {
                 .iter()
                 .map(|it| Person {
                     id: it.id,
+                    round: Round::FIRST,
                     standing: Standing::Open,
                     findings: std::collections::BTreeMap::new(),
                 })

@@ -92,6 +92,7 @@ impl Course<'_> {
             seats: sitting.seats,
             sitting: Some(SittingFacts { state, ..sitting.clone() }),
             letters_outstanding: 0,
+            reopening_barred: false,
             notice_released: self.outcomes.iter().any(|it| it.0.releases_notice()),
             intention_reported: false,
             documents_missing: 0,

@@ -10,7 +10,7 @@ mod step_words; // what a step recorded, in words
 mod consequence; // what a step leads to
 mod files; // PDF files as answers
 mod list; // the worklist
-mod earlier; // what a Folgeantrag follows
+mod earlier; // what came before a second application
 mod found; // people whom a search has found
 mod search; // a number, a name, a date of birth, a foreign reference
 mod registration; // „Antrag erfassen“

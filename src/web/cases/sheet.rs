@@ -9,12 +9,12 @@ use super::{steps, typed::Typed};
 use crate::{
     Now, Problem, acts,
     procedure::{
-        CaseId, ChecklistLine, DocumentId, Earlier, Facts, Right, Role, RuleSet, Sitting,
+        CaseId, ChecklistLine, DocumentId, Earlier, Facts, Right, Role, Round, RuleSet, Sitting,
         SittingId, Stage, Step, StepKind, Violation, next_step, obstacles,
     },
     storage::{
-        self, Action, CaseFile, Db, Document, DocumentMove, EarlierCase, HistoryLine, KeptConsent,
-        LetterRow, Noted, ObjectKind,
+        self, Action, CaseFile, Db, Document, DocumentMove, EarlierCase, EarlierRound, HistoryLine,
+        KeptConsent, LetterRow, Noted, ObjectKind,
     },
     web::{
         Clock,
@@ -50,6 +50,8 @@ pub(in crate::web) struct CaseSheet {
     pub(super) follow_up: Option<Earlier>,
     /// The case that it follows, if the user may read that one.
     pub(super) earlier: Option<EarlierCase>,
+    /// What came of it before it was taken up again, the latest first.
+    pub(super) earlier_rounds: Vec<EarlierRound>,
     /// What the persons have agreed to; empty for those who do not keep it.
     pub(super) consents: Vec<KeptConsent>,
     /// The sittings that the history names, and those on whose agenda the case can be put.
@@ -86,6 +88,9 @@ impl CaseSheet {
             let earlier =
                 follow_up.as_ref().map(|it| acts::earlier_case(conn, &by.actor, it.case, now));
             let earlier = earlier.transpose()?.flatten();
+            let again = file.case.round > Round::FIRST;
+            let earlier_rounds =
+                if again { storage::earlier_rounds(conn, id)? } else { Vec::new() };
             let named = sittings_named(&history);
             let mut sittings = storage::sittings_with(conn, &named)?;
             if file.case.stage == Stage::Ready {
@@ -119,6 +124,7 @@ impl CaseSheet {
                 noted,
                 follow_up,
                 earlier,
+                earlier_rounds,
                 consents,
                 sittings,
             })
@@ -145,6 +151,11 @@ impl CaseSheet {
     pub(super) fn shows_steps(&self) -> bool {
         let before_committee = self.file.case.is_before_committee();
         self.is_internal() || (before_committee && self.by.actor.roles.has(Role::PreCheck))
+    }
+
+    /// What has happened since the case was received, or taken up again; latest first.
+    pub(super) fn of_this_round(&self) -> impl Iterator<Item = &HistoryLine> {
+        self.history.iter().filter(|it| it.round == self.file.case.round)
     }
 
     pub(super) fn next_step(&self) -> Option<StepKind> {

@@ -58,6 +58,15 @@ pub(super) fn particulars(step: &Step, case: &CaseSheet) -> Facts {
             facts.extend(optional("Aufnehmende Kommission", handed_to));
             facts
         }
+        Step::Reopen { received_on, channel, news, urgent, persons } => {
+            let mut facts = vec![
+                ("Eingegangen", html! { (german(*received_on)) ", " (channel.label()) }),
+                ("Was ist neu", written(news)),
+                ("Personen", people(persons, case)),
+            ];
+            facts.extend(urgent.then(|| ("Eilfall", plain("ja"))));
+            facts
+        }
     }
 }
 

@@ -21,4 +21,5 @@ mod letterhead;
 mod completeness;
 mod representing;
 mod requesting;
+mod reopening;
 mod consents;

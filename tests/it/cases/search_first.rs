@@ -2,7 +2,9 @@
 
 use hfk::{procedure::Role, storage};
 
-use super::paper::{Fields, application, family, fields, press, registered, send, with};
+use super::paper::{
+    Fields, application, family, fields, persons, press, registered, send, take, with,
+};
 use crate::{
     app::{Browser, Page, TestApp},
     form::Form,
@@ -108,6 +110,45 @@ fn an_earlier_case_that_one_may_not_read_is_neither_followed_nor_shown() {
         page.assert_says("Der frühere Vorgang ist nicht zu finden.");
     }
     assert_eq!(count(conn, "cases"), 2);
+}
+
+/// Since when the earlier case rests and what came of it; nothing of it to who is recused in it.
+#[test]
+fn the_result_and_the_days_of_the_earlier_case_stand_on_top_of_the_new_one() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    let first = registered(&clerk, &application());
+    let form = clerk.get(&format!("{first}/schritte/end_otherwise"));
+    let person = persons(&form).remove(0);
+    let ending = [("persons", person.as_str()), ("ending", "withdrawn"), ("ended_on", "heute")];
+    let ending = [&ending[..], &[("evidence", "Schreiben vom 23.11.2026")]].concat();
+    take(&clerk, &first, "end_otherwise", &ending);
+    app.typeset();
+    clerk.post(
+        &format!("{first}/schreiben/abgesandt"),
+        &[("key", &uuid::Uuid::now_v7().to_string())],
+    );
+    take(&clerk, &first, "file", &[]);
+    let case = registered(&clerk, &with(following(&first), "news", "Ausbildungsplatz"));
+    let told = [
+        "Früherer Vorgang: ",
+        "eingegangen <time datetime=\"2026-11-20\">",
+        "z.d.A. seit <time datetime=\"2026-11-23\">",
+        "Ergebnis: <strong>andere Erledigung</strong>",
+    ];
+    let page = clerk.get(&case);
+    for it in told {
+        page.assert_says(it);
+    }
+
+    let recused = app.user(&[Role::Clerk]);
+    let conn = &mut app.db();
+    storage::record_recusal(conn, case_id(&first), recused.id, recused.id, app.now()).unwrap();
+    let page = app.sign_in_as(&recused.login).get(&case);
+    page.assert_says("Ausbildungsplatz");
+    for it in told {
+        assert!(!page.body.contains(it), "{it}: {}", page.body);
+    }
 }
 
 #[test]

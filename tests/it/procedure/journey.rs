@@ -118,10 +118,22 @@ impl Journey {
     /// authority follows for the child alone.
     pub fn at(stage: Stage) -> Self {
         let mut it = Self::family();
-        while it.case.stage != stage {
-            it.go_on();
-        }
+        it.go_to_stage(stage);
         it
+    }
+
+    /// The family at its end, and taken up again for these persons.
+    pub fn reopened(persons: &[PersonId]) -> Self {
+        let mut it = Self::at(Stage::Filed);
+        it.take(reopening(persons));
+        it.facts = Facts { seats: SEATS, ..Facts::default() };
+        it
+    }
+
+    pub fn go_to_stage(&mut self, stage: Stage) {
+        while self.case.stage != stage {
+            self.go_on();
+        }
     }
 
     fn go_on(&mut self) {
@@ -132,16 +144,19 @@ impl Journey {
             }
             Stage::Admissibility => self.admit_everybody(),
             Stage::Admitted => drop(self.take(Step::RequestStatement { questions: String::new() })),
-            Stage::StatementRequested => drop(self.take(statement())),
+            Stage::StatementRequested => drop(self.take(statement_of(today()))),
             Stage::Ready => {
                 self.sitting(SittingState::Planned);
                 self.take(Step::PlaceOnAgenda { sitting: SITTING });
                 self.sitting(SittingState::Open);
             }
             Stage::OnAgenda => {
-                self.take(vote(&[MOTHER, CHILD], yes()));
-                self.take(vote(&[FATHER], no()));
+                self.vote_on(&[MOTHER, CHILD], yes());
+                self.vote_on(&[FATHER], no());
                 self.sitting(SittingState::Closed);
+            }
+            Stage::Decided if !self.case.any(|it| it == Standing::Ersuchen) => {
+                drop(self.take(Step::SendNoRequest));
             }
             Stage::Decided => drop(self.take(Step::SendErsuchen)),
             Stage::AwaitingAuthority => {
@@ -151,6 +166,15 @@ impl Journey {
             }
             Stage::Closing => drop(self.take(Step::File)),
             Stage::Filed => panic!("a filed case goes nowhere"),
+        }
+    }
+
+    /// On those of them who wait for it.
+    fn vote_on(&mut self, persons: &[PersonId], totals: Totals) {
+        let waiting = |it: &Person| it.standing == Standing::Admitted && persons.contains(&it.id);
+        let persons = self.case.ids_where(waiting);
+        if !persons.is_empty() {
+            self.take(vote(&persons, totals));
         }
     }
 
@@ -265,8 +289,12 @@ pub fn by_commission(votes: Vec<AdmissionVote>) -> Step {
 }
 
 pub fn statement() -> Step {
+    statement_of(day("2026-11-13"))
+}
+
+pub fn statement_of(received_on: NaiveDate) -> Step {
     Step::RecordStatement {
-        received_on: day("2026-11-13"),
+        received_on,
         dated_on: day("2026-11-11"),
         position: Position::Against,
         text: "Aus hiesiger Sicht liegen keine dringenden Gründe vor.".into(),
@@ -310,6 +338,16 @@ pub fn ending(persons: &[PersonId], ending: OtherEnding) -> Step {
         ended_on: today(),
         evidence: "Schreiben vom 13.11.2026".into(),
         handed_to: if ending == OtherEnding::HandedOver { "Niedersachsen" } else { "" }.into(),
+    }
+}
+
+pub fn reopening(persons: &[PersonId]) -> Step {
+    Step::Reopen {
+        received_on: today(),
+        channel: Channel::Fax,
+        news: "Der Vater hat eine Ausbildungsstelle.".into(),
+        urgent: false,
+        persons: persons.to_vec(),
     }
 }
 

@@ -27,7 +27,15 @@ fn examples() -> Vec<Example> {
         example("alles ist abgesandt", Journey::at(Stage::Closing)),
         example("niemand ist angenommen", nobody_admitted()),
         example("der Vorgang ruht", Journey::at(Stage::Filed)),
+        example("für den Vater wiederaufgenommen", Journey::reopened(&[FATHER])),
+        example("wiederaufgenommen, eröffnet, 8 von 9 Sitzen anwesend", on_agenda_again()),
     ]
+}
+
+fn on_agenda_again() -> Journey {
+    let mut it = Journey::reopened(&[FATHER]);
+    it.go_to_stage(Stage::OnAgenda);
+    it
 }
 
 fn unchecked() -> Journey {

@@ -13,6 +13,7 @@ mod registration; // Eingang: what an application must hold
 mod letters_to_whom; // who gets post
 mod calendar; // § 8: holidays, working days, periods
 mod names_and_numbers; // file numbers, partial dates, settings, text
+mod reopening; // the same file once more
 mod replay; // whatever happens, the invariants hold
 mod matrix; // stage × step × role
 mod docs; // docs/procedure.md

@@ -188,6 +188,18 @@ impl Throw {
         }
     }
 
+    fn reopen(&self, case: &Case) -> Step {
+        let everybody = case.persons.iter().map(|it| it.id).enumerate();
+        let some = everybody.filter(|(bit, _)| self.mask >> bit & 1 == 1).map(|it| it.1).collect();
+        Step::Reopen {
+            received_on: self.day(),
+            channel: Channel::Fax,
+            news: self.text.to_owned(),
+            urgent: self.mask > 16,
+            persons: if self.apt { some } else { self.persons(case, Standing::Open) },
+        }
+    }
+
     fn step(&self, case: &Case) -> Step {
         let (text, on) = (self.text.to_owned(), self.day());
         match self.kind(case) {
@@ -219,6 +231,7 @@ impl Throw {
             StepKind::RecordFinalDecision => self.final_decision(case),
             StepKind::EndOtherwise => self.end_otherwise(case),
             StepKind::File => Step::File,
+            StepKind::Reopen => self.reopen(case),
         }
     }
 
@@ -275,7 +288,8 @@ fn is_consistent(before: &Case, outcome: &Outcome) -> Result<(), TestCaseError> 
         let mut persons = letter.persons.clone();
         persons.dedup();
         prop_assert!(!persons.is_empty() && persons == letter.persons);
-        prop_assert!(persons.iter().all(|it| case.person(*it).is_some()));
+        let of_this_round = |id| case.of_this_round().any(|it| it.id == id);
+        prop_assert!(persons.iter().all(|it| of_this_round(*it)));
     }
     let on_an_agenda = case.stage == Stage::OnAgenda;
     prop_assert!(!on_an_agenda || case.sitting.is_some());
@@ -285,9 +299,15 @@ fn is_consistent(before: &Case, outcome: &Outcome) -> Result<(), TestCaseError> 
 
 fn is_lawful(before: &Case, outcome: &Outcome) -> Result<(), TestCaseError> {
     let case = outcome.case();
+    let again = outcome.taken_up_again();
+    prop_assert_eq!(again.is_empty(), outcome.event().step.kind() != StepKind::Reopen);
     for (was, is) in before.persons.iter().zip(&case.persons) {
         prop_assert_eq!(was.id, is.id);
-        prop_assert!(!was.standing.is_ended() || was.standing == is.standing, "ended is ended");
+        let goes_on = !was.standing.is_ended() || again.contains(&was.id);
+        prop_assert!(goes_on || was.standing == is.standing, "ended is ended");
+        prop_assert!(is.round == case.round || is.standing.is_ended(), "left in another round");
+        let anew = is.standing == Standing::Open && is.grounds_present(Tier::Excluded).count() == 0;
+        prop_assert!(!again.contains(&is.id) || anew, "taken up again as if it were new");
         let newly = |standing| is.standing == standing && was.standing != standing;
         let excluded = is.grounds_present(Tier::Excluded).next().is_some();
         prop_assert!(!newly(Standing::Admitted) || is.all_checked() && !excluded, "§ 5(1)");

@@ -96,7 +96,7 @@ fn scope(covered: usize, all: usize) -> String {
 fn trail(case: &CaseSheet) -> Markup {
     let here = case.file.case.stage;
     let entered = |stage: Stage| {
-        let events = case.history.iter().filter_map(|it| it.event.as_ref());
+        let events = case.of_this_round().filter_map(|it| it.event.as_ref());
         let steps = events.filter(|it| it.to == stage && it.from != stage).map(|it| it.on);
         let before_us = || match stage {
             Stage::Received => Some(case.file.case.received_on),

@@ -17,4 +17,5 @@ pub(super) use documents::upload_fields;
 pub(super) use grounds::number as ground_number;
 pub(super) use header::case_page;
 pub(super) use history::lines as history_lines;
+pub(super) use overview::shown;
 pub(super) use page::show;

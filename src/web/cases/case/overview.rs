@@ -33,7 +33,7 @@ fn representation(case: &CaseSheet) -> Markup {
 fn facts(case: &CaseSheet) -> Vec<(&'static str, Markup)> {
     let (file, at) = (&case.file, &case.file.case);
     let mut facts = vec![
-        ("Eingegangen", html! { (german(at.received_on)) ", " (file.channel.label()) }),
+        ("Eingegangen", html! { (german(at.received_on)) ", " (at.channel.label()) }),
         ("Erfasst", html! { (wall_clock(file.registered_at)) }),
         ("Ausländerbehörde", html! { (file.authority.address_lines().join(", ")) }),
     ];
@@ -54,7 +54,7 @@ fn facts(case: &CaseSheet) -> Vec<(&'static str, Markup)> {
 }
 
 /// Where a text names a protected address, only those who may see it read it.
-fn shown(case: &CaseSheet, text: &str) -> String {
+pub(in crate::web::cases) fn shown(case: &CaseSheet, text: &str) -> String {
     if case.by.actor.may(Right::SeeProtectedAddress) {
         return text.to_owned();
     }

@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     Now, Problem, acts,
-    procedure::{FieldError, PersonSearch, Right},
-    storage::{Db, FoundPerson},
+    procedure::{FieldError, PersonSearch, Reopening, Right, Stage, StepKind},
+    storage::{self, Db, FoundPerson},
     web::{
         cases::{
             found::{Found, find_all, hits, list_name},
@@ -70,7 +70,9 @@ pub(in crate::web::cases) async fn find(
         Err(errors) => return Ok(form(&by, &typed, &errors, None)),
     };
     let found = find_all(&by, &db, vec![search]).await?;
-    Ok(form(&by, &typed, &[], found.first()))
+    let reopening = db.read(|conn| Ok(storage::rules(conn)?.reopening)).await?;
+    let results = found.first().map(|it| results(&by, &typed, it, reopening));
+    Ok(form(&by, &typed, &[], results))
 }
 
 fn read(typed: &Typed, now: Now) -> Result<PersonSearch, Vec<FieldError>> {
@@ -90,9 +92,9 @@ fn form(
     by: &SignedIn,
     typed: &Typed,
     errors: &[FieldError],
-    found: Option<&Found>,
+    results: Option<Markup>,
 ) -> HttpResponse {
-    let look = if found.is_some() { Look::Secondary } else { Look::Primary };
+    let look = if results.is_some() { Look::Secondary } else { Look::Primary };
     let content = html! {
         p { "Bitte zuerst suchen: War eine der Personen schon hier? Gesucht wird in jeder Schreibweise." }
         (post_form(by, SEARCH, &html! {
@@ -100,7 +102,7 @@ fn form(
             div.fields { (fields(typed, errors)) }
             div.buttons { (button(look, "Person suchen")) }
         }))
-        @if let Some(found) = found { (results(by, typed, found)) }
+        @if let Some(results) = results { (results) }
     };
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     page(status, Page::new(by, TITLE).errors(errors).show(&content))
@@ -124,12 +126,8 @@ fn fields(typed: &Typed, errors: &[FieldError]) -> Markup {
 }
 
 /// What was found, and the ways on: what was typed goes along in the form, not in the address.
-fn results(by: &SignedIn, typed: &Typed, found: &Found) -> Markup {
-    let follow_up = |it: &FoundPerson| {
-        let about = format!("{}, {}", it.number, list_name(it));
-        let pressed = format!("{FOLLOW_UP}{}", it.case);
-        spoken_button(Look::Tertiary, ("Folgeantrag", &about), ("tun", &pressed))
-    };
+fn results(by: &SignedIn, typed: &Typed, found: &Found, reopening: Reopening) -> Markup {
+    let ways = |it: &FoundPerson| ways(it, reopening);
     html! {
         section {
             h2 { "Gefunden " span.count { (found.persons.len()) } }
@@ -141,10 +139,42 @@ fn results(by: &SignedIn, typed: &Typed, found: &Found) -> Markup {
                         p { "In den Vorgängen, die Sie lesen dürfen, ist niemand so verzeichnet." }
                     }))
                 } @else {
-                    (hits(found, Some(("Neuer Antrag", &follow_up))))
+                    (hits(found, Some(("Erneuter Antrag", &ways))))
+                    (meanings(typed, reopening))
                 }
                 div.buttons { (named_button(Look::Primary, "Neuen Vorgang anlegen", ("tun", "beginnen"))) }
             }))
+        }
+    }
+}
+
+/// The same people again: a file of its own, or the filed one once more.
+fn ways(it: &FoundPerson, reopening: Reopening) -> Markup {
+    let about = format!("{}, {}", it.number, list_name(it));
+    let pressed = format!("{FOLLOW_UP}{}", it.case);
+    html! {
+        (spoken_button(Look::Tertiary, ("Folgeantrag", &about), ("tun", &pressed)))
+        @if reopening == Reopening::Allowed && it.stage == Stage::Filed {
+            a.kern-link href={ "/faelle/" (it.case) "/schritte/" (StepKind::Reopen) } {
+                (StepKind::Reopen.label()) span.kern-sr-only { ": " (about) }
+            }
+        }
+    }
+}
+
+/// What each way means, in one sentence.
+fn meanings(typed: &Typed, reopening: Reopening) -> Markup {
+    html! {
+        ul {
+            li { strong { "Folgeantrag" } ": ein neuer Vorgang mit eigenem Aktenzeichen, der auf den früheren verweist." }
+            @if reopening == Reopening::Allowed {
+                li {
+                    strong { (StepKind::Reopen.label()) } ": Der Vorgang, der z.d.A. ist, beginnt unter seinem Aktenzeichen neu, für die Personen, um die es geht."
+                    @if typed.has("mail") {
+                        " Die E-Mail wird ihm danach im " a.kern-link href={ "/posteingang/" (typed.get("mail")) } { "Posteingang" } " zugeordnet."
+                    }
+                }
+            }
         }
     }
 }

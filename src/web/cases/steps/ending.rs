@@ -38,7 +38,7 @@ pub(super) fn fields(form: Filled) -> Markup {
 }
 
 pub(super) fn read(reading: &mut Reading, case: &CaseSheet) -> Option<Step> {
-    let persons = persons(reading, PERSONS, case);
+    let persons = persons_of(reading, PERSONS, &case.file.case.ids_where(|_| true));
     let (ending, ended_on) = (reading.choice(ENDING), reading.day(ENDED));
     let evidence = reading.needed(EVIDENCE);
     let handed_to = reading.text(HANDED_TO.0);
@@ -51,14 +51,15 @@ pub(super) fn read(reading: &mut Reading, case: &CaseSheet) -> Option<Step> {
     })
 }
 
-/// The persons that were ticked; only those of this case.
-pub(super) fn persons(
+/// The persons that were ticked; only such as were offered.
+pub(super) fn persons_of(
     reading: &mut Reading,
     (field, label): Named,
-    case: &CaseSheet,
+    offered: &[PersonId],
 ) -> Option<Vec<PersonId>> {
     let ticked = reading.typed.all(field);
-    let persons = case.file.case.ids_where(|it| ticked.contains(&it.id.to_string()));
+    let chosen = offered.iter().copied().filter(|it| ticked.contains(&it.to_string()));
+    let persons: Vec<_> = chosen.collect();
     if persons.is_empty() {
         reading.wrong(field, format_args!("{label}: bitte mindestens eine Person wählen."));
         return None;

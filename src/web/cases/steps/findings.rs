@@ -2,7 +2,7 @@ use maud::{Markup, html};
 
 use super::filled::Filled;
 use crate::{
-    procedure::{Finding, FindingEntry, Ground, Step, Tier, Violation},
+    procedure::{Finding, FindingEntry, Ground, Person, Step, Tier, Violation},
     web::{
         cases::{
             case::ground_number,
@@ -33,10 +33,16 @@ fn offered(case: &CaseSheet) -> impl Iterator<Item = Ground> {
     Ground::ALL.iter().copied().filter(open)
 }
 
+/// The persons of this round, each with the place in the case.
+fn asked(case: &CaseSheet) -> impl Iterator<Item = (usize, &Person)> {
+    let case = &case.file.case;
+    case.persons.iter().enumerate().filter(|it| it.1.round == case.round)
+}
+
 /// The findings as they stand.
 pub(super) fn blank(case: &CaseSheet) -> Typed {
     let mut typed = Typed::default();
-    for (at, person) in case.file.case.persons.iter().enumerate() {
+    for (at, person) in asked(case) {
         for ground in offered(case) {
             typed.set(&finding_field(at, ground), person.finding(ground).name());
             let note = person.findings.get(&ground).map_or("", |it| it.note.as_str());
@@ -62,7 +68,8 @@ pub(super) fn press(typed: &mut Typed) -> bool {
 pub(super) fn fields(form: Filled) -> Markup {
     html! {
         p.muted { "Bei „liegt vor“ bitte angeben, worauf sich der Befund stützt. Ein feststehender Rückführungstermin ist nur hier zu vermerken; er erscheint in keinem Schreiben an die Antragstellerseite." }
-        @for (at, person) in form.case.file.details.iter().enumerate() {
+        @for (at, _) in asked(form.case) {
+            @let person = &form.case.file.details[at];
             details.person open {
                 summary { (person.full_name()) }
                 fieldset.kern-fieldset {
@@ -107,9 +114,9 @@ fn confirmation(form: Filled, at: usize) -> Markup {
 /// What changed, and what was confirmed again.
 pub(super) fn read(reading: &mut Reading, case: &CaseSheet) -> Step {
     let mut entries = Vec::new();
-    for at in 0..case.file.case.persons.len() {
+    for (at, person) in asked(case) {
         for ground in offered(case) {
-            entries.extend(entry(reading, case, at, ground));
+            entries.extend(entry(reading, person, at, ground));
         }
     }
     if entries.is_empty() {
@@ -120,11 +127,10 @@ pub(super) fn read(reading: &mut Reading, case: &CaseSheet) -> Step {
 
 fn entry(
     reading: &mut Reading,
-    case: &CaseSheet,
+    person: &Person,
     at: usize,
     ground: Ground,
 ) -> Option<FindingEntry> {
-    let person = case.file.case.persons.get(at)?;
     let note_field = note_field(at, ground);
     let finding: Finding = reading.choice((&finding_field(at, ground), ground.label()))?;
     let note = reading.text(&note_field);

@@ -1,7 +1,8 @@
 use maud::{Markup, html};
 
 use super::{
-    admissibility, authority, ending, filled::Filled, findings, papers, plain, statement, vote,
+    admissibility, authority, ending, filled::Filled, findings, papers, plain, reopen, statement,
+    vote,
 };
 use crate::{
     procedure::{FieldError, Step, StepKind},
@@ -31,6 +32,7 @@ pub(super) fn blank(kind: StepKind, case: &CaseSheet) -> Typed {
         StepKind::RecordVote => vote::blank(case),
         StepKind::RequestDocuments => papers::blank(case),
         StepKind::EndOtherwise => ending::blank(case),
+        StepKind::Reopen => reopen::blank(case),
         _ => Typed::default(),
     }
 }
@@ -57,6 +59,7 @@ pub(super) fn fields(kind: StepKind, form: Filled) -> Markup {
         StepKind::RecordFinalDecision    => authority::decision_fields(form),
         StepKind::RequestDocuments       => papers::fields(form),
         StepKind::EndOtherwise           => ending::fields(form),
+        StepKind::Reopen                 => reopen::fields(form),
     }
 }
 
@@ -85,6 +88,7 @@ pub(in crate::web::cases) fn read(kind: StepKind, typed: &Typed, case: &CaseShee
         StepKind::RequestDocuments       => papers::read(it, case),
         StepKind::EndOtherwise           => ending::read(it, case),
         StepKind::File                   => Some(Step::File),
+        StepKind::Reopen                 => reopen::read(it, case),
     };
     reading.finish(step)
 }

@@ -9,6 +9,7 @@ mod statement; // what the authority says
 mod vote; // the decision of the commission
 mod authority; // what became of the Ersuchen
 mod ending; // andere Erledigung
+mod reopen; // Wiederaufnahme
 mod stale; // somebody else was faster
 mod papers; // what is asked for
 mod page; // the pages themselves

@@ -1,7 +1,7 @@
 use maud::{Markup, html};
 
 use super::{
-    ending::persons,
+    ending::persons_of,
     filled::{Filled, Named},
 };
 use crate::{
@@ -79,7 +79,7 @@ fn ballot(form: Filled, prefix: &str) -> Markup {
 
 /// Present and recused are those of the attendance list, never typed.
 pub(super) fn read(reading: &mut Reading, case: &CaseSheet) -> Option<Step> {
-    let persons = persons(reading, PERSONS, case);
+    let persons = persons_of(reading, PERSONS, &case.file.case.ids_where(|_| true));
     let sitting = case.facts.sitting.as_ref();
     let on_ersuchen = totals(reading, "", sitting);
     let reasons = reading.text(REASONS.0);
