@@ -1,13 +1,12 @@
 use std::{collections::BTreeMap, iter::successors};
 
 use diesel::PgConnection;
-use uuid::Uuid;
 
 use super::cases::{may_read, readable};
 use crate::{
     Now, Problem,
-    procedure::{Actor, CaseId, DocumentId, FieldError, FileNumber, Right, Version},
-    storage::{self, Action, Document, DocumentMove, Entry, NewMove, ObjectKind},
+    procedure::{Actor, CaseId, DocumentId, FieldError, FileNumber, Right, Version, Violation},
+    storage::{self, Action, CaseFile, Document, DocumentMove, Entry, NewMove, ObjectKind},
 };
 
 /// Where a document belongs that lies with the wrong case, and why.
@@ -54,11 +53,15 @@ pub fn move_document(
     if !errors.is_empty() {
         return Err(Problem::Invalid(errors));
     }
-    let pseudonyms = lock_both(conn, from, to)?;
+    let files = lock_both(conn, from, to)?;
     let versions = versions(conn, (from, document), seen)?;
     let ids: Vec<_> = versions.iter().map(|it| it.id).collect();
+    let shown = |it: Option<DocumentId>| it.is_some_and(|it| ids.contains(&it));
+    if files[&from].powers.iter().any(|it| shown(it.document)) {
+        return Err(Violation::DocumentProvesPower.into());
+    }
     let consents = storage::consents_of(conn, from)?;
-    let proves = consents.iter().any(|it| it.consent.document.is_some_and(|it| ids.contains(&it)));
+    let proves = consents.iter().any(|it| shown(it.consent.document));
     if proves && !it.unproven {
         let sentence = "Das Dokument ist Nachweis einer Einwilligung in diesem Fall. Bitte bestätigen, dass sie ihn verliert.";
         return Err(Problem::field("unproven", sentence));
@@ -72,7 +75,7 @@ pub fn move_document(
         [(Action::DocumentMovedOut, from), (Action::DocumentMovedIn, to)].map(|(action, case)| {
             let version = it.version.0 + 1;
             Entry::change(action, by.user, hat)
-                .subject(pseudonyms[&case])
+                .subject(files[&case].pseudonym)
                 .object(ObjectKind::Document, it.id.0, version)
                 .versions(Some(it.version.0), Some(version))
                 .fields(&fields)
@@ -95,14 +98,14 @@ fn destination(
     if may_read(conn, by, case, now)? { Ok(case) } else { Err(unknown()) }
 }
 
-/// Locks both cases, in one order whichever way a document goes; returns their pseudonyms.
+/// Locks both cases, in one order whichever way a document goes.
 fn lock_both(
     conn: &mut PgConnection,
     one: CaseId,
     other: CaseId,
-) -> Result<BTreeMap<CaseId, Uuid>, Problem> {
+) -> Result<BTreeMap<CaseId, CaseFile>, Problem> {
     let ordered = [one.min(other), one.max(other)];
-    let locked = ordered.map(|it| Ok((it, storage::lock_case(conn, it)?.pseudonym)));
+    let locked = ordered.map(|it| Ok((it, storage::lock_case(conn, it)?)));
     locked.into_iter().collect()
 }
 

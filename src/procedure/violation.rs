@@ -119,6 +119,10 @@ pub enum Violation {
     PersonEnded,
     #[error("Diese Person gehört nicht zu diesem Vorgang.")]
     NotOfThisCase,
+    #[error(
+        "Das Dokument ist Nachweis einer Vollmacht in diesem Fall und bleibt deshalb hier. Bitte die Vollmacht als irrtümlich beenden und die Datei beim richtigen Fall hochladen."
+    )]
+    DocumentProvesPower,
 
     #[error(
         "Eine Wiederaufnahme ist nicht zugelassen; ein erneuter Antrag wird als Folgeantrag erfasst (Vorgabe der Geschäftsstelle)."

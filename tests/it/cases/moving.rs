@@ -113,6 +113,33 @@ fn what_pointed_to_it_is_named_before_it_goes() {
     assert_eq!(lines(conn, fields), ["case_id,person_id"]);
 }
 
+/// What is proven stays proven.
+#[test]
+fn what_proves_a_vollmacht_stays() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    let (from, document, to_number, _) = two_cases(&app, &clerk);
+    let form = moving(&clerk, &from, &document, &to_number);
+    let newer = replaced(&clerk, &from, &document, &page_with("lesbar"));
+    let late = moving(&clerk, &from, &newer, &to_number);
+    let power = format!(
+        "WITH known AS (
+           INSERT INTO representatives (id, name, organisation, kind, street, postal_code, town, phone, email, de_mail, bebpo)
+           VALUES (gen_random_uuid(), 'RA Weiß', '', 'lawyer', '', '', '', '', '', '', '') RETURNING id)
+         INSERT INTO powers_of_attorney (case_id, number, person_id, representative_id, reference, given_on, document_id, begins_on, recorded_by, recorded_at)
+         SELECT case_id, 1, persons.id, known.id, '', '2026-11-20', '{document}', '2026-11-20', (SELECT id FROM users LIMIT 1), now()
+         FROM persons, known WHERE case_id = '{}'",
+        case_id(&from)
+    );
+    diesel::RunQueryDsl::execute(diesel::sql_query(power), &mut app.db()).unwrap();
+    assert_eq!(press(&clerk, &form).status, 409, "it is replaced");
+    let refused = press(&clerk, &late);
+    assert_eq!(refused.status, 409);
+    refused.assert_says("Das Dokument ist Nachweis einer Vollmacht in diesem Fall");
+    assert!(!refused.body.contains("Aktenzeichen des richtigen Falls"), "nor is it offered again");
+    assert_eq!(count(&mut app.db(), "document_moves"), 0);
+}
+
 #[test]
 fn the_other_case_must_be_there_for_whoever_moves() {
     let app = TestApp::start();

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use crate::{
     Now, Problem,
     acts::{self, Moving},
-    procedure::{CaseId, DocumentId, FileNumber, Right, Version},
+    procedure::{CaseId, DocumentId, FileNumber, Right, Version, Violation},
     storage::{Db, Document, KeptConsent},
     web::{
         cases::{
@@ -94,10 +94,19 @@ fn view(
     let content = html! {
         h2 { "Verlegen: " (document.description.name) }
         p { "Das Dokument kommt mit allen Fassungen zu einem anderen Fall. Im Verlauf beider Fälle steht, wer es wann warum verlegt hat." }
-        (consequences(case, document))
-        (form(case, document, typed, refused))
+        @if proves_power(case, document) {
+            p { (Violation::DocumentProvesPower) }
+        } @else {
+            (consequences(case, document))
+            (form(case, document, typed, refused))
+        }
     };
     Ok(case_page(case, "Dokument verlegen").errors(&refused.errors).show(&content))
+}
+
+fn proves_power(case: &CaseSheet, document: &Document) -> bool {
+    let mut proofs = case.file.powers.iter().filter_map(|it| it.document);
+    proofs.any(|it| case.newest(it).is_some_and(|it| it.id == document.id))
 }
 
 /// What in this case pointed to the document.

@@ -1,0 +1,5 @@
+-- What proves a Vollmacht lies with its case.
+ALTER TABLE powers_of_attorney
+  DROP CONSTRAINT powers_of_attorney_document_id_fkey,
+  ADD CONSTRAINT powers_of_attorney_document_id_fkey
+    FOREIGN KEY (document_id, case_id) REFERENCES documents (id, case_id);
