@@ -1,7 +1,13 @@
 //! Files from outside are taken apart by a child of this program, which has little memory and
 //! time, holds nothing of ours, and may be ended at any moment.
 
-use std::{fs::File, path::PathBuf, process::Stdio, sync::Arc, time::Duration};
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+    process::Stdio,
+    sync::Arc,
+    time::Duration,
+};
 
 use anyhow::Context as _;
 use rlimit::Resource;
@@ -12,11 +18,20 @@ use tokio::{
     time::timeout,
 };
 
-const MEMORY: u64 = 320 * 1024 * 1024;
-const CPU_SECONDS: u64 = 10;
+/// What a child has.
+#[derive(Debug, Clone, Copy)]
+pub struct Means {
+    pub memory: u64,
+    pub cpu_seconds: u64,
+}
+
+impl Means {
+    pub const USUAL: Self = Self { memory: 320 * 1024 * 1024, cpu_seconds: 10 };
+}
+
 /// By the clock on the wall; the office may be busy.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// So many at once: each may take [`MEMORY`].
+/// So many at once: each may take its memory.
 const AT_ONCE: usize = 2;
 
 /// Starts children of this program.
@@ -36,15 +51,20 @@ impl Confined {
     /// says more than `most` bytes. It is ended when nobody waits for it any more.
     pub async fn ask(&self, command: &str, file: File, most: u64) -> anyhow::Result<Vec<u8>> {
         let _place = self.places.acquire().await?;
-        let mut child = Command::new(&self.program);
-        child.arg(command).env_clear().current_dir("/").kill_on_drop(true);
-        child.stdin(Stdio::from(file)).stdout(Stdio::piped()).stderr(Stdio::null());
-        let child = child.spawn().with_context(|| format!("{}", self.program.display()))?;
+        let child = start(&self.program, command, file)?;
         match timeout(PATIENCE, heard(child, most)).await {
             Ok(said) => said,
             Err(_) => Ok(Vec::new()),
         }
     }
+}
+
+/// Starts `program` under `command` to read `file`. It is ended when nobody waits for it any more.
+pub fn start(program: &Path, command: &str, file: File) -> anyhow::Result<Child> {
+    let mut child = Command::new(program);
+    child.arg(command).env_clear().current_dir("/").kill_on_drop(true);
+    child.stdin(Stdio::from(file)).stdout(Stdio::piped()).stderr(Stdio::null());
+    child.spawn().with_context(|| format!("{}", program.display()))
 }
 
 async fn heard(mut child: Child, most: u64) -> anyhow::Result<Vec<u8>> {
@@ -58,11 +78,11 @@ async fn heard(mut child: Child, most: u64) -> anyhow::Result<Vec<u8>> {
     Ok(said)
 }
 
-/// What a child does first: it gives up all that it does not need.
-pub fn give_up() -> anyhow::Result<()> {
+/// What a child does first: it gives up all that is not among its means.
+pub fn give_up(means: Means) -> anyhow::Result<()> {
     for (resource, most) in [
-        (Resource::DATA, MEMORY),
-        (Resource::CPU, CPU_SECONDS),
+        (Resource::DATA, means.memory),
+        (Resource::CPU, means.cpu_seconds),
         (Resource::FSIZE, 0),
         (Resource::CORE, 0),
         (Resource::NPROC, 0),

@@ -76,8 +76,7 @@ pub(super) fn borne(
     conn: &mut PgConnection,
     numbers: &[FileNumber],
 ) -> Result<BTreeSet<FileNumber>, Problem> {
-    let words: Vec<_> = numbers.iter().map(ToString::to_string).collect();
-    Ok(storage::find_numbers(conn, &words)?.into_iter().map(|it| it.1).collect())
+    Ok(storage::find_numbers(conn, numbers)?.into_iter().map(|it| it.1).collect())
 }
 
 /// Enters the representatives whom the register does not have yet.

@@ -12,8 +12,9 @@ mod representatives; // the register of those who act for others
 mod representation; // for whom they act in a case
 mod documents; // added to a case, described, opened
 mod moving; // documents that lie with the wrong case
-mod mails; // e-mails: taken in, given to a case, or not for us
 mod lists; // lists of cases kept before: read in, taken over, forgotten
+mod arriving_mail; // e-mails: read, and taken in
+mod mails; // e-mails: read by people, given to a case, or not for us
 mod minutes; // what the papers of a sitting say
 mod once; // the same form sent twice
 mod password; // what is a good one, and how one is kept
@@ -25,6 +26,7 @@ mod sittings; // plan, take a step, attendance, recusal, release of the notices
 mod typeset; // letters become PDFs
 
 pub use accounts::{add_user, change_password, lock_login, lock_user, reset_login, unlock_user};
+pub use arriving_mail::{collect_mail, prepare_mail, take_in_mail};
 pub use cases::{
     disclose, disclose_found, earlier_case, import, may_read, register, rehearse, take_step,
 };
@@ -39,10 +41,7 @@ pub use lists::{
     ListedCase, discard_list, disclose_list, numbers_borne, stage_list, take_over_list,
 };
 pub use log::disclose_log;
-pub use mails::{
-    MAX_MAIL, arrived_on, disclose_mail, dismiss_mail, file_mail, hold_mail, prepare_mail,
-    take_in_mail,
-};
+pub use mails::{arrived_on, disclose_mail, dismiss_mail, file_mail, hold_mail};
 pub use moving::{Moving, document_moves, move_document};
 pub use once::once;
 pub use password::{check_new_password, hash_password, is_cheaper, is_password};

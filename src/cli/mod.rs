@@ -3,6 +3,7 @@
 mod audit; // the log verified, its checkpoints
 mod checkpointer; // writes them beside the service
 mod demo; // the whole service with invented people
+mod postman; // takes in what is delivered into the mailbox
 mod migrate; // brings the schema up to date
 pub mod seed; // as many invented cases as asked for
 mod serve; // the web service
@@ -11,6 +12,7 @@ mod typesetter; // letters become PDFs beside it
 mod user; // accounts
 
 pub use checkpointer::Checkpointer;
+pub use postman::Postman;
 pub use typesetter::Typesetter;
 
 use std::process::ExitCode;
@@ -22,7 +24,7 @@ use diesel::{Connection as _, PgConnection};
 use crate::{
     Now,
     config::{DatabaseUrl, Environment},
-    lists, pdf, telemetry,
+    lists, mail, pdf, telemetry,
 };
 
 /// The back office of the Härtefallkommission.
@@ -43,6 +45,9 @@ enum Command {
     /// Read a list from outside; only the service calls this
     #[command(hide = true)]
     ReadList,
+    /// Read an e-mail from outside; only the service calls this
+    #[command(hide = true)]
+    ReadMail,
     /// Bring the schema of the database up to date
     Migrate(migrate::Options),
     /// Start the whole service with a demo secretariat: private database, invented people
@@ -87,6 +92,7 @@ fn start(command: Command, env: &Environment) -> anyhow::Result<ExitCode> {
         Command::Storage(deed) => return storage::run(&deed, env),
         Command::CheckPdf => pdf::run_as_child(),
         Command::ReadList => lists::run_as_child(),
+        Command::ReadMail => mail::run_as_child(),
         Command::Migrate(options) => migrate::run(&options, env),
         Command::Demo(options) => demo::run(&options, env),
         Command::Seed(wanted) => seed::run(&wanted, env),

@@ -1,10 +1,12 @@
+use std::path::PathBuf;
+
 use actix_web::{HttpServer, rt::System};
 use anyhow::Context as _;
 
-use super::{checkpointer::Checkpointer, typesetter::Typesetter};
+use super::{checkpointer::Checkpointer, postman::Postman, typesetter::Typesetter};
 use crate::{
     config::{Config, Environment},
-    storage::{Checkpoints, Db, Files},
+    storage::{Checkpoints, Db, Files, Mailbox},
     web::{self, Clock},
 };
 
@@ -16,7 +18,8 @@ pub(super) fn run(env: &Environment) -> anyhow::Result<()> {
     serve(Config::from_env(env)?)
 }
 
-/// Serves, and beside it typesets letters and writes checkpoints of the audit log, until the process is asked to stop.
+/// Serves, and beside it typesets letters, writes checkpoints of the audit log and takes in what is
+/// delivered by e-mail, until the process is asked to stop.
 pub(super) fn serve(config: Config) -> anyhow::Result<()> {
     let bind = config.bind;
     let db = Db::new(config.database.as_str(), config.db_pool);
@@ -25,6 +28,10 @@ pub(super) fn serve(config: Config) -> anyhow::Result<()> {
     let checkpoints = Checkpoints::default();
     let _checkpointer =
         Checkpointer::start(db.clone(), config.checkpoints.clone(), checkpoints.clone());
+    let postman = |folder: PathBuf| {
+        Postman::start(db.clone(), files.clone(), Mailbox::new(folder), config.program.clone())
+    };
+    let _postman = config.maildir.clone().map(postman).transpose()?;
     let state = web::state(db, files, checkpoints, config, Clock::System);
     System::new().block_on(async move {
         let server = HttpServer::new(move || web::app(state.clone()))

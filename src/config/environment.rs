@@ -59,6 +59,21 @@ impl Environment {
         self.get("HFK_DATA_DIR").unwrap_or(".local/files").into()
     }
 
+    /// A Maildir that the service watches, which must be one.
+    pub(super) fn maildir(&self) -> Result<Option<PathBuf>, Faults> {
+        let Some(folder) = self.get("HFK_MAILDIR").map(PathBuf::from) else { return Ok(None) };
+        let missing = ["new", "cur", "tmp"].into_iter().find(|it| !folder.join(it).is_dir());
+        match missing {
+            None => Ok(Some(folder)),
+            Some(part) => {
+                let folder = folder.display();
+                Err(Faults::one(format!(
+                    "HFK_MAILDIR={folder} is no Maildir: it has no folder {part}"
+                )))
+            }
+        }
+    }
+
     /// The file that this program was started from.
     pub(super) fn program() -> Result<PathBuf, Faults> {
         std::env::current_exe()

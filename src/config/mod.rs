@@ -23,6 +23,8 @@ pub struct Config {
     /// Documents and letters, stored under their SHA-256.
     pub data_dir: PathBuf,
     pub checkpoints: CheckpointPlan,
+    /// A Maildir whose e-mails are taken in.
+    pub maildir: Option<PathBuf>,
     /// Browsers reach the service by https: the cookie is `__Host-` and `Secure`.
     pub tls: bool,
     /// Connections in the pool.
@@ -63,7 +65,7 @@ impl Config {
         database: DatabaseUrl,
         audit_database: DatabaseUrl,
         session_secret: SessionSecret,
-        Listener { bind, data_dir, checkpoints, tls, db_pool, program }: Listener,
+        Listener { bind, data_dir, checkpoints, maildir, tls, db_pool, program }: Listener,
     ) -> Self {
         let password_cost = PasswordCost::STANDARD;
         Self {
@@ -73,6 +75,7 @@ impl Config {
             bind,
             data_dir,
             checkpoints,
+            maildir,
             tls,
             db_pool,
             password_cost,
@@ -86,6 +89,7 @@ struct Listener {
     bind: SocketAddr,
     data_dir: PathBuf,
     checkpoints: CheckpointPlan,
+    maildir: Option<PathBuf>,
     tls: bool,
     db_pool: u32,
     program: PathBuf,
@@ -98,17 +102,21 @@ impl Listener {
         let tls = faults.keep(env.tls());
         let db_pool = faults.keep(env.db_pool());
         let every = faults.keep(env.checkpoint_interval());
+        let maildir = faults.keep(env.maildir());
         let program = faults.keep(Environment::program());
-        match (bind, tls, db_pool, every, program) {
-            (Some(bind), Some(tls), Some(db_pool), Some(every), Some(program)) => Ok(Self {
-                bind,
-                data_dir: env.data_dir(),
-                checkpoints: CheckpointPlan { folder: env.checkpoint_dir(), every },
-                // Only a loopback address is reached without a proxy that speaks https.
-                tls: tls.unwrap_or(!bind.ip().is_loopback()),
-                db_pool,
-                program,
-            }),
+        match (bind, tls, db_pool, every, maildir.zip(program)) {
+            (Some(bind), Some(tls), Some(db_pool), Some(every), Some((maildir, program))) => {
+                Ok(Self {
+                    bind,
+                    data_dir: env.data_dir(),
+                    checkpoints: CheckpointPlan { folder: env.checkpoint_dir(), every },
+                    maildir,
+                    // Only a loopback address is reached without a proxy that speaks https.
+                    tls: tls.unwrap_or(!bind.ip().is_loopback()),
+                    db_pool,
+                    program,
+                })
+            }
             _ => Err(faults),
         }
     }

@@ -6,7 +6,7 @@ use std::{
 
 use super::{MAX_LIST, Sheet, read};
 use crate::{
-    confined::{Confined, give_up},
+    confined::{Confined, Means, give_up},
     procedure::ListFault,
 };
 
@@ -38,7 +38,7 @@ impl ListReader {
 
 /// What the child does: reads its standard input, prints rows or a fault as JSON.
 pub fn run_as_child() -> anyhow::Result<()> {
-    give_up()?;
+    give_up(Means::USUAL)?;
     let mut bytes = Vec::new();
     io::stdin().take(MAX_LIST as u64 + 1).read_to_end(&mut bytes)?;
     serde_json::to_writer(io::stdout().lock(), &read(&bytes))?;

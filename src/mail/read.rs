@@ -1,5 +1,6 @@
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike as _, Utc};
 use mail_parser::{Address, Message, MessageParser};
+use serde::{Deserialize, Serialize};
 
 use super::{
     condition::{Aside, MailCondition},
@@ -7,13 +8,17 @@ use super::{
 };
 use crate::procedure::clean;
 
+/// The most an e-mail may have: a PDF of 25 MB grows by a third on its way.
+pub const MAX_MAIL: usize = 40 * 1024 * 1024;
+
 /// The longest name, subject or address that is kept; the original has it whole.
 const MAX_LINE: usize = 500;
-/// The most of a text that is kept; the original has it whole.
-const MAX_BODY: usize = 200_000;
+/// Before, clocks of computers are wrong.
+const FIRST_YEAR: i32 = 1990;
+const LAST_YEAR: i32 = 2199;
 
 /// An e-mail, with all texts cleaned. Empty where the message does not say.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mail {
     /// `Kanzlei Brüggemann <kanzlei@brueggemann.example>`
     pub sender: String,
@@ -27,41 +32,69 @@ pub struct Mail {
     pub attachments: Vec<Attachment>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
     pub name: String,
-    pub bytes: Vec<u8>,
+    /// In bytes; never 0.
+    pub size: usize,
     /// None: it is a PDF by its content and may become a document.
     pub aside: Option<Aside>,
 }
 
-/// Reads an e-mail. There is no failure: of bytes that are no e-mail nothing is known but that.
-pub fn read(raw: &[u8]) -> Mail {
-    match MessageParser::default().parse(raw) {
-        Some(message) if !message.headers().is_empty() => of_message(&message),
-        _ => Mail {
+impl Mail {
+    /// Of which nothing is known but this.
+    pub const fn unknown(condition: MailCondition) -> Self {
+        Self {
             sender: String::new(),
             reply_to: String::new(),
             subject: String::new(),
             sent_at: None,
             body: String::new(),
-            condition: MailCondition::Broken,
+            condition,
             attachments: Vec::new(),
-        },
+        }
     }
 }
 
-fn of_message(message: &Message<'_>) -> Mail {
+/// Reads an e-mail; beside it stand the contents of its attachments in their order. There is no
+/// failure: of bytes that are no e-mail nothing is known but that.
+pub fn read(raw: &[u8]) -> (Mail, Vec<Vec<u8>>) {
+    match MessageParser::default().parse(raw) {
+        Some(message) if !message.headers().is_empty() => {
+            let read = of_message(&message);
+            take_down(message);
+            read
+        }
+        _ => (Mail::unknown(MailCondition::Broken), Vec::new()),
+    }
+}
+
+/// Messages in messages without end: to let go of them in one go would need as much stack as they
+/// are deep.
+fn take_down(message: Message<'_>) {
+    let mut waiting = vec![message];
+    while let Some(message) = waiting.pop() {
+        waiting.extend(message.parts.into_iter().filter_map(|it| match it.body {
+            mail_parser::PartType::Message(nested) => Some(nested),
+            _ => None,
+        }));
+    }
+}
+
+fn of_message(message: &Message<'_>) -> (Mail, Vec<Vec<u8>>) {
     let sorted = sort_parts(message);
-    Mail {
-        sender: shortened(&sender(message), MAX_LINE),
-        reply_to: shortened(&reply_to(message), MAX_LINE),
+    let in_use = |it: &DateTime<Utc>| (FIRST_YEAR..=LAST_YEAR).contains(&it.year());
+    let sent_at = message.date().and_then(|it| DateTime::from_timestamp(it.to_timestamp(), 0));
+    let mail = Mail {
+        sender: sender(message),
+        reply_to: reply_to(message),
         subject: one_line(message.subject().unwrap_or_default()),
-        sent_at: message.date().and_then(|it| DateTime::from_timestamp(it.to_timestamp(), 0)),
-        body: shortened(&clean(&sorted.body), MAX_BODY),
+        sent_at: sent_at.filter(in_use),
+        body: sorted.body,
         condition: sorted.condition,
         attachments: sorted.attachments,
-    }
+    };
+    (mail, sorted.contents)
 }
 
 pub(super) fn sender(message: &Message<'_>) -> String {
@@ -81,12 +114,22 @@ fn reply_to(message: &Message<'_>) -> String {
     first(message.reply_to()).or_else(|| first(message.from())).unwrap_or_default()
 }
 
-/// A text that must stand in one line.
+/// A text that must stand in one line and read as it is stored.
 pub(super) fn one_line(text: &str) -> String {
-    let line = clean(text).replace(['\n', '\t'], " ");
+    let text: String = text.chars().take(MAX_LINE * 4).filter(|it| !turns_around(*it)).collect();
+    let line = clean(&text.replace(['\n', '\t', '\u{2028}', '\u{2029}'], " "));
     shortened(&line, MAX_LINE)
 }
 
-fn shortened(text: &str, most: usize) -> String {
-    text.chars().take(most).collect()
+/// Marks of direction, with which `gpj.exe` passes for `exe.jpg`, and what has no shape.
+const fn turns_around(it: char) -> bool {
+    matches!(it,
+        '\u{61C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+}
+
+/// Of a text that was clean; what is cut off leaves no space at the end.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    let cut = text.char_indices().nth(most).map_or(text.len(), |it| it.0);
+    text[..cut].trim_end().to_owned()
 }

@@ -6,7 +6,7 @@ use std::{
 
 use super::{MAX_DOCUMENT, inspect};
 use crate::{
-    confined::{Confined, give_up},
+    confined::{Confined, Means, give_up},
     procedure::PdfFault,
 };
 
@@ -44,7 +44,7 @@ fn understood(word: &[u8]) -> Result<(), PdfFault> {
 
 /// What the child does: reads its standard input, prints one word.
 pub fn run_as_child() -> anyhow::Result<()> {
-    give_up()?;
+    give_up(Means::USUAL)?;
     let mut bytes = Vec::new();
     io::stdin().take(MAX_DOCUMENT as u64 + 1).read_to_end(&mut bytes)?;
     println!("{}", inspect(&bytes).map_or_else(PdfFault::name, |()| GOOD));

@@ -33,6 +33,10 @@ impl Surface {
         self.tail.drain(..self.tail.len().saturating_sub(TAIL));
     }
 
+    pub fn size(&self) -> usize {
+        self.size
+    }
+
     pub fn is_empty(&self) -> bool {
         self.size == 0
     }

@@ -12,6 +12,18 @@ pub struct FileNumber(String);
 pub struct InvalidFileNumber;
 
 impl FileNumber {
+    /// What could be one in a text, such as the subject of a letter; the first twenty. Signs at the
+    /// beginning or end of a word may belong to it or to the sentence.
+    pub fn all_in(text: &str) -> Vec<Self> {
+        let words = text.split(|it: char| !(it.is_ascii() && may_stand(it as u8)));
+        let words = words.flat_map(|it| {
+            let bare = it.trim_matches(|it: char| !it.is_ascii_alphanumeric());
+            [Some(it), Some(bare).filter(|bare| *bare != it)]
+        });
+        let numbered = words.flatten().filter(|it| it.bytes().any(|it| it.is_ascii_digit()));
+        numbered.filter_map(|it| it.parse().ok()).take(20).collect()
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -5,8 +5,10 @@ use unicode_normalization::UnicodeNormalization as _;
 pub fn clean(text: &str) -> String {
     let kept: String = text
         .replace("\r\n", "\n")
-        .nfc()
+        .chars()
+        // First: letters that a control character kept apart are composed, too.
         .filter(|it| *it == '\n' || *it == '\t' || !it.is_control())
+        .nfc()
         .collect();
     kept.trim().to_owned()
 }

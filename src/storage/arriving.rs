@@ -1,6 +1,12 @@
 //! A file on its way into the store: on the disk, never whole in memory, hashed as it comes.
 
-use std::{fs::File, io::Write as _, mem, path::Path, sync::Arc};
+use std::{
+    fs::File,
+    io::{Read as _, Write as _},
+    mem,
+    path::Path,
+    sync::Arc,
+};
 
 use anyhow::Context as _;
 use aws_lc_rs::digest::{Context as Digest, SHA256};
@@ -45,6 +51,15 @@ impl Arriving {
     pub async fn read_back(&mut self) -> anyhow::Result<File> {
         self.flush().await?;
         Ok(File::open(&self.path)?)
+    }
+
+    /// Its first bytes, up to eight.
+    pub async fn beginning(&mut self) -> anyhow::Result<Vec<u8>> {
+        let file = self.read_back().await?;
+        let mut bytes = Vec::new();
+        blocking(move || file.take(8).read_to_end(&mut bytes).map(|_| bytes))
+            .await?
+            .context("file not read")
     }
 
     /// The whole file, through to the disk, still under its temporary name.

@@ -79,7 +79,7 @@ impl Files {
         let bytes = self.store.get(&path(sha256)).await?.bytes().await?;
         let found = digest(&SHA256, &bytes);
         ensure!(found.as_ref() == sha256, "file {} is damaged", path(sha256));
-        Ok(bytes.to_vec())
+        Ok(bytes.into())
     }
 }
 

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     Now, Problem,
     mail::{Aside, MailCondition},
-    procedure::{CaseId, FileNumber, MailId, UserId, Version},
+    procedure::{CaseId, FileNumber, MailId, PdfFault, UserId, Version},
 };
 
 /// One line of the inbox.
@@ -56,6 +56,8 @@ pub struct StoredAttachment {
     pub name: String,
     pub file: StoredFile,
     pub aside: Option<Aside>,
+    /// What is wrong with an [`Aside::UnfitPdf`].
+    pub fault: Option<PdfFault>,
 }
 
 /// An e-mail whose files are stored and that now gets its rows.
@@ -70,7 +72,7 @@ pub struct NewMail {
     pub sent_at: Option<DateTime<Utc>>,
     pub original: StoredFile,
     pub copy: StoredFile,
-    pub attachments: Vec<(String, StoredFile, Option<Aside>)>,
+    pub attachments: Vec<StoredAttachment>,
 }
 
 /// Enters an e-mail; of one whose bytes are there already, says which it is.
@@ -92,17 +94,18 @@ pub fn add_mail(conn: &mut PgConnection, it: &NewMail, now: Now) -> QueryResult<
         let known = mails::table.filter(mails::sha256.eq(&it.original.sha256));
         return Ok((MailId(known.select(mails::id).first(conn)?), false));
     }
-    let row = |(position, (name, file, aside)): (i32, &(String, StoredFile, Option<Aside>))| {
+    let row = |attachment: &StoredAttachment| {
         (
             mail_attachments::mail_id.eq(it.id.0),
-            mail_attachments::position.eq(position),
-            mail_attachments::name.eq(name.clone()),
-            mail_attachments::sha256.eq(file.sha256.clone()),
-            mail_attachments::size.eq(file.size),
-            mail_attachments::aside.eq(aside.map(AsText)),
+            mail_attachments::position.eq(attachment.position),
+            mail_attachments::name.eq(attachment.name.clone()),
+            mail_attachments::sha256.eq(attachment.file.sha256.clone()),
+            mail_attachments::size.eq(attachment.file.size),
+            mail_attachments::aside.eq(attachment.aside.map(AsText)),
+            mail_attachments::fault.eq(attachment.fault.map(AsText)),
         )
     };
-    let rows: Vec<_> = (1..).zip(&it.attachments).map(row).collect();
+    let rows: Vec<_> = it.attachments.iter().map(row).collect();
     diesel::insert_into(mail_attachments::table).values(rows).execute(conn)?;
     Ok((it.id, true))
 }
@@ -165,6 +168,21 @@ pub fn open_mails(
     Ok(rows.into_iter().map(line).collect())
 }
 
+/// These e-mails, settled or not.
+pub fn mail_lines(conn: &mut PgConnection, ids: &[MailId]) -> QueryResult<Vec<MailLine>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<_> = ids.iter().map(|it| it.0).collect();
+    let rows: Vec<(LineRow, Option<String>)> = mails::table
+        .left_join(users::table)
+        .filter(mails::id.eq_any(ids))
+        .order((mails::arrived_at, mails::id))
+        .select((LineRow::as_select(), users::name.nullable()))
+        .load(conn)?;
+    Ok(rows.into_iter().map(line).collect())
+}
+
 pub fn find_mail(conn: &mut PgConnection, id: MailId) -> QueryResult<StoredMail> {
     let (first, rest, holder): (LineRow, RestRow, Option<String>) = mails::table
         .left_join(users::table)
@@ -187,7 +205,7 @@ pub fn find_mail(conn: &mut PgConnection, id: MailId) -> QueryResult<StoredMail>
 }
 
 fn attachments(conn: &mut PgConnection, id: MailId) -> QueryResult<Vec<StoredAttachment>> {
-    type Row = (i32, String, Vec<u8>, i64, Option<AsText<Aside>>);
+    type Row = (i32, String, Vec<u8>, i64, Option<AsText<Aside>>, Option<AsText<PdfFault>>);
     let rows: Vec<Row> = mail_attachments::table
         .filter(mail_attachments::mail_id.eq(id.0))
         .order(mail_attachments::position)
@@ -197,13 +215,15 @@ fn attachments(conn: &mut PgConnection, id: MailId) -> QueryResult<Vec<StoredAtt
             mail_attachments::sha256,
             mail_attachments::size,
             mail_attachments::aside,
+            mail_attachments::fault,
         ))
         .load(conn)?;
-    let attachment = |(position, name, sha256, size, aside): Row| StoredAttachment {
+    let attachment = |(position, name, sha256, size, aside, fault): Row| StoredAttachment {
         position,
         name,
         file: StoredFile { sha256, size },
         aside: aside.map(|it| it.0),
+        fault: fault.map(|it| it.0),
     };
     Ok(rows.into_iter().map(attachment).collect())
 }
@@ -261,13 +281,13 @@ fn open_in(id: MailId, seen: Version) -> _ {
         .filter(mails::id.eq(id).and(mails::version.eq(seen)).and(mails::settled_at.is_null()))
 }
 
-/// Which of these words is the Aktenzeichen of a case.
+/// Which of these is the Aktenzeichen of a case.
 pub fn find_numbers(
     conn: &mut PgConnection,
-    words: &[String],
+    numbers: &[FileNumber],
 ) -> QueryResult<Vec<(CaseId, FileNumber)>> {
     let rows: Vec<(uuid::Uuid, AsText<FileNumber>)> = cases::table
-        .filter(cases::file_number.eq_any(words))
+        .filter(cases::file_number.eq_any(numbers.iter().map(FileNumber::as_str)))
         .order(cases::file_number)
         .select((cases::id, cases::file_number))
         .load(conn)?;

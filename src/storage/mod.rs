@@ -22,6 +22,7 @@ mod powers_of_attorney; // for whom, since when, until when
 mod completeness; // what was noted of the papers of a case
 mod arriving; // a file that is still coming in
 mod rounds; // what a case came to before it was taken up again
+mod mailbox; // a Maildir that is watched
 mod follow_ups; // which case a Folgeantrag follows
 mod files; // the bytes of documents and letters
 mod file_check; // whether files and rows belong together
@@ -78,9 +79,10 @@ pub use letters::{
     invitations_to_send, issue_letter, letters_of_case, letters_of_sitting, letters_to_send,
     letters_to_typeset, mark_sent, write_letters,
 };
+pub use mailbox::{LeftBehind, Mailbox};
 pub use mails::{
     MailEnd, MailLine, NewMail, StoredAttachment, StoredMail, add_mail, find_mail, find_numbers,
-    hold_mail, open_mails, settle_mail,
+    hold_mail, mail_lines, open_mails, settle_mail,
 };
 pub use moves::{Direction, DocumentMove, NewMove, WhatMoved, move_documents, moves_of};
 pub use notices::{NoticeCase, notices_of, sittings_awaiting_notices};

@@ -233,6 +233,7 @@ diesel::table! {
         sha256 -> Bytea,
         size -> Int8,
         aside -> Nullable<Text>,
+        fault -> Nullable<Text>,
     }
 }
 

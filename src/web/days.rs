@@ -12,13 +12,14 @@ pub(in crate::web) fn end_of_week(day: NaiveDate) -> NaiveDate {
 }
 
 /// `12.6.2026`, `12.06.26`, `12.6.` (of this year), `2026-06-12`, `heute`, `+14` (days from today).
-pub(in crate::web) fn parse(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
+pub fn parse(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
     let typed = typed.trim();
     if typed.eq_ignore_ascii_case("heute") {
         return Some(today);
     }
     if let Some(days) = typed.strip_prefix('+') {
-        return today.checked_add_days(Days::new(days.trim().parse::<u16>().ok()?.into()));
+        let days = digits(days.trim())?.parse::<u16>().ok()?;
+        return today.checked_add_days(Days::new(days.into())).and_then(plausible);
     }
     if let Ok(day) = NaiveDate::parse_from_str(typed, "%Y-%m-%d") {
         return plausible(day);
@@ -28,7 +29,7 @@ pub(in crate::web) fn parse(typed: &str, today: NaiveDate) -> Option<NaiveDate> 
     if parts.next().is_some() {
         return None;
     }
-    let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+    let (month, day) = (digits(month)?.parse().ok()?, digits(day)?.parse().ok()?);
     NaiveDate::from_ymd_opt(full_year(year, today)?, month, day).and_then(plausible)
 }
 
@@ -37,12 +38,17 @@ fn full_year(typed: &str, today: NaiveDate) -> Option<i32> {
     match typed.len() {
         0 => Some(today.year()),
         2 => {
-            let year = today.year() / 100 * 100 + typed.parse::<i32>().ok()?;
+            let year = today.year() / 100 * 100 + digits(typed)?.parse::<i32>().ok()?;
             Some(if year > today.year() + 10 { year - 100 } else { year })
         }
-        4 => typed.parse().ok(),
+        4 => digits(typed)?.parse().ok(),
         _ => None,
     }
+}
+
+/// Nothing but digits: a sign before them would be read as part of the number.
+fn digits(typed: &str) -> Option<&str> {
+    typed.bytes().all(|it| it.is_ascii_digit()).then_some(typed)
 }
 
 /// A slip of the finger gives years nobody means.
@@ -51,7 +57,7 @@ fn plausible(day: NaiveDate) -> Option<NaiveDate> {
 }
 
 /// Reads `10:04`, `10.04`, `9:05`, `1004`, `10`, each with or without „Uhr“.
-pub(in crate::web) fn parse_time(typed: &str) -> Option<NaiveTime> {
+pub fn parse_time(typed: &str) -> Option<NaiveTime> {
     let typed = typed.trim().trim_end_matches("Uhr").trim_end();
     let (hours, minutes) = match typed.split_once([':', '.']) {
         Some(parts) => parts,

@@ -41,12 +41,14 @@ use tracing_actix_web::TracingLogger;
 use crate::{
     Problem,
     config::Config,
+    mail::Reader,
     pdf::Inspector,
     storage::{AuditDb, Checkpoints, Db, Files},
     telemetry::RequestSpan,
 };
 
 pub use clock::Clock;
+pub use days::{parse as parse_day, parse_time};
 
 use gate::Gate;
 
@@ -113,6 +115,7 @@ pub fn state(
     let (db, files, checkpoints) = (Data::new(db), Data::new(files), Data::new(checkpoints));
     let audit_db = Data::new(AuditDb(Db::new(config.audit_database.as_str(), AUDIT_POOL)));
     let inspector = Data::new(Inspector::new(config.program.clone()));
+    let reader = Data::new(Reader::new(config.program.clone()));
     let (config, clock) = (Data::new(config), Data::new(clock));
     let gate = Data::new(Gate::new(db.clone(), config.clone()));
     move |cfg| {
@@ -123,7 +126,8 @@ pub fn state(
             .app_data(clock.clone())
             .app_data(gate.clone())
             .app_data(audit_db.clone())
-            .app_data(inspector.clone());
+            .app_data(inspector.clone())
+            .app_data(reader.clone());
     }
 }
 

@@ -64,6 +64,7 @@ impl TestApp {
                 folder: data_dir.join("checkpoints"),
                 every: Duration::from_mins(15),
             },
+            maildir: None,
             tls: false,
             db_pool: 4,
             password_cost: PasswordCost::CHEAP,
@@ -117,6 +118,12 @@ impl TestApp {
     /// Restarts the server as one that a proxy stands before, which speaks https.
     pub fn stand_behind_a_proxy(&mut self) {
         self.config.tls = true;
+        self.restart();
+    }
+
+    /// Restarts the server as one that watches a mailbox.
+    pub fn watch(&mut self, maildir: &Path) {
+        self.config.maildir = Some(maildir.to_owned());
         self.restart();
     }
 

@@ -18,19 +18,19 @@ struct Room {
 const ROOMS: &[Room] = &[
     room("procedure",      &[],                                                   &["diesel", "actix_web", "maud", "typst", "tracing", "tokio", "std::fs", "std::env", "std::net"]),
     room("letters",        &["procedure"],                                        &["diesel", "actix_web", "maud", "tokio", "std::fs", "std::env", "std::net"]),
-    room("mail",           &["procedure"],                                        &["diesel", "actix_web", "maud", "tokio", "typst", "std::fs", "std::env", "std::net"]),
     room("now",            &[],                                                   &["diesel", "actix_web", "maud", "typst", "std::fs", "std::env"]),
     room("config",         &[],                                                   &["diesel", "actix_web", "maud", "typst"]),
     room("problem",        &["procedure"],                                        &["actix_web", "maud", "typst"]),
     room("local_postgres", &["config"],                                           &["actix_web", "maud", "typst"]),
     room("confined",       &[],                                                   &["diesel", "actix_web", "maud", "typst", "std::env", "std::net"]),
+    room("mail",           &["procedure", "confined"],                            &["diesel", "actix_web", "maud", "typst", "std::env", "std::net"]),
     room("pdf",            &["confined", "procedure"],                            &["diesel", "actix_web", "maud", "typst", "std::env", "std::net"]),
     room("lists",          &["confined", "procedure"],                            &["diesel", "actix_web", "maud", "typst", "std::env", "std::net"]),
     room("telemetry",      &["config"],                                           &["diesel", "maud", "typst"]),
     room("storage",        &["procedure", "mail", "lists", "now", "config", "problem"], &["actix_web", "maud", "typst"]),
     room("acts",           &["procedure", "letters", "mail", "pdf", "lists", "now", "config", "problem", "storage"], &["actix_web", "maud", "typst"]),
     room("web",            &["procedure", "letters", "mail", "now", "config", "problem", "pdf", "lists", "telemetry", "storage", "acts"], &["diesel", "typst"]),
-    room("cli",            &["procedure", "letters", "now", "config", "problem", "pdf", "lists", "local_postgres", "telemetry", "storage", "acts", "web"], &[]),
+    room("cli",            &["procedure", "letters", "now", "config", "problem", "pdf", "lists", "local_postgres", "telemetry", "storage", "acts", "web", "mail"], &[]),
 ];
 
 /// The one way off the async threads, `web::block`, stands with the pool.

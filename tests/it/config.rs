@@ -56,6 +56,23 @@ fn checkpoints_go_where_and_when_the_operator_says() {
 }
 
 #[test]
+fn a_mailbox_has_its_three_folders() {
+    let watching = |folder: &std::path::Path| {
+        let folder = ("HFK_MAILDIR", folder.to_str().unwrap());
+        config([APP, AUDIT, ("HFK_SESSION_SECRET", SECRET), folder])
+    };
+    let folder = scratch("maildir");
+    for part in ["new", "cur", "tmp"] {
+        let fault = watching(&folder).unwrap_err().to_string();
+        assert!(fault.ends_with(&format!("is no Maildir: it has no folder {part}")), "{fault}");
+        fs::create_dir_all(folder.join(part)).unwrap();
+    }
+    assert_eq!(watching(&folder).unwrap().maildir, Some(folder.clone()));
+    fs::remove_dir_all(folder).unwrap();
+    assert_eq!(config([APP, AUDIT, ("HFK_SESSION_SECRET", SECRET)]).unwrap().maildir, None);
+}
+
+#[test]
 fn short_and_sample_secrets_are_refused() {
     let refusal = |it: &str| it.parse::<SessionSecret>().unwrap_err();
     assert!(refusal("f3a9c17be2504d68a1f9c07734de82b").contains("shorter than 32 bytes"));

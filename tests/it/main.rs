@@ -11,6 +11,7 @@ mod audit;
 mod cases;
 mod config;
 mod mail;
+mod mailbox; // what is delivered
 mod local_postgres;
 mod signing_in;
 

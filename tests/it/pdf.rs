@@ -50,6 +50,12 @@ pub fn page_with(text: &str) -> Vec<u8> {
     with("", &[&format!("({text})")])
 }
 
+/// One page beside so many bytes.
+pub fn heavy(size: usize) -> Vec<u8> {
+    let content = "x".repeat(size);
+    with("", &[&format!("<< /Length {size} >>\nstream\n{content}\nendstream")])
+}
+
 fn inspector() -> Inspector {
     Inspector::new(env!("CARGO_BIN_EXE_hfk").into())
 }

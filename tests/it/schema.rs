@@ -12,8 +12,8 @@ use hfk::{
     mail::{Aside, MailCondition},
     procedure::{
         Channel, ConsentKind, DeadlineKind, DocumentKind, EndReason, FamilyRole, Finding, Ground,
-        ItemState, LetterKind, MaritalStatus, Mark, NameKind, ReferenceKind, RepresentativeKind,
-        ResidenceStatus, Role, Sensitivity, Sex, SittingState, Stage, Standing,
+        ItemState, LetterKind, MaritalStatus, Mark, NameKind, PdfFault, ReferenceKind,
+        RepresentativeKind, ResidenceStatus, Role, Sensitivity, Sex, SittingState, Stage, Standing,
     },
     storage::{
         Holder, MIGRATIONS,
@@ -83,6 +83,7 @@ fn closed_lists() -> Vec<(&'static str, Vec<&'static str>)> {
         ("person_marks.mark", names!(Mark::ALL)),
         ("mails.condition", names!(MailCondition::ALL)),
         ("mail_attachments.aside", names!(Aside::ALL)),
+        ("mail_attachments.fault", names!(PdfFault::ALL)),
         ("documents.kind", names!(DocumentKind::ALL)),
         ("documents.sensitivity", names!(Sensitivity::ALL)),
         ("letters.kind", names!(LetterKind::ALL)),

@@ -18,6 +18,16 @@ pub struct Service {
 
 impl Service {
     pub fn start(databases: (&DatabaseUrl, &DatabaseUrl), secret: &str, files: &Path) -> Self {
+        Self::start_with(databases, secret, files, &[])
+    }
+
+    /// With more variables.
+    pub fn start_with(
+        databases: (&DatabaseUrl, &DatabaseUrl),
+        secret: &str,
+        files: &Path,
+        more: &[(&str, &str)],
+    ) -> Self {
         let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let process = Command::new(env!("CARGO_BIN_EXE_hfk"))
             .arg("serve")
@@ -27,6 +37,7 @@ impl Service {
             .env("HFK_SESSION_SECRET", secret)
             .env("HFK_BIND", free.to_string())
             .env("HFK_DATA_DIR", files)
+            .envs(more.iter().copied())
             .stderr(Stdio::null())
             .spawn()
             .unwrap();

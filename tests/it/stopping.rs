@@ -11,16 +11,20 @@ use std::{
 use crate::{app::SECRET, database::TestDatabase, service::Service};
 
 /// The service on its own database, with a folder that goes with it.
-struct Running {
+pub struct Running {
     service: Service,
-    _files: tempfile::TempDir,
+    files: tempfile::TempDir,
 }
 
 impl Running {
     fn start(database: &TestDatabase) -> Self {
+        Self::start_with(database, &[])
+    }
+
+    pub fn start_with(database: &TestDatabase, more: &[(&str, &str)]) -> Self {
         let files = tempfile::tempdir().unwrap();
         let databases = (database.app_url(), database.audit_url());
-        Self { service: Service::start(databases, SECRET, files.path()), _files: files }
+        Self { service: Service::start_with(databases, SECRET, files.path(), more), files }
     }
 
     fn connect(&self, sends: &[u8]) -> TcpStream {
@@ -29,8 +33,18 @@ impl Running {
         connection
     }
 
+    pub fn id(&self) -> u32 {
+        self.service.process.id()
+    }
+
+    /// Whether something is on its way into the store.
+    pub fn is_receiving(&self) -> bool {
+        let incoming = std::fs::read_dir(self.files.path().join("incoming"));
+        incoming.unwrap().next().is_some()
+    }
+
     /// How long it took to end, and how it ended.
-    fn ends(&mut self) -> (Duration, bool) {
+    pub fn ends(&mut self) -> (Duration, bool) {
         let asked = Instant::now();
         let kill = ["-TERM".to_owned(), self.service.process.id().to_string()];
         assert!(Command::new("kill").args(kill).status().unwrap().success());

@@ -34,8 +34,9 @@ pub(super) const MAX_FILES: usize = 8 * MAX_DOCUMENT;
 /// Each is open on the disk until the form is read.
 pub(super) const MAX_NUMBER: usize = 60;
 
-/// A form with or without files, from a page of this session.
-pub(super) struct Sent {
+/// A form with or without files, from a page of this session. Of a file that has more than `MOST`
+/// bytes only the beginning is on the disk.
+pub(super) struct Sent<const MOST: usize = MAX_DOCUMENT> {
     pub(super) by: SignedIn,
     pub(super) typed: Typed,
     /// Empty when no file was chosen.
@@ -49,7 +50,7 @@ pub(super) struct Upload {
     pub(super) surface: Surface,
 }
 
-impl FromRequest for Sent {
+impl<const MOST: usize> FromRequest for Sent<MOST> {
     type Error = Problem;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
 
@@ -61,7 +62,7 @@ impl FromRequest for Sent {
                 return Ok(Self { by, typed: input, uploads: Vec::new() });
             }
             let mut parts = Multipart::new(req.headers(), payload);
-            let mut reading = Reading::new(&req)?;
+            let mut reading = Reading::new(&req, MOST)?;
             let by = match session::of_request(&req).await {
                 Err(Problem::SignedOut) => return Err(reading.unsent(parts).await?),
                 by => by?,
@@ -82,18 +83,20 @@ struct Reading<'a> {
     files: &'a Files,
     fields: Vec<(String, String)>,
     uploads: Vec<Upload>,
+    most: usize,
     room_for_text: usize,
     room_for_files: usize,
 }
 
 impl<'a> Reading<'a> {
-    fn new(req: &'a HttpRequest) -> Result<Self, Problem> {
+    fn new(req: &'a HttpRequest, most: usize) -> Result<Self, Problem> {
         let files = req.app_data::<Data<Files>>().ok_or_else(|| anyhow!("no files"))?;
         Ok(Self {
             req,
             files,
             fields: Vec::new(),
             uploads: Vec::new(),
+            most,
             room_for_text: MAX_TEXT,
             room_for_files: MAX_FILES,
         })
@@ -144,7 +147,7 @@ impl<'a> Reading<'a> {
         let (mut file, mut surface) = (self.files.receive()?, Surface::default());
         while let Some(piece) = next(part, &mut self.room_for_files).await? {
             surface.see(&piece);
-            if !surface.is_too_large() {
+            if surface.size() <= self.most {
                 file.write(&piece).await?;
             }
         }

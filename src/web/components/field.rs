@@ -93,9 +93,9 @@ impl<'a> Field<'a> {
         self.file(".pdf,application/pdf", true)
     }
 
-    /// An e-mail as a file.
-    pub(in crate::web) fn eml(self) -> Markup {
-        self.file(".eml,message/rfc822", false)
+    /// E-mails as files.
+    pub(in crate::web) fn emls(self) -> Markup {
+        self.file(".eml,message/rfc822", true)
     }
 
     fn file(self, accept: &str, multiple: bool) -> Markup {

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// A form with files, as a browser sends it.
-fn upload_all(
+pub fn upload_all(
     browser: &Browser,
     path: &str,
     typed: &[(&str, &str)],

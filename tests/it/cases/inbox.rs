@@ -1,8 +1,11 @@
 //! „Posteingang“: e-mails, from their arrival to a case.
 
-use hfk::procedure::Role;
+use hfk::{mail::MAX_MAIL, procedure::Role};
 
-use super::paper::{application, registered};
+use super::{
+    files::{key, upload_all},
+    paper::{application, registered},
+};
 use crate::{
     app::{Browser, Page, TestApp},
     form::Form,
@@ -31,7 +34,7 @@ fn paper() -> String {
 /// Takes it over; returns the address of its page.
 pub fn taken_in(by: &Browser, raw: &str) -> String {
     let form = Form::on(&by.get("/posteingang"), "/posteingang").attach("file", raw.as_bytes());
-    let page = form.press(by, "E-Mail übernehmen");
+    let page = form.press(by, "E-Mails übernehmen");
     assert_eq!(page.status, 303, "{}", page.body);
     page.location.unwrap()
 }
@@ -98,7 +101,9 @@ fn the_same_message_comes_once_however_often_it_is_taken_over() {
     let app = TestApp::start();
     let clerk = app.sign_in(Role::Clerk);
     let first = taken_in(&clerk, &mail("Unterlagen"));
-    assert_eq!(taken_in(&clerk, &mail("Unterlagen")), first);
+    let list = clerk.get(&taken_in(&clerk, &mail("Unterlagen")));
+    list.assert_says("1 E-Mail war schon da und nicht noch einmal übernommen");
+    assert!(list.body.matches(&first).count() >= 2, "named, and in the list once: {}", list.body);
     let received = "SELECT count(*)::text AS line FROM mails";
     assert_eq!(lines(&mut app.db(), received), ["1"]);
 }
@@ -162,4 +167,66 @@ fn the_inbox_is_the_secretariats_alone() {
     }
     let read = "SELECT count(*)::text AS line FROM audit.entries WHERE action = 'mail_read'";
     assert_eq!(lines(&mut app.db(), read), ["0"], "nobody has read it");
+}
+
+#[test]
+fn several_e_mails_at_once_are_taken_over_and_each_is_named() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    let known = taken_in(&clerk, &mail("Vorhandenes"));
+    clerk.get("/posteingang");
+    let files = [mail("Erstes"), mail("Zweites"), mail("Vorhandenes")];
+    let files: Vec<_> = files.iter().map(|it| ("a.eml", it.as_bytes())).collect();
+    let (key, mut pages) = (key(), Vec::new());
+    for _ in 0..2 {
+        pages.push(upload_all(&clerk, "/posteingang", &[("key", &key)], &files));
+    }
+    assert_eq!((pages[0].status, &pages[0].location), (303, &pages[1].location), "sent twice");
+    let list = clerk.get(pages[0].location.as_ref().unwrap());
+    list.assert_says("2 E-Mails übernommen");
+    list.assert_says("1 E-Mail war schon da");
+    assert_eq!(list.body.matches(&known).count(), 2, "named above, and in the list");
+    assert_eq!(lines(&mut app.db(), "SELECT id::text AS line FROM mails").len(), 3);
+    assert_intact(&app);
+}
+
+#[test]
+fn of_several_files_the_wrong_ones_are_named_and_the_others_taken_over() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    clerk.get("/posteingang");
+    let (good, large) = (mail("Gutes"), vec![b'x'; MAX_MAIL + 1]);
+    let page = upload_all(
+        &clerk,
+        "/posteingang",
+        &[("key", &key())],
+        &[
+            ("gut.eml", good.as_bytes()),
+            ("gross.eml", &large),
+            ("outlook.msg", b"\xD0\xCF\x11\xE0\xA1\xB1"),
+            ("scan.pdf", &one_page()),
+            ("leer.eml", b""),
+        ],
+    );
+    assert_eq!(page.status, 422);
+    page.assert_says("1 E-Mail übernommen");
+    page.assert_says("gross.eml: Die E-Mail ist größer als 40 MB.");
+    page.assert_says("outlook.msg: Das ist eine Datei von Outlook");
+    page.assert_says("scan.pdf: Das ist eine PDF-Datei und keine E-Mail.");
+    page.assert_says("leer.eml: Die Datei ist leer.");
+    assert_eq!(lines(&mut app.db(), "SELECT subject AS line FROM mails"), ["Gutes"]);
+    let nothing = upload_all(&clerk, "/posteingang", &[("key", &key())], &[]);
+    assert_eq!(nothing.status, 422);
+    nothing.assert_says("Bitte mindestens eine E-Mail als Datei wählen");
+}
+
+/// More than a file of a form may otherwise have.
+#[test]
+fn an_e_mail_of_thirty_megabytes_is_taken_over() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    let raw = mail("Gross").replace("bild", &"j".repeat(30_000_000));
+    let address = taken_in(&clerk, &raw);
+    clerk.get(&address).assert_says("Foto.jpg (keine PDF-Datei)");
+    assert_eq!(clerk.get(&format!("{address}/original")).bytes.len(), raw.len());
 }

@@ -3,129 +3,132 @@ use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use super::{take_in, taken::Taken};
 use crate::{
-    Now, Problem, acts,
-    mail::MailCondition,
+    Now, Problem,
+    config::Config,
+    mail::{MAX_MAIL, MailCondition},
     now::wall_clock,
-    pdf::Inspector,
     procedure::{FieldError, MailId, Right},
-    storage::{self, Db, Files, MailLine},
+    storage::{self, Db, MailLine, Mailbox},
     web::{
-        cases::sent::{Sent, Upload},
-        clock::fresh_id,
-        components::{
-            Field, Look, Tone, alert, badge, button, hidden, link_button, table, upload_form,
-        },
+        components::{Look, Tone, alert, badge, link_button, table},
         form::Query,
         frame::Page,
-        page, see_other,
+        numbers::megabytes,
+        page,
         session::SignedIn,
     },
 };
 
-const HERE: &str = "/posteingang";
+pub(super) const HERE: &str = "/posteingang";
 const PER_PAGE: i64 = 50;
 
-/// Where the page begins: after which e-mail.
+/// Where the page begins, after which e-mail; and which were just taken over.
 #[derive(Deserialize)]
 pub(in crate::web::cases) struct ListForm {
     nach: Option<String>,
+    #[serde(flatten)]
+    taken: Taken,
 }
 
 pub(in crate::web::cases) async fn list(
     by: SignedIn,
     Query(form): Query<ListForm>,
-    db: Data<Db>,
-) -> Result<HttpResponse, Problem> {
-    let after = form.nach.as_deref().and_then(place);
-    shown(&by, &db, after, &[]).await
-}
-
-/// `/posteingang`, with a file: it is read at once and led to.
-pub(in crate::web::cases) async fn take_in(
-    Sent { by, typed, uploads }: Sent,
-    (db, files, inspector): (Data<Db>, Data<Files>, Data<Inspector>),
+    (db, config): (Data<Db>, Data<Config>),
     now: Now,
 ) -> Result<HttpResponse, Problem> {
-    by.require(Right::HandleMail)?;
-    let upload = match checked(uploads) {
-        Ok(it) => it,
-        Err(error) => return shown(&by, &db, None, &[error]).await,
-    };
-    let key = typed.own("key")?;
-    let original = files.keep(upload.file).await?;
-    let mail = acts::prepare_mail((&files, &inspector), MailId(fresh_id()), original, now).await?;
-    let actor = by.actor;
-    let taken = db.write(move |conn| {
-        acts::once(conn, &actor, key, |conn| {
-            let id = acts::take_in_mail(conn, Some(&actor), &mail, now)?;
-            Ok(format!("{HERE}/{id}"))
-        })
-    });
-    Ok(see_other(&taken.await?))
+    let after = form.nach.as_deref().and_then(place);
+    Inbox { db, config, now }.page(&by, after, &form.taken, &[]).await
 }
 
-fn checked(uploads: Vec<Upload>) -> Result<Upload, FieldError> {
-    let wrong = |sentence: &str| FieldError { field: "file".into(), sentence: sentence.into() };
-    let upload = uploads
-        .into_iter()
-        .next()
-        .ok_or_else(|| wrong("Bitte eine E-Mail als Datei wählen (.eml)."))?;
-    if upload.surface.is_empty() {
-        return Err(wrong("Die Datei ist leer."));
-    }
-    if upload.surface.is_too_large() {
-        return Err(wrong(
-            "Die Datei ist größer als 25 MB. Bitte legen Sie die E-Mail in das überwachte Postfach oder laden Sie ihre Anlagen einzeln beim Fall hoch.",
-        ));
-    }
-    Ok(upload)
+/// What the list is made of.
+pub(super) struct Inbox {
+    pub(super) db: Data<Db>,
+    pub(super) config: Data<Config>,
+    pub(super) now: Now,
 }
 
-async fn shown(
-    by: &SignedIn,
-    db: &Db,
-    after: Option<(DateTime<Utc>, MailId)>,
-    errors: &[FieldError],
-) -> Result<HttpResponse, Problem> {
-    by.require(Right::HandleMail)?;
-    let mut mails =
-        db.read(move |conn| Ok(storage::open_mails(conn, after, PER_PAGE + 1)?)).await?;
-    let more = mails.len() > usize::try_from(PER_PAGE).unwrap_or(usize::MAX);
-    if more {
-        mails.pop();
+impl Inbox {
+    pub(super) async fn page(
+        &self,
+        by: &SignedIn,
+        after: Option<(DateTime<Utc>, MailId)>,
+        taken: &Taken,
+        errors: &[FieldError],
+    ) -> Result<HttpResponse, Problem> {
+        by.require(Right::HandleMail)?;
+        let ids = taken.ids();
+        let found = self.db.read(move |conn| {
+            let mails = storage::open_mails(conn, after, PER_PAGE + 1)?;
+            Ok((mails, storage::mail_lines(conn, &ids)?))
+        });
+        let (mut mails, just_taken) = found.await?;
+        let next = next_page(&mut mails);
+        let view = Page::new(by, "Posteingang").errors(errors).show(&html! {
+            (taken.report(&just_taken))
+            (left_behind(&self.config, self.now).await)
+            (take_in::form(by, errors))
+            (lines(&mails))
+            @if let Some(next) = next {
+                div.buttons { (link_button(Look::Secondary, &next, "Weitere E-Mails")) }
+            }
+        });
+        let status =
+            if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        Ok(page(status, view))
     }
-    let next = mails
-        .last()
-        .filter(|_| more)
-        .map(|it| format!("{HERE}?nach={}_{}", it.arrived_at.timestamp_micros(), it.id));
-    let view = Page::new(by, "Posteingang").errors(errors).show(&html! {
-        (taking_in(by, errors))
-        (lines(&mails))
-        @if let Some(next) = next {
-            div.buttons { (link_button(Look::Secondary, &next, "Weitere E-Mails")) }
+}
+
+/// The address of the next page, if there is one; its first e-mail is taken off this one.
+fn next_page(mails: &mut Vec<MailLine>) -> Option<String> {
+    if mails.len() <= usize::try_from(PER_PAGE).unwrap_or(usize::MAX) {
+        return None;
+    }
+    mails.pop();
+    let last = mails.last()?;
+    Some(format!("{HERE}?nach={}_{}", last.arrived_at.timestamp_micros(), last.id))
+}
+
+/// What lies in the watched mailbox and cannot be taken in, and what to do.
+async fn left_behind(config: &Config, now: Now) -> Markup {
+    let Some(folder) = config.maildir.clone() else { return html! {} };
+    let left = match Mailbox::new(folder).left_behind(now).await {
+        Ok(left) => left,
+        Err(error) => {
+            tracing::warn!(error = ?error, "the mailbox cannot be read");
+            let text = html! { p { "Neue E-Mails kommen hier gerade nicht an. Bitte verständigen Sie die Technik; gespeicherte E-Mails können Sie unten übernehmen." } };
+            return alert(Tone::Warning, "Das überwachte Postfach ist nicht erreichbar", &text);
         }
-    });
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    Ok(page(status, view))
+    };
+    let number = left.too_large + left.unreadable;
+    if number == 0 {
+        return html! {};
+    }
+    let title = if number == 1 {
+        "1 Datei im Postfach konnte nicht übernommen werden".to_owned()
+    } else {
+        format!("{number} Dateien im Postfach konnten nicht übernommen werden")
+    };
+    alert(
+        Tone::Warning,
+        &title,
+        &html! {
+            @if left.too_large > 0 {
+                p { "Größer als " (megabytes(MAX_MAIL)) ": " (left.too_large) ". Bitte öffnen Sie diese E-Mails im Mailprogramm und laden Sie ihre Anlagen einzeln beim Fall hoch." }
+            }
+            @if left.unreadable > 0 {
+                p { "Nicht lesbar: " (left.unreadable) ". Bitte verständigen Sie die Technik; sie findet die Dateien im Ordner „new“ des Postfachs und den Grund im Protokoll des Dienstes." }
+            }
+            p { "Verloren ist nichts: Die Dateien liegen unverändert im Postfach und werden jede Minute wieder versucht." }
+        },
+    )
 }
 
 /// `<microseconds>_<id>` as the link to the next page has it; anything else begins at the top.
 fn place(typed: &str) -> Option<(DateTime<Utc>, MailId)> {
     let (at, id) = typed.split_once('_')?;
     Some((DateTime::from_timestamp_micros(at.parse().ok()?)?, id.parse().ok()?))
-}
-
-fn taking_in(by: &SignedIn, errors: &[FieldError]) -> Markup {
-    let form = html! {
-        (hidden("key", fresh_id()))
-        (Field::new("file", "E-Mail als Datei")
-            .hint("Aus dem Mailprogramm gespeichert oder hierher gezogen (.eml)")
-            .errors(errors)
-            .eml())
-        div.buttons { (button(Look::Secondary, "E-Mail übernehmen")) }
-    };
-    html! { section { h2 { "E-Mail übernehmen" } (upload_form(by, HERE, &form)) } }
 }
 
 fn lines(mails: &[MailLine]) -> Markup {
@@ -159,7 +162,10 @@ pub(super) fn subject(it: &str) -> &str {
 const fn trouble(condition: MailCondition) -> Option<&'static str> {
     match condition {
         MailCondition::Readable | MailCondition::Signed => None,
+        MailCondition::Shortened => Some("sehr lang"),
+        MailCondition::Sealed => Some("verpackt"),
         MailCondition::Encrypted => Some("verschlüsselt"),
         MailCondition::Broken => Some("beschädigt"),
+        MailCondition::Overburdened => Some("nicht lesbar"),
     }
 }

@@ -37,7 +37,7 @@ impl MailSheet {
         let actor = by.actor.clone();
         let opened = db.write(move |conn| {
             let mail = acts::disclose_mail(conn, &actor, id)?;
-            let pointed_at = storage::find_numbers(conn, &words(&mail.line.subject))?;
+            let pointed_at = storage::find_numbers(conn, &FileNumber::all_in(&mail.line.subject))?;
             Ok((mail, pointed_at))
         });
         let (mail, pointed_at) = opened.await?;
@@ -161,17 +161,6 @@ fn reply_to_copy(mail: &StoredMail, reply: &str) -> Markup {
         (Field::new("reply", "Vorschlag für eine Antwort").value(reply).optional().area(10))
     };
     alert(Tone::Warning, "Nicht alle Anlagen sind angenommen", &text)
-}
-
-/// Words of a subject that could be an Aktenzeichen.
-fn words(subject: &str) -> Vec<String> {
-    let edge = |it: char| !it.is_alphanumeric();
-    subject
-        .split_whitespace()
-        .map(|it| it.trim_matches(edge).to_owned())
-        .filter(|it| it.contains(|it: char| it.is_ascii_digit()))
-        .take(20)
-        .collect()
 }
 
 /// `/posteingang/{id}`
