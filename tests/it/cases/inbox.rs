@@ -115,9 +115,12 @@ fn whoever_sees_to_it_stands_in_the_list() {
     let address = taken_in(&clerk, &mail("Unterlagen"));
     clerk.get("/posteingang").assert_says("niemandem");
     let form = Form::on(&clerk.get(&address), "/uebernehmen");
-    assert_eq!(form.press(&clerk, "Ich kümmere mich").location, Some(address));
+    assert_eq!(form.press(&clerk, "Ich kümmere mich").location.as_ref(), Some(&address));
     clerk.get("/posteingang").assert_says("seit ");
-    let page: Page = form.press(&app.sign_in(Role::Chair), "Ich kümmere mich");
+    assert!(!clerk.get(&address).body.contains("Ich kümmere mich"), "said once");
+    let chair = app.sign_in(Role::Chair);
+    chair.get(&address).assert_says("Ich übernehme von Sachbearbeitung");
+    let page: Page = form.press(&chair, "Ich kümmere mich");
     assert_ne!(page.status, 303, "the colleague sees the old page");
 }
 
@@ -229,4 +232,54 @@ fn an_e_mail_of_thirty_megabytes_is_taken_over() {
     let address = taken_in(&clerk, &raw);
     clerk.get(&address).assert_says("Foto.jpg (keine PDF-Datei)");
     assert_eq!(clerk.get(&format!("{address}/original")).bytes.len(), raw.len());
+}
+
+#[test]
+fn what_cannot_be_accepted_is_said_with_its_reason() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    let cut = mail("Unterlagen").replace("%%EOF", "");
+    let page = clerk.get(&taken_in(&clerk, &cut));
+    page.assert_says("als PDF-Datei nicht annehmbar. Das ist keine vollständige PDF-Datei.");
+    page.assert_says("- Zeugnis.pdf (Das ist keine vollständige PDF-Datei.");
+
+    let sealed = "From: a@example.org\r\nMIME-Version: 1.0\r\nContent-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\r\n\r\nx";
+    let page = clerk.get(&taken_in(&clerk, sealed));
+    page.assert_says("Sie ist verschlüsselt; wir können sie nicht lesen.");
+    assert!(!page.body.contains("Folgende Anlagen"), "{}", page.body);
+    page.assert_says("Ohne lesbaren Text.");
+}
+
+#[test]
+fn a_sender_who_looks_like_another_is_pointed_out() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    for (from, doubt) in [
+        ("\"poststelle@land.example\" <x@example.org>", "Der Name sieht aus wie eine Adresse"),
+        ("Kanzlei <kanzlei@ex\u{430}mple.org>", "Zeichen aus anderen Schriften"),
+        (
+            "Kanzlei <a@example.org>\r\nReply-To: b@example.org",
+            "Antworten gehen an eine andere Adresse",
+        ),
+    ] {
+        let raw = format!("From: {from}\r\nSubject: Unterlagen\r\n\r\nText");
+        clerk.get(&taken_in(&clerk, &raw)).assert_says(doubt);
+    }
+    let usual = taken_in(&clerk, &mail("Unterlagen"));
+    assert!(!clerk.get(&usual).body.contains("auf die Adresse des Absenders achten"));
+}
+
+#[test]
+fn a_number_is_found_wherever_the_subject_has_it() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Role::Clerk);
+    let number = number(&clerk, &registered(&clerk, &application()));
+    for subject in ["AZ:{}", "Unser Antrag ({}), Nachtrag", "Re: {}."] {
+        let address = taken_in(&clerk, &mail(&subject.replace("{}", &number)));
+        assert_eq!(
+            Form::on(&clerk.get(&address), "/zuordnen").value("number"),
+            number,
+            "{subject}"
+        );
+    }
 }

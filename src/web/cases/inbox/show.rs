@@ -5,7 +5,10 @@ use actix_web::{
 };
 use maud::{Markup, html};
 
-use super::{list::subject, reply::suggested_reply};
+use super::{
+    list::subject,
+    reply::{doubts, suggested_reply},
+};
 use crate::{
     Problem, acts,
     now::wall_clock,
@@ -52,8 +55,11 @@ impl MailSheet {
         let title = format!("E-Mail: {}", subject(&self.mail.line.subject));
         let content = html! {
             (self.head())
+            @if let Some(why) = doubts(&self.mail) {
+                (alert(Tone::Warning, "Bitte auf die Adresse des Absenders achten", &html! { p { (why) " Antwortadresse: " (self.mail.reply_to) } }))
+            }
             @if !self.mail.settled { (self.ways(number, reason, errors)) }
-            section { h2 { "Nachricht" } pre.mail { (self.mail.body) } }
+            section { h2 { "Nachricht" } (message(&self.mail.body)) }
             (self.attachments())
             @if let Some(reply) = suggested_reply(&self.mail) { (reply_to_copy(&self.mail, &reply)) }
         };
@@ -111,7 +117,7 @@ impl MailSheet {
         html! {
             section {
                 h2 { "Was geschieht damit?" }
-                (post_button(&self.by, &format!("{}/uebernehmen", self.address()), (Look::Secondary, "Ich kümmere mich"), &version))
+                (self.taking_on(&version))
                 h3 { "Neuer Antrag" }
                 div.buttons {
                     (link_button(Look::Secondary, &new_case, "Antrag erfassen"))
@@ -125,6 +131,17 @@ impl MailSheet {
                 }
             }
         }
+    }
+
+    /// Whoever sees to it already need not say so again.
+    fn taking_on(&self, version: &Markup) -> Markup {
+        let label = match &self.mail.line.held {
+            Some((name, _)) if *name == self.by.name => return html! {},
+            Some((name, _)) => format!("Ich übernehme von {name}"),
+            None => "Ich kümmere mich".to_owned(),
+        };
+        let address = format!("{}/uebernehmen", self.address());
+        post_button(&self.by, &address, (Look::Secondary, &label), version)
     }
 
     fn attachments(&self) -> Markup {
@@ -149,10 +166,14 @@ impl MailSheet {
             html! { (file_size(it.file.size)) },
             html! { @match it.aside {
                 None => "wird Dokument des Falls",
-                Some(aside) => { "verwahrt: " (aside.label()) },
+                Some(aside) => { "verwahrt: " (aside.label()) @if let Some(fault) = it.fault { ". " (fault.label()) } },
             } },
         ]
     }
+}
+
+fn message(body: &str) -> Markup {
+    html! { @if body.is_empty() { p.muted { "Ohne lesbaren Text." } } @else { pre.mail { (body) } } }
 }
 
 fn reply_to_copy(mail: &StoredMail, reply: &str) -> Markup {
@@ -160,7 +181,7 @@ fn reply_to_copy(mail: &StoredMail, reply: &str) -> Markup {
         p { "Zum Kopieren in eine Antwort an " (mail.reply_to) ":" }
         (Field::new("reply", "Vorschlag für eine Antwort").value(reply).optional().area(10))
     };
-    alert(Tone::Warning, "Nicht alle Anlagen sind angenommen", &text)
+    alert(Tone::Warning, "Nicht alles ist angenommen", &text)
 }
 
 /// `/posteingang/{id}`
