@@ -12,6 +12,7 @@ mod cases;
 mod config;
 mod mail;
 mod mailbox; // what is delivered
+mod fuzzing; // what was remarkable once
 mod local_postgres;
 mod signing_in;
 

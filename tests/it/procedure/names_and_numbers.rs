@@ -52,6 +52,20 @@ mod file_number {
         assert_eq!(" 15-39.22/x_1 ".parse::<FileNumber>().unwrap().as_str(), "15-39.22/x_1");
     }
 
+    #[test]
+    fn a_text_is_searched_for_all_that_could_be_one() {
+        let found = |text: &str| {
+            let all = FileNumber::all_in(text).into_iter();
+            all.map(|it| it.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(found("Zu AZ:15-39.22-2026-0388, danke"), ["15-39.22-2026-0388"]);
+        assert_eq!(found("„HFK/7“ und Nr. 8."), ["HFK/7", "8.", "8"]);
+        // A pattern may begin with a sign.
+        assert_eq!(found("-39.22-2026-1"), ["-39.22-2026-1", "39.22-2026-1"]);
+        assert_eq!(found("ohne Nummer, ä1"), ["1"]);
+        assert_eq!(found(&"1 ".repeat(100)).len(), 20);
+    }
+
     proptest! {
         #[test]
         fn two_cases_of_a_year_never_share_a_number(a in 1..100_000u32, b in 1..100_000u32) {
@@ -212,6 +226,7 @@ mod text {
         assert_eq!(clean(" S\u{327}ahin\r\n"), "Şahin");
         assert_eq!(clean("Nguye\u{302}\u{303}n"), "Nguyễn");
         assert_eq!(clean("a\r\n\tb\u{0}\u{7}c"), "a\n\tbc");
+        assert_eq!(clean("S\u{0}\u{327}ahin"), "Şahin", "what stood between is gone first");
     }
 
     proptest! {
