@@ -4,6 +4,7 @@
 mod cases; // register, take a step, disclose
 mod sending; // letters that left the house
 mod persons; // amend what is known of a person
+mod vulnerabilities; // why persons need special protection
 mod protected; // no protected address in what letters say
 mod compose; // what the letters of a step say
 mod completeness; // what no document tells of the papers of a case
@@ -58,3 +59,4 @@ pub use sittings::{
     record_recusal, release_notices, take_sitting_step,
 };
 pub use typeset::typeset_waiting;
+pub use vulnerabilities::{end_vulnerability, note_vulnerability};

@@ -41,6 +41,7 @@ id! {
     DocumentId;
     ConsentId;
     RepresentativeId;
+    VulnerabilityId;
     /// An e-mail that has arrived.
     MailId;
     /// A list of cases that waits to be taken over.

@@ -25,6 +25,7 @@ mod country; // a state of the list
 mod person; // who the people of an application are
 mod protected_address; // on no paper but the envelope that goes there
 mod amendment; // changing what is known of a person
+mod vulnerability; // why a person needs special protection
 mod search_name; // names in letters that every keyboard has
 mod person_search; // what a search for people asks
 mod representative; // the register of those who act for others
@@ -67,7 +68,7 @@ pub use ground::{Finding, Ground, Tier};
 pub use guards::notices_obstacles;
 pub use ids::{
     AuthorityId, CaseId, ConsentId, DocumentId, LetterId, ListId, MailId, PersonId, ProposalId,
-    RepresentativeId, SeatId, SessionId, SittingId, UserId,
+    RepresentativeId, SeatId, SessionId, SittingId, UserId, VulnerabilityId,
 };
 pub use inherited::{Inherited, inherit, take_over};
 pub use letter::{Addressee, LetterKind, LetterOrder};
@@ -108,3 +109,4 @@ pub use take::{Outcome, awaited_step, next_step, obstacles, replay, take};
 pub use text::clean;
 pub use violation::{Violation, sentences};
 pub use vote::{Totals, quorum, quorum_met};
+pub use vulnerability::{Vulnerability, VulnerabilityKind};

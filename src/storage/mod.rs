@@ -32,6 +32,7 @@ mod notices; // closing notices of a sitting
 mod amendments; // persons amended after their registration
 mod person_addresses; // where a person lived before
 mod person_lists; // what a person has several of
+mod vulnerabilities; // why persons need special protection
 mod persons; // people, standings, findings
 mod seats; // seats of the commission, attendance
 mod serials; // numbers without gaps
@@ -119,5 +120,8 @@ pub use staged_lists::{
 pub use users::{
     Account, accounts, create_account, find_account, find_login, lock, save_one_time_password,
     save_own_password, save_rehashed, unlock,
+};
+pub use vulnerabilities::{
+    KeptVulnerability, add_vulnerability, end_vulnerability, vulnerabilities_of,
 };
 pub use worklist::{WorklistQuery, WorklistRow, worklist};

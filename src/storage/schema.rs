@@ -513,6 +513,21 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    vulnerabilities (id) {
+        id -> Uuid,
+        person_id -> Uuid,
+        kind -> Text,
+        since -> Date,
+        until -> Nullable<Date>,
+        noted_by -> Uuid,
+        noted_at -> Timestamptz,
+        ended_by -> Nullable<Uuid>,
+        ended_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::joinable!(vulnerabilities -> persons (person_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(idempotency_keys -> users (user_id));
 diesel::joinable!(settings -> users (changed_by));
@@ -588,4 +603,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     sittings,
     staged_lists,
     users,
+    vulnerabilities,
 );

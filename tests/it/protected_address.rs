@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use hfk::procedure::{Addressee, LetterKind, OtherEnding, StepKind};
+use hfk::procedure::{Addressee, LetterKind, OtherEnding, StepKind, VulnerabilityKind};
 use serde_json::Value;
 
 use crate::{
@@ -13,6 +13,7 @@ use crate::{
 
 /// Named in every text that somebody types, in three spellings.
 const STREET: &str = "Verborgener Weg 99";
+const VULNERABLE: VulnerabilityKind = VulnerabilityKind::Tortured;
 const OPEN_STREET: &str = "Offener Platz 1";
 const TEXT: &str = "Sie wohnt VERBORGENER WEG 99; auch Verborgener-Weg 99, verborgener  weg 99.";
 
@@ -50,16 +51,20 @@ fn hands_over(house: &House, case: &str) {
     followed(by, &Form::on(&check, &step).press(by, "festhalten"));
 }
 
-/// Where the only person of a case lives once the application is registered.
-type Move = fn(&House, &str);
+/// What happens to the only person of a case once the application is registered.
+type Then = fn(&House, &str);
 
-fn stays(_: &House, _: &str) {}
+fn nothing(_: &House, _: &str) {}
+
+/// The address of the page of the first person.
+fn first_person(house: &House, case: &str) -> String {
+    let id = format!("SELECT id::text AS line FROM persons WHERE case_id = '{}'", case_id(case));
+    format!("{case}/personen/{}", lines(&mut house.app.db(), &id).remove(0))
+}
 
 /// From the protected address to one that everybody may know.
 fn moves_away(house: &House, case: &str) {
-    let by = house.clerk();
-    let id = format!("SELECT id::text AS line FROM persons WHERE case_id = '{}'", case_id(case));
-    let path = format!("{case}/personen/{}", lines(&mut house.app.db(), &id).remove(0));
+    let (by, path) = (house.clerk(), first_person(house, case));
     let typed = [("persons-0-street", OPEN_STREET), ("persons-0-moved_on", "20.11.2026")];
     let form = Form::on(&ok(by.get(&path)), &path).fill_all(&typed);
     let form = form.choose("persons-0-address_protected", &[]);
@@ -68,11 +73,11 @@ fn moves_away(house: &House, case: &str) {
 }
 
 /// Every kind of letter is written once.
-fn all_letters(house: &mut House, lives: Move) -> String {
+fn all_letters(house: &mut House, then: Then) -> String {
     let office = house.at("2026-11-23 10:00");
     let registers = |it: Typed| {
         let case = office.registers("Stadt Gelsenkirchen", 1, it);
-        lives(office, &case);
+        then(office, &case);
         case
     };
     let [heard, refused, handed_over, withdrawn] =
@@ -108,6 +113,29 @@ fn all_letters(house: &mut House, lives: Move) -> String {
     heard
 }
 
+/// Somebody who reads the case knows it; a letter never does.
+fn is_vulnerable(house: &House, case: &str) {
+    let by = house.clerk();
+    let path = format!("{}/schutzbedarf", first_person(house, case));
+    let typed = [("kind", VULNERABLE.name()), ("since", "01.10.2026")];
+    let form = Form::on(&ok(by.get(&path)), &path).fill_all(&typed);
+    followed(by, &form.press(by, "Schutzbedarf vermerken")).assert_says(VULNERABLE.label());
+}
+
+#[test]
+fn no_letter_says_why_a_person_needs_protection() {
+    let mut house = House::new();
+    let heard = all_letters(&mut house, is_vulnerable);
+    ok(house.clerk().get(&heard)).assert_says(VULNERABLE.label());
+    let letters = lines(&mut house.app.db(), "SELECT content::text AS line FROM letters");
+    assert!(letters.len() > 10, "{letters:?}");
+    for letter in letters {
+        for word in [VULNERABLE.label(), VULNERABLE.name(), "Schutzbedarf"] {
+            assert!(!plain(&letter).contains(&plain(word)), "{letter}");
+        }
+    }
+}
+
 fn plain(text: &str) -> String {
     text.to_lowercase().chars().filter(|it| it.is_alphanumeric()).collect()
 }
@@ -115,7 +143,7 @@ fn plain(text: &str) -> String {
 #[test]
 fn no_letter_holds_a_protected_address_but_the_own_post_in_its_address_field() {
     let mut house = House::new();
-    all_letters(&mut house, stays);
+    all_letters(&mut house, nothing);
     let conn = &mut house.app.db();
     let letters = lines(conn, "SELECT kind || ' ' || content AS line FROM letters");
     let mut seen = BTreeSet::new();

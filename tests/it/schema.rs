@@ -14,6 +14,7 @@ use hfk::{
         Channel, ConsentKind, DeadlineKind, DocumentKind, EndReason, FamilyRole, Finding, Ground,
         ItemState, LetterKind, MaritalStatus, Mark, NameKind, PdfFault, ReferenceKind,
         RepresentativeKind, ResidenceStatus, Role, Sensitivity, Sex, SittingState, Stage, Standing,
+        VulnerabilityKind,
     },
     storage::{
         Holder, MIGRATIONS,
@@ -69,6 +70,7 @@ fn closed_lists() -> Vec<(&'static str, Vec<&'static str>)> {
         ("persons.residence_status", names!(ResidenceStatus::ALL)),
         ("person_names.kind", names!(NameKind::ALL)),
         ("person_references.kind", names!(ReferenceKind::ALL)),
+        ("vulnerabilities.kind", names!(VulnerabilityKind::ALL)),
         ("findings.ground", names!(Ground::ALL)),
         ("findings.finding", names!(Finding::ALL)),
         ("case_events.hat", case_roles),

@@ -29,6 +29,8 @@ named! {
         LetterTypeset = "letter_typeset", "Schreiben erzeugt";
         LetterSent = "letter_sent", "Absendung vermerkt";
         PersonAmended = "person_amended", "Angaben zu einer Person geändert";
+        VulnerabilityNoted = "vulnerability_noted", "Schutzbedarf vermerkt";
+        VulnerabilityEnded = "vulnerability_ended", "Ende eines Schutzbedarfs vermerkt";
         MailReceived = "mail_received", "E-Mail eingegangen";
         MailHeld = "mail_held", "E-Mail zur Bearbeitung übernommen";
         MailSettled = "mail_settled", "E-Mail erledigt";

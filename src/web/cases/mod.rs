@@ -19,6 +19,7 @@ mod steps; // a form for each step
 mod consents; // what persons have agreed to
 mod completeness; // what no document tells of the papers
 mod moved; // what a move puts into question
+mod vulnerabilities; // why a person needs special protection
 mod person; // one person, to be amended
 mod documents; // added to a case, described, and read
 mod inbox; // e-mails that belong to no case yet
@@ -42,6 +43,10 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
         .route("/faelle/{id}/schritte/{step}",          web::post().to(steps::commit))
         .route("/faelle/{id}/personen/{person}",        web::get().to(person::show))
         .route("/faelle/{id}/personen/{person}",        web::post().to(person::amend))
+        .route("/faelle/{id}/personen/{person}/schutzbedarf", web::get().to(vulnerabilities::show))
+        .route("/faelle/{id}/personen/{person}/schutzbedarf", web::post().to(vulnerabilities::note))
+        .route("/faelle/{id}/personen/{person}/schutzbedarf/{vulnerability}", web::get().to(vulnerabilities::ending))
+        .route("/faelle/{id}/personen/{person}/schutzbedarf/{vulnerability}", web::post().to(vulnerabilities::end))
         .route("/faelle/{id}/schreiben/abgesandt",      web::post().to(letters::sent))
         .route("/faelle/{id}/dokumente",                web::get().to(documents::list))
         .route("/faelle/{id}/dokumente",                web::post().to(documents::add))

@@ -164,6 +164,7 @@ impl PersonPage {
         let content = html! {
             h2 { (self.person.full_name()) }
             (above)
+            p { a.kern-link href={ (self.address()) "/schutzbedarf" } { "Besonderer Schutzbedarf" } }
             p.muted { "Was hier stand, bleibt erhalten. Schreiben, die schon erstellt sind, ändern sich nicht." }
             (post_form(&self.case.by, &self.address(), &fields))
             (countries())

@@ -14,7 +14,7 @@ use crate::{
     },
     storage::{
         self, Action, CaseFile, Db, Document, DocumentMove, EarlierCase, EarlierRound, HistoryLine,
-        KeptConsent, LetterRow, Noted, ObjectKind,
+        KeptConsent, KeptVulnerability, LetterRow, Noted, ObjectKind,
     },
     web::{
         Clock,
@@ -54,6 +54,8 @@ pub(in crate::web) struct CaseSheet {
     pub(super) earlier_rounds: Vec<EarlierRound>,
     /// What the persons have agreed to; empty for those who do not keep it.
     pub(super) consents: Vec<KeptConsent>,
+    /// Why persons need special protection, for all who read the case.
+    pub(super) vulnerabilities: Vec<KeptVulnerability>,
     /// The sittings that the history names, and those on whose agenda the case can be put.
     pub(super) sittings: Vec<Sitting>,
 }
@@ -126,6 +128,7 @@ impl CaseSheet {
                 earlier,
                 earlier_rounds,
                 consents,
+                vulnerabilities: storage::vulnerabilities_of(conn, id)?,
                 sittings,
             })
         })

@@ -4,6 +4,7 @@ pub mod paper; // filling in and sending on the forms of the pages
 mod registering;
 mod amending;
 mod several; // nationalities, other names, foreign references
+mod vulnerable; // special protection, from when to when
 mod searching;
 mod search_first;
 mod worklist;

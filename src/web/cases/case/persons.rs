@@ -3,7 +3,7 @@ use maud::{Markup, html};
 use crate::{
     procedure::{PersonDetails, Right, Standing, power_in_force},
     web::{
-        cases::{person_words, sheet::CaseSheet},
+        cases::{person_words, sheet::CaseSheet, vulnerabilities},
         components::{description_list, table},
     },
 };
@@ -17,20 +17,29 @@ pub(super) fn persons(case: &CaseSheet) -> Markup {
         @for it in &case.file.details {
             details {
                 summary { "Alle Angaben: " (it.full_name()) }
-                (description_list(&person_words::details(it, &case.by.actor, case.now.today)))
+                (description_list(&known(case, it)))
                 @if case.by.actor.may(Right::AmendPerson) {
-                    p { a.kern-link href={ (case.address()) "/personen/" (it.id) } { "Angaben ändern: " (it.full_name()) } }
+                    @let address = format!("{}/personen/{}", case.address(), it.id);
+                    p { a.kern-link href=(address) { "Angaben ändern: " (it.full_name()) } }
+                    p { a.kern-link href={ (address) "/schutzbedarf" } { "Besonderer Schutzbedarf: " (it.full_name()) } }
                 }
             }
         }
     }
 }
 
+/// All that is known of a person, what is most delicate last.
+fn known(case: &CaseSheet, it: &PersonDetails) -> Vec<(&'static str, Markup)> {
+    let mut known = person_words::details(it, &case.by.actor, case.now.today);
+    known.extend(vulnerabilities::fact(case, it.id));
+    known
+}
+
 fn row(case: &CaseSheet, it: &PersonDetails) -> Vec<Markup> {
     let standing = case.file.case.person(it.id).map_or(Standing::Open, |it| it.standing);
     let covered = power_in_force(&case.file.powers, it.id, case.now.today).is_some();
     vec![
-        html! { (it.list_name()) },
+        html! { (it.list_name()) (vulnerabilities::marks(case, it.id)) },
         html! { (it.born) br; span.muted { (it.born.age(case.now.today)) " Jahre" } },
         html! { (it.family_role.label()) },
         html! { (person_words::status(it, case.now.today)) },
