@@ -105,8 +105,7 @@ impl CaseSheet {
             let checks_papers = by.actor.may(Right::CheckCompleteness);
             let noted =
                 if checks_papers { storage::noted(conn, id)? } else { storage::Noted::default() };
-            let of_case = facts.sitting.as_ref().map(|it| it.held_on);
-            let papers_hold_on = match of_case {
+            let papers_hold_on = match facts.sitting.as_ref().map(|it| it.held_on) {
                 None if checks_papers => storage::next_sitting_on(conn, now.today)?,
                 known => known,
             };

@@ -121,9 +121,11 @@ impl PersonForm<'_> {
             (self.field("postal_code", "Postleitzahl", |it| it.optional().text()))
             (self.field("town", "Ort", |it| it.optional().text()))
             (between)
+        } div.fields {
             (self.field("address_protected", "Auskunftssperre: Anschrift geheim halten", |it| {
                 it.hint("Sie steht dann nur im Anschriftfeld der eigenen Post; nur Geschäftsstelle und Vorsitz lesen sie.").check_box()
             }))
+        } div.fields {
             (self.field("residence_status", "Aufenthaltsrechtlicher Status", |it| {
                 it.select(ResidenceStatus::ALL.iter().map(|it| (it.name(), it.label())))
             }))
