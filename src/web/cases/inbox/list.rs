@@ -69,7 +69,7 @@ impl Inbox {
             (taken.report(&just_taken))
             (left_behind(&self.config, self.now).await)
             (take_in::form(by, errors))
-            (lines(&mails))
+            section { h2 { "Offene E-Mails" } (lines(&mails)) }
             @if let Some(next) = next {
                 div.buttons { (link_button(Look::Secondary, &next, "Weitere E-Mails")) }
             }

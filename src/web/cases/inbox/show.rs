@@ -56,7 +56,7 @@ impl MailSheet {
         let content = html! {
             (self.head())
             @if let Some(why) = doubts(&self.mail) {
-                (alert(Tone::Warning, "Bitte auf die Adresse des Absenders achten", &html! { p { (why) " Antwortadresse: " (self.mail.reply_to) } }))
+                section { (alert(Tone::Warning, "Bitte auf die Adresse des Absenders achten", &html! { p { (why) " Antwortadresse: " (self.mail.reply_to) } })) }
             }
             @if !self.mail.settled { (self.ways(number, reason, errors)) }
             section { h2 { "Nachricht" } (message(&self.mail.body)) }
@@ -179,9 +179,9 @@ fn message(body: &str) -> Markup {
 fn reply_to_copy(mail: &StoredMail, reply: &str) -> Markup {
     let text = html! {
         p { "Zum Kopieren in eine Antwort an " (mail.reply_to) ":" }
-        (Field::new("reply", "Vorschlag für eine Antwort").value(reply).optional().area(10))
+        (Field::new("reply", "Vorschlag für eine Antwort").value(reply).optional().area(16))
     };
-    alert(Tone::Warning, "Nicht alles ist angenommen", &text)
+    html! { section { (alert(Tone::Warning, "Nicht alles ist angenommen", &text)) } }
 }
 
 /// `/posteingang/{id}`
