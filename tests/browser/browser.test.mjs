@@ -1,6 +1,6 @@
 // The service in a real browser: the whole procedure by clicking, every page looked at by axe.
 import { mkdirSync } from 'node:fs';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { startDemo } from './demo.mjs';
 import { convene, finish, hold, prepare, register } from './family.mjs';
 import {
@@ -10,6 +10,9 @@ import { openBrowser, signedIn, visitor } from './people.mjs';
 import { uploadLarge } from './uploading.mjs';
 
 const PICTURES = new URL('../../docs/screenshots', import.meta.url).pathname;
+
+/** So many windows at a time: while one waits for a page, another is looked at. */
+const AT_ONCE = 3;
 
 let demo;
 let browser;
@@ -36,50 +39,53 @@ test('pictures for the README', { skip: !process.env.SCREENSHOTS }, () => as('br
   return takePictures(it, PICTURES);
 }));
 
-test('a wrong password is explained', async () => {
-  const it = await visitor(browser, demo);
-  await it.visit('/anmelden');
-  await it.fill('Anmeldename', 'brandt');
-  await it.fill('Passwort', 'falsch');
-  await it.press('Anmelden', 422);
-  await it.sees('Anmeldung nicht möglich');
-  await it.leave();
-});
+describe('the service', { concurrency: AT_ONCE }, () => {
+  // The longest first, so that nobody waits for them at the end.
+  for (const javaScriptEnabled of [true, false]) {
+    const how = javaScriptEnabled ? 'with' : 'without';
+    test(`a family from receipt to filing, ${how} JavaScript`, async () => {
+      const [clerk, committee, chair] = await Promise.all(['brandt', 'lange', 'weber'].map(
+        (login) => signedIn(browser, demo, login, { javaScriptEnabled })));
+      const family = await register(clerk);
+      await prepare({ clerk, committee }, family);
+      const sitting = await convene({ clerk, chair }, family);
+      await hold({ clerk, chair }, sitting);
+      await finish({ clerk, chair }, family, sitting);
+      await Promise.all([clerk, committee, chair].map((it) => it.leave()));
+    });
+  }
 
-test('the pages of every role', async () => {
-  for (const login of LOGINS) await as(login, (it) => lookAround(it, login));
-});
-
-test('the same in dark colours', () =>
-  as('brandt', async (it) => {
-    await lookAround(it, 'brandt');
-    await it.visit(await anyCase(it));
-  }, { colorScheme: 'dark' }));
-
-test('what goes wrong is said on a page', () => as('brandt', goWrong));
-
-test('a large upload says how far it has come', () => as('brandt', uploadLarge));
-
-test('the first Tab skips to the content', () => as('brandt', skip));
-
-test('an application is registered by keyboard', () => as('brandt', registerByKeyboard));
-
-test('a narrow window needs no scrolling sideways', () =>
-  as('brandt', async (it) => {
-    const path = await anyCase(it);
-    for (const page of ['/faelle', path, '/faelle/neu', '/sitzungen']) await narrow(it, page);
-  }, { viewport: { width: 320, height: 640 } }));
-
-for (const javaScriptEnabled of [true, false]) {
-  const how = javaScriptEnabled ? 'with' : 'without';
-  test(`a family from receipt to filing, ${how} JavaScript`, async () => {
-    const [clerk, committee, chair] = await Promise.all(['brandt', 'lange', 'weber'].map(
-      (login) => signedIn(browser, demo, login, { javaScriptEnabled })));
-    const family = await register(clerk);
-    await prepare({ clerk, committee }, family);
-    const sitting = await convene({ clerk, chair }, family);
-    await hold({ clerk, chair }, sitting);
-    await finish({ clerk, chair }, family, sitting);
-    await Promise.all([clerk, committee, chair].map((it) => it.leave()));
+  test('a wrong password is explained', async () => {
+    const it = await visitor(browser, demo);
+    await it.visit('/anmelden');
+    await it.fill('Anmeldename', 'brandt');
+    await it.fill('Passwort', 'falsch');
+    await it.press('Anmelden', 422);
+    await it.sees('Anmeldung nicht möglich');
+    await it.leave();
   });
-}
+
+  test('the pages of every role', async () => {
+    for (const login of LOGINS) await as(login, (it) => lookAround(it, login));
+  });
+
+  test('the same in dark colours', () =>
+    as('brandt', async (it) => {
+      await lookAround(it, 'brandt');
+      await it.visit(await anyCase(it));
+    }, { colorScheme: 'dark' }));
+
+  test('what goes wrong is said on a page', () => as('brandt', goWrong));
+
+  test('a large upload says how far it has come', () => as('brandt', uploadLarge));
+
+  test('the first Tab skips to the content', () => as('brandt', skip));
+
+  test('an application is registered by keyboard', () => as('brandt', registerByKeyboard));
+
+  test('a narrow window needs no scrolling sideways', () =>
+    as('brandt', async (it) => {
+      const path = await anyCase(it);
+      for (const page of ['/faelle', path, '/faelle/neu', '/sitzungen']) await narrow(it, page);
+    }, { viewport: { width: 320, height: 640 } }));
+});
