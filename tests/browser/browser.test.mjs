@@ -1,8 +1,10 @@
 // The service in a real browser: the whole procedure by clicking, every page looked at by axe.
+import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { startDemo } from './demo.mjs';
 import { convene, finish, hold, prepare, register } from './family.mjs';
+import { APPLICATIONS, MOST_KEYS, narrowPages, putOff, takeIn } from './intake.mjs';
 import {
   LOGINS, anyCase, goWrong, lookAround, narrow, registerByKeyboard, skip, takePictures,
 } from './pages.mjs';
@@ -54,6 +56,21 @@ describe('the service', { concurrency: AT_ONCE }, () => {
       await Promise.all([clerk, committee, chair].map((it) => it.leave()));
     });
   }
+
+  for (const folder of Object.keys(APPLICATIONS)) {
+    test(`the e-mail of ${folder} becomes a complete case by keyboard`, (t) =>
+      as('brandt', async (it) => {
+        const taken = await takeIn(it, folder);
+        t.diagnostic(`${folder}: ${taken.pressed} keys`);
+        assert.ok(taken.pressed < MOST_KEYS, `${taken.pressed} keys`);
+        if (folder !== 'familie-dordevic') return;
+        await as('lange', (committee) => putOff(it, committee, taken));
+        await narrowPages(it, taken.path);
+      }));
+  }
+
+  test('an e-mail becomes a case by keyboard without JavaScript', () =>
+    as('brandt', (it) => takeIn(it, 'herr-yildiz'), { javaScriptEnabled: false }));
 
   test('a wrong password is explained', async () => {
     const it = await visitor(browser, demo);

@@ -179,6 +179,8 @@ export async function finish({ clerk, chair }, it, sitting) {
   for (const name of OTHERS) await clerk.sees(name);
   await clerk.sees('Ersuchen befolgt');
   assert.equal(await clerk.page.getByText('z.d.A.', { exact: true }).first().isVisible(), true);
+  await clerk.follow('Wiederaufnahme');
+  await clerk.sees('Was ist neu?');
 }
 
 /** The letters are typeset beside the service; each is noted as sent when it is there. */
