@@ -23,7 +23,7 @@ export async function visitor(browser, demo, options = {}) {
   const context = await browser.newContext({
     baseURL: demo.url, locale: 'de-DE', timezoneId: 'Europe/Berlin', viewport: WINDOW, ...options,
   });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(60_000);
   return new Visitor(await context.newPage(), demo, options);
 }
 
@@ -141,6 +141,8 @@ async function violations(page, colours) {
   // What a page looks like depends on the window as well.
   const shape = `${colours} ${page.viewportSize().width} ${await page.evaluate(shapeOfPage)}`;
   if (sound.has(shape)) return [];
+  // Where a page is scrolled to, the header covers what is above.
+  await page.evaluate(() => globalThis.scrollTo(0, 0));
   await page.evaluate(AXE);
   const found = await page.evaluate(
     (values) => globalThis.axe.run({
