@@ -96,11 +96,11 @@ async function fromInbox(keys, folder, { way }) {
   const { it } = keys;
   await keys.enter('Posteingang');
   await keys.toContent();
-  await keys.reach('E-Mail als Datei');
+  await keys.reach('E-Mails als Dateien');
   // The browser's own dialogue: Enter, some letters of the name, Enter.
-  await it.page.getByLabel('E-Mail als Datei').setInputFiles(message(folder));
+  await it.page.getByLabel('E-Mails als Dateien').setInputFiles(message(folder));
   keys.pressed += 8;
-  await keys.enter('E-Mail übernehmen');
+  await keys.enter('E-Mails übernehmen');
   await keys.toContent();
   await keys.enter(way);
 }
@@ -108,7 +108,7 @@ async function fromInbox(keys, folder, { way }) {
 /** A message of its own each time: one that is there already is not taken in twice. */
 function message(folder) {
   const raw = readFileSync(`${MAILS}/${folder}/eingang.eml`, 'latin1');
-  const buffer = Buffer.from(`X-Copy: ${randomUUID()}\r\n${raw}`, 'latin1');
+  const buffer = Buffer.from(raw.replace(/^Message-ID: <[^@]*/im, `Message-ID: <${randomUUID()}`), 'latin1');
   return { name: 'eingang.eml', mimeType: 'message/rfc822', buffer };
 }
 
