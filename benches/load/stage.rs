@@ -40,7 +40,7 @@ impl Stage {
         storage::migrate(&mut conn)?;
         if storage::find_login(&mut conn, LOGIN)?.is_none() {
             seed(&urls, size)?;
-            add_user(&mut conn)?;
+            add_user(&mut conn, LOGIN, Role::Clerk)?;
             conn.batch_execute("VACUUM ANALYZE")?;
         }
         Ok(Self { size, urls })
@@ -73,12 +73,12 @@ fn seed(urls: &DatabaseUrls, size: usize) -> Result<()> {
     Ok(())
 }
 
-fn add_user(conn: &mut PgConnection) -> Result<()> {
+pub(super) fn add_user(conn: &mut PgConnection, login: &str, role: Role) -> Result<()> {
     let account = Account {
         id: UserId(uuid::Uuid::new_v4()),
-        login: LOGIN.to_owned(),
+        login: login.to_owned(),
         name: "Messung".to_owned(),
-        roles: Roles::new(vec![Role::Clerk]).context("one role")?,
+        roles: Roles::new(vec![role]).context("one role")?,
         password_hash: acts::hash_password(PASSWORD, PasswordCost::STANDARD)?,
         must_change_password: false,
         locked_at: None,

@@ -65,8 +65,14 @@ pub fn disclose_list(
 }
 
 /// Forgets a list that shall not be taken over.
-pub fn discard_list(conn: &mut PgConnection, by: &Actor, id: ListId) -> Result<(), Problem> {
+pub fn discard_list(
+    conn: &mut PgConnection,
+    by: &Actor,
+    id: ListId,
+    now: Now,
+) -> Result<(), Problem> {
     let hat = hat(by)?;
+    storage::find_list(conn, (id, by.user), now)?;
     storage::discard_list(conn, (id, by.user))?;
     Ok(storage::append(conn, &about(Action::ListDiscarded, by, hat, id))?)
 }

@@ -1,7 +1,7 @@
 /// An enum whose variants have one name, the same in the database, in forms and in the
 /// log, and one German label.
 macro_rules! named {
-    ($(#[$meta:meta])* pub enum $name:ident {
+    ($(#[$meta:meta])* $vis:vis enum $name:ident {
         $($(#[$variant_meta:meta])* $variant:ident = $text:literal, $label:literal;)+
     }) => {
         $(#[$meta])*
@@ -9,18 +9,18 @@ macro_rules! named {
             Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash,
             serde::Serialize, serde::Deserialize,
         )]
-        pub enum $name { $($(#[$variant_meta])* #[serde(rename = $text)] $variant,)+ }
+        $vis enum $name { $($(#[$variant_meta])* #[serde(rename = $text)] $variant,)+ }
 
         impl $name {
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+            $vis const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// The name in columns, forms and the log.
-            pub const fn name(self) -> &'static str {
+            $vis const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $text,)+ }
             }
 
             /// The name people read.
-            pub const fn label(self) -> &'static str {
+            $vis const fn label(self) -> &'static str {
                 match self { $(Self::$variant => $label,)+ }
             }
         }

@@ -45,12 +45,14 @@ mod users; // who may sign in
 mod staged_lists; // lists that wait to be taken over
 mod sittings; // sittings, recusals, facts for the rules
 mod search_columns; // what people are found by
+mod alike; // who of many people may be known already
 mod search; // people across all cases
 mod worklist; // the list by urgency
 pub mod audit; // the log: appended to, verified, read by the auditor
 
 pub use access::{is_invited, is_meant_for, is_recused_on_agenda, relation};
 pub use agenda::{AgendaItem, ItemPerson, agenda};
+pub use alike::alike;
 pub use amendments::{PersonChange, amend_person, person_changes, person_version};
 pub use arriving::{Arriving, blocking};
 pub use attempts::{

@@ -41,6 +41,7 @@ use tracing_actix_web::TracingLogger;
 use crate::{
     Problem,
     config::Config,
+    lists::ListReader,
     mail::Reader,
     pdf::Inspector,
     storage::{AuditDb, Checkpoints, Db, Files},
@@ -114,6 +115,7 @@ pub fn state(
 ) -> impl Fn(&mut ServiceConfig) + Clone {
     let (db, files, checkpoints) = (Data::new(db), Data::new(files), Data::new(checkpoints));
     let audit_db = Data::new(AuditDb(Db::new(config.audit_database.as_str(), AUDIT_POOL)));
+    let lists = Data::new(ListReader::new(config.program.clone()));
     let inspector = Data::new(Inspector::new(config.program.clone()));
     let reader = Data::new(Reader::new(config.program.clone()));
     let (config, clock) = (Data::new(config), Data::new(clock));
@@ -127,7 +129,8 @@ pub fn state(
             .app_data(gate.clone())
             .app_data(audit_db.clone())
             .app_data(inspector.clone())
-            .app_data(reader.clone());
+            .app_data(reader.clone())
+            .app_data(lists.clone());
     }
 }
 

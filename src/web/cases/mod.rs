@@ -14,6 +14,7 @@ mod earlier; // what came before a second application
 mod found; // people whom a search has found
 mod search; // a number, a name, a date of birth, a foreign reference
 mod registration; // „Antrag erfassen“
+mod taking_over; // „Liste übernehmen“
 mod case; // the page of a case
 mod steps; // a form for each step
 mod consents; // what persons have agreed to
@@ -37,6 +38,12 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
         .route("/faelle/neu",                           web::get().to(registration::show))
         .route("/faelle/neu",                           web::post().to(registration::send))
         .route("/faelle/neu/suche",                     web::post().to(registration::find))
+        .route("/faelle/liste",                         web::get().to(taking_over::show))
+        .route("/faelle/liste",                         web::post().to(taking_over::send))
+        .route("/faelle/liste/vorlage",                 web::get().to(taking_over::template))
+        .route("/faelle/liste/{id}",                    web::get().to(taking_over::check))
+        .route("/faelle/liste/{id}",                    web::post().to(taking_over::settle))
+        .route("/faelle/liste/{id}/fehler",             web::get().to(taking_over::errors))
         .route("/faelle/{id}",                          web::get().to(case::show))
         .route("/faelle/{id}/schritte/{step}",          web::get().to(steps::show))
         .route("/faelle/{id}/schritte/{step}/pruefen",  web::post().to(steps::check))

@@ -98,6 +98,11 @@ impl<'a> Field<'a> {
         self.file(".eml,message/rfc822", true)
     }
 
+    /// A list out of a spreadsheet.
+    pub(in crate::web) fn spreadsheet(self) -> Markup {
+        self.file(".csv,.xlsx", false)
+    }
+
     fn file(self, accept: &str, multiple: bool) -> Markup {
         self.framed(&html! {
             input.kern-form-input__input.kern-form-input__input--error[self.error.is_some()]

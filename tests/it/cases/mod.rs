@@ -18,6 +18,7 @@ mod moving;
 mod unread;
 pub mod storage_check;
 mod inbox;
+mod taking_over;
 mod letterhead;
 mod completeness;
 mod representing;

@@ -12,8 +12,8 @@ mod check; // what will be registered, and what follows
 mod page; // the pages themselves
 
 pub(super) use page::send;
-pub(super) use people::described;
+pub(super) use people::{described, field as person_field};
 pub(super) use person_fields::amended_fields;
 pub(super) use person_lists::countries;
-pub(super) use read::person as read_person;
+pub(super) use read::{person as read_person, registration as read_registration};
 pub(super) use search_first::{find, show};

@@ -24,7 +24,7 @@ const SHARED: [&str; 11] = [
 /// What is asked before a registration begins.
 pub(super) const SEARCHED: [&str; 4] = ["family_name", "given_names", "born", "references"];
 
-pub(super) fn field(position: usize, name: &str) -> String {
+pub(in crate::web::cases) fn field(position: usize, name: &str) -> String {
     format!("persons-{position}-{name}")
 }
 

@@ -19,13 +19,22 @@ pub(super) fn read<'a>(
     authorities: &'a [Authority],
     today: NaiveDate,
 ) -> Result<(Registration, &'a Authority), Vec<FieldError>> {
+    registration(typed, authorities, today).map_err(with_position)
+}
+
+/// As [`read`], where it is known of which person a message speaks.
+pub(in crate::web::cases) fn registration<'a>(
+    typed: &Typed,
+    authorities: &'a [Authority],
+    today: NaiveDate,
+) -> Result<(Registration, &'a Authority), Vec<FieldError>> {
     let mut reading = Reading::new(typed, today);
     let authority = authority(&mut reading, authorities);
-    let read = registration(&mut reading, authority);
-    let registration = reading.finish(read.zip(authority)).map_err(with_position)?;
+    let read = whole(&mut reading, authority);
+    let registration = reading.finish(read.zip(authority))?;
     let mut errors = registration.0.errors(today);
     typed.sort(&mut errors);
-    if errors.is_empty() { Ok(registration) } else { Err(with_position(errors)) }
+    if errors.is_empty() { Ok(registration) } else { Err(errors) }
 }
 
 /// Says of which person a message speaks: the summary names no field.
@@ -43,7 +52,7 @@ fn with_position(errors: Vec<FieldError>) -> Vec<FieldError> {
     errors.into_iter().map(placed).collect()
 }
 
-fn registration(reading: &mut Reading, authority: Option<&Authority>) -> Option<Registration> {
+fn whole(reading: &mut Reading, authority: Option<&Authority>) -> Option<Registration> {
     let received_on = reading.day(("received_on", "Eingegangen am"));
     let channel = reading.choice(("channel", "Eingangsweg"));
     let reasons = reading.text("reasons");

@@ -103,6 +103,9 @@ fn form(
             div.buttons { (button(look, "Person suchen")) }
         }))
         @if let Some(results) = results { (results) }
+        @if by.actor.may(Right::TakeOver) {
+            p { "Ihre Vorgänge stehen bisher in einer Tabelle? " a.kern-link href="/faelle/liste" { "Liste übernehmen" } }
+        }
     };
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     page(status, Page::new(by, TITLE).errors(errors).show(&content))
