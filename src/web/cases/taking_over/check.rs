@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::{
     HERE,
+    column::Offices,
     header::Header,
     known,
     listing::{Listing, Register, numbers},
@@ -138,7 +139,9 @@ async fn read(db: &Db, by: Actor, sheet: Sheet, now: Now) -> Result<Listing, Pro
         let rows = header.rows(sheet);
         let authorities = storage::authorities(conn, now.today)?;
         let borne = acts::numbers_borne(conn, &by, &numbers(&header, &rows))?;
-        let register = Register { authorities: &authorities, borne: &borne, today: now.today };
+        let offices = Offices::of(&authorities);
+        let register =
+            Register { authorities: &authorities, offices, borne: &borne, today: now.today };
         let (mut listing, listed) = Listing::read(header, rows, &register);
         let searches = known::searches(&listed);
         let registered = storage::alike(conn, &searches, by.user)?;

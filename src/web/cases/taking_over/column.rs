@@ -1,4 +1,4 @@
-use std::str::FromStr as _;
+use std::{collections::HashMap, str::FromStr as _};
 
 use crate::{
     procedure::{
@@ -203,11 +203,7 @@ impl Column {
 pub(super) type Fields = Vec<(String, String)>;
 
 /// Reads a cell that is not empty, or says what is wrong with it.
-pub(super) fn fields(
-    column: Column,
-    text: &str,
-    authorities: &[Authority],
-) -> Result<Fields, String> {
+pub(super) fn fields(column: Column, text: &str, offices: &Offices) -> Result<Fields, String> {
     // What a formula came to that could not be computed, in any of its languages.
     if text.starts_with('#') && text.ends_with(['!', '?', 'A', 'V']) && !text.contains(' ') {
         return Err(format!("In der Zelle steht „{text}“, der Fehler einer Formel."));
@@ -218,7 +214,7 @@ pub(super) fn fields(
         Holds::Day => whole_day(column, text)?,
         Holds::YesNo => yes_no(text)?.to_owned(),
         Holds::OneOf(options) => one_of(&options(), text)?.to_owned(),
-        Holds::Authority => authority(authorities, text)?,
+        Holds::Authority => offices.named(text)?,
         Holds::Several => return Ok(several(column, text)),
     };
     Ok(vec![(String::new(), value)])
@@ -245,8 +241,11 @@ fn yes_no(text: &str) -> Result<&'static str, String> {
 
 /// By its label, as far as that was written out, by its name, or by an everyday word.
 fn one_of(options: &[(&'static str, &'static str)], text: &str) -> Result<&'static str, String> {
+    if let Some(it) = options.iter().find(|it| it.1 == text || it.0 == text) {
+        return Ok(it.0);
+    }
     let wanted = plain_letters(text);
-    let exact = options.iter().find(|it| plain_letters(it.1) == wanted || it.0 == text);
+    let exact = options.iter().find(|it| plain_letters(it.1) == wanted);
     let mut everyday = EVERYDAY.iter().filter(|it| it.0 == wanted);
     let everyday = || everyday.find_map(|it| options.iter().find(|option| option.0 == it.1));
     let begun: Vec<_> =
@@ -259,23 +258,39 @@ fn one_of(options: &[(&'static str, &'static str)], text: &str) -> Result<&'stat
     Err(format!("„{text}“ steht hier nicht zur Wahl. Möglich sind: {}.", labels.join(", ")))
 }
 
-/// By its name, with or without what kind of place it is of.
-fn authority(authorities: &[Authority], text: &str) -> Result<String, String> {
-    let wanted = plain_letters(text);
-    let place = |name: &str| {
-        let name = plain_letters(name);
-        let place = ["stadt ", "kreis "].iter().find_map(|it| name.strip_prefix(it));
-        place.map_or_else(|| name.clone(), str::to_owned)
-    };
-    let exact = authorities.iter().find(|it| plain_letters(&it.name) == wanted);
-    let same_place: Vec<_> = authorities.iter().filter(|it| place(&it.name) == wanted).collect();
-    match (exact, same_place.as_slice()) {
-        (Some(it), _) => Ok(it.id.0.to_string()),
-        (None, [it]) => Ok(it.id.0.to_string()),
-        (None, []) => Err(format!("„{text}“ steht nicht im Register der Ausländerbehörden.")),
-        (None, several) => {
-            let names: Vec<_> = several.iter().map(|it| it.name.as_str()).collect();
-            Err(format!("„{text}“ ist nicht eindeutig. Gemeint: {}?", names.join(" oder ")))
+/// The register of authorities, by how lists name them.
+pub(super) struct Offices<'a> {
+    of_name: HashMap<String, &'a Authority>,
+    /// Without what kind of place it is.
+    of_place: HashMap<String, Vec<&'a Authority>>,
+}
+
+impl<'a> Offices<'a> {
+    pub(super) fn of(authorities: &'a [Authority]) -> Self {
+        let mut this = Self { of_name: HashMap::new(), of_place: HashMap::new() };
+        for it in authorities {
+            let name = plain_letters(&it.name);
+            if let Some(place) = ["stadt ", "kreis "].iter().find_map(|it| name.strip_prefix(it)) {
+                this.of_place.entry(place.to_owned()).or_default().push(it);
+            }
+            this.of_name.insert(name, it);
+        }
+        this
+    }
+
+    /// What the form has for it.
+    fn named(&self, text: &str) -> Result<String, String> {
+        let wanted = plain_letters(text);
+        if let Some(it) = self.of_name.get(&wanted) {
+            return Ok(it.id.0.to_string());
+        }
+        match self.of_place.get(&wanted).map_or(&[][..], Vec::as_slice) {
+            [it] => Ok(it.id.0.to_string()),
+            [] => Err(format!("„{text}“ steht nicht im Register der Ausländerbehörden.")),
+            several => {
+                let names: Vec<_> = several.iter().map(|it| it.name.as_str()).collect();
+                Err(format!("„{text}“ ist nicht eindeutig. Gemeint: {}?", names.join(" oder ")))
+            }
         }
     }
 }

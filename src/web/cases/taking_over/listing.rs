@@ -3,7 +3,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::NaiveDate;
 
 use super::{
-    column::{Column, fields},
+    column::{Column, Offices, fields},
     header::Header,
 };
 use crate::{
@@ -53,6 +53,7 @@ pub(super) struct Listed {
 /// What must be known to read a list.
 pub(super) struct Register<'a> {
     pub(super) authorities: &'a [Authority],
+    pub(super) offices: Offices<'a>,
     /// Which of the numbers of the list cases bear already.
     pub(super) borne: &'a BTreeSet<FileNumber>,
     pub(super) today: NaiveDate,
@@ -160,7 +161,7 @@ impl<'a> OneCase<'a> {
                 format!("Zeile {row} hat dasselbe Aktenzeichen und hier etwas anderes."),
             );
         }
-        match fields(column, text, self.register.authorities) {
+        match fields(column, text, &self.register.offices) {
             Ok(fields) => {
                 let name = column.name();
                 typed.extend(fields.into_iter().map(|it| (name.to_owned() + &it.0, it.1)));
@@ -173,7 +174,7 @@ impl<'a> OneCase<'a> {
         let (row, name) = (self.rows[position], person_field(position, column.name()));
         match self.header.cell(row, column) {
             "" => typed.push((name, column.when_empty(position == 0).to_owned())),
-            text => match fields(column, text, self.register.authorities) {
+            text => match fields(column, text, &self.register.offices) {
                 Ok(fields) => {
                     typed.extend(fields.into_iter().map(|it| (name.clone() + &it.0, it.1)));
                 }

@@ -109,7 +109,7 @@ fn line(listing: &Listing, row: &Row, (errors, hints): (Remarks, Remarks)) -> Ve
     let cell = |it| listing.header.cell(row, it);
     let name = [cell(Column::FamilyName), cell(Column::GivenNames)];
     let name: Vec<_> = name.into_iter().filter(|it| !it.is_empty()).collect();
-    let closed_on = cell(Column::ClosedOn);
+    let closed_on = closed_on(listing, row);
     let torn = errors.is_none() && listing.left_out.contains(&row.number);
     vec![
         html! { (row.number) },
@@ -128,6 +128,19 @@ fn line(listing: &Listing, row: &Row, (errors, hints): (Remarks, Remarks)) -> Ve
     ]
 }
 
+/// The day on which the case of a row was closed; it need not stand in each.
+fn closed_on<'a>(listing: &'a Listing, row: &'a Row) -> &'a str {
+    let number = listing.header.cell(row, Column::FileNumber);
+    let same = |it: &&Row| listing.header.cell(it, Column::FileNumber) == number;
+    let others = listing.rows.iter().filter(|_| !number.is_empty()).filter(same);
+    let mut days =
+        std::iter::once(row).chain(others).map(|it| listing.header.cell(it, Column::ClosedOn));
+    days.find(|it| !it.is_empty()).unwrap_or_default()
+}
+
+/// Some sentences of the form name their field themselves.
 fn said(it: &Remark) -> Markup {
-    html! { @if let Some(column) = it.column { strong { (column.label()) ": " } } (it.sentence) }
+    let label = it.column.map(Column::label).unwrap_or_default();
+    let named = label.is_empty() || it.sentence.starts_with(label);
+    html! { @if !named { strong { (label) ": " } } (it.sentence) }
 }

@@ -135,7 +135,7 @@ fn columns() -> Markup {
     let rows: Vec<_> = Column::ALL.iter().map(row).collect();
     html! {
         p { "Die Reihenfolge ist frei, auch übliche andere Namen der Spalten werden erkannt. Was den Vorgang betrifft, steht in der ersten Zeile eines Aktenzeichens; in den weiteren steht dasselbe oder nichts." }
-        (table("Spalten der Liste", &["Spalte", "", "Betrifft", "Inhalt"], &rows))
+        (table("Spalten der Liste", &["Spalte", "Angabe", "Betrifft", "Inhalt"], &rows))
     }
 }
 
@@ -153,6 +153,12 @@ fn holds(column: Column) -> String {
     match column {
         Column::ClosedOn => format!("{what}; nur bei erledigten Vorgängen, sie sind danach z.d.A."),
         Column::Ending => format!("nur bei erledigten Vorgängen: {what}"),
+        Column::FamilyRole => {
+            format!("{what}; in der ersten Zeile eines Vorgangs sonst Antragsteller/in")
+        }
+        Column::Nationalities => {
+            "Staat oder Schlüssel, mehrere mit Semikolon oder Komma".to_owned()
+        }
         _ => what,
     }
 }
