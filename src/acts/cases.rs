@@ -80,7 +80,7 @@ pub(super) fn borne(
 }
 
 /// Enters the representatives whom the register does not have yet.
-fn entered<'a>(
+pub(super) fn entered<'a>(
     conn: &mut PgConnection,
     receipts: impl Iterator<Item = &'a Receipt>,
     by: &Actor,

@@ -6,7 +6,7 @@ use diesel::{
     result::{DatabaseErrorKind, Error as DbError},
 };
 
-use super::cases::{borne, draw_numbers, registered};
+use super::cases::{borne, draw_numbers, entered, registered};
 use crate::{
     Now, Problem,
     lists::Sheet,
@@ -147,6 +147,7 @@ fn open(
         .collect::<Result<_, Problem>>()?;
     let mut entries = Vec::with_capacity(courses.len());
     for some in courses.chunks(AT_ONCE) {
+        entries.extend(entered(conn, some.iter().map(|it| &it.receipt), by)?);
         let pseudonyms = storage::import(conn, some, by).map_err(beaten)?;
         let receipts = some.iter().map(|it| -> &Receipt { &it.receipt });
         entries.extend(receipts.zip(pseudonyms).map(|(it, name)| registered(it, by, name)));

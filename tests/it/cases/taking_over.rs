@@ -170,6 +170,20 @@ fn a_workbook_is_taken_over_like_a_text() {
     assert_eq!(file.case.received_on, "2026-11-02".parse().unwrap());
 }
 
+/// The same lawyer in two cases is one entry of the register.
+#[test]
+fn who_represents_is_entered_once() {
+    let app = TestApp::start();
+    let chair = app.sign_in(Role::Chair);
+    let row = "02.11.2026;Post;Köln;Yılmaz;1990;Aylin Şahin;01.11.2026;ja";
+    let head = "Eingang;Weg;ABH;Name;Geburtsdatum;Rechtsanwalt;Vollmacht vom;Vertreten";
+    taken_over(&chair, format!("{head}\n{row}\n{row}\n").as_bytes());
+    assert_eq!(count(&mut app.db(), "cases"), 2);
+    assert_eq!(count(&mut app.db(), "representatives"), 1);
+    chair.get(&case_of(&app, "15-39.22-2026-0002")).assert_says("Aylin Şahin");
+    assert_intact(&app);
+}
+
 mod errors {
     use super::*;
 

@@ -9,7 +9,10 @@ use super::{
 use crate::{
     acts::ListedCase,
     lists::Row,
-    procedure::{CaseId, FieldError, FileNumber, Inherited, PersonDetails, Registration, Standing},
+    procedure::{
+        Appointment, CaseId, FieldError, FileNumber, Inherited, PersonDetails, Registration,
+        Standing,
+    },
     storage::Authority,
     web::{
         cases::{
@@ -83,11 +86,23 @@ impl Listing {
             }
         }
         errors.sort();
+        name_once(&mut cases);
         (Self { header, rows, cases, left_out, errors, hints: Vec::new() }, listed)
     }
 
     pub(super) fn persons(&self) -> usize {
         self.cases.iter().map(|it| it.registration.persons.len()).sum()
+    }
+}
+
+/// Whoever represents in many cases of a list is one entry in the register.
+fn name_once(cases: &mut [ListedCase]) {
+    let mut known: Vec<Appointment> = Vec::new();
+    for it in cases.iter_mut().filter_map(|it| it.registration.appointment.as_mut()) {
+        match known.iter().find(|known| known.details == it.details) {
+            Some(same) => it.representative = same.representative,
+            None => known.push(it.clone()),
+        }
     }
 }
 
