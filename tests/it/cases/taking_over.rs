@@ -153,8 +153,8 @@ fn a_workbook_is_taken_over_like_a_text() {
     sheet.write(0, 0, "Fallliste der Geschäftsstelle").unwrap();
     sheet.write(3, 0, "Yılmaz").unwrap();
     let day = |year, month, day| ExcelDateTime::from_ymd(year, month, day).unwrap();
-    sheet.write_with_format(3, 1, &day(1990, 3, 14), &date).unwrap();
-    sheet.write_with_format(3, 2, &day(2026, 11, 2), &date).unwrap();
+    sheet.write_with_format(3, 1, day(1990, 3, 14), &date).unwrap();
+    sheet.write_with_format(3, 2, day(2026, 11, 2), &date).unwrap();
     sheet.write(3, 3, "Post").unwrap();
     sheet.write(3, 4, "Stadt Köln").unwrap();
     sheet.write(3, 5, 50667).unwrap();
