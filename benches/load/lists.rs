@@ -34,8 +34,8 @@ pub(super) fn measure(stage: &Stage) -> Result<()> {
         "{:>7} cases  list          {ROWS:>9} rows     read {:.1?}  checked {:.1?}  taken over {:.1?}  in all {taken_over:.1?}",
         stage.size,
         read,
-        looked_at - read,
-        taken_over - looked_at,
+        looked_at.saturating_sub(read),
+        taken_over.saturating_sub(looked_at),
     );
     Ok(())
 }
@@ -68,16 +68,16 @@ impl Browser {
     }
 
     fn send_list(&self, form: &str, list: &str) -> Result<String> {
-        let mut body = String::new();
-        for name in ["csrf", "key"] {
-            let value = hidden(form, name)?;
-            body += &format!(
-                "--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
-            );
-        }
-        body += &format!(
-            "--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"file\"; filename=\"Liste.csv\"\r\n\r\n{list}\r\n--{BOUNDARY}--\r\n"
-        );
+        let part = |head: &str, text: &str| {
+            format!("--{BOUNDARY}\r\ncontent-disposition: form-data; {head}\r\n\r\n{text}\r\n")
+        };
+        let body = [
+            part("name=\"csrf\"", hidden(form, "csrf")?),
+            part("name=\"key\"", hidden(form, "key")?),
+            part("name=\"file\"; filename=\"Liste.csv\"", list),
+            format!("--{BOUNDARY}--\r\n"),
+        ]
+        .concat();
         self.post(HERE, &format!("multipart/form-data; boundary={BOUNDARY}"), &body)
     }
 
