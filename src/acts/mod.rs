@@ -50,13 +50,15 @@ pub use persons::amend_person;
 pub use representation::{
     change_representative, end_representation, prove_representation, rehearse_representation,
 };
-pub use representatives::{amend_representative, disclose_representatives, enter_representative};
+pub use representatives::{
+    amend_representative, disclose_representative, disclose_representatives, enter_representative,
+};
 pub use sending::{mark_invitations_sent, mark_letters_sent};
 pub use settings::{Verdict, change_letterhead, letterhead, propose_setting, settle_proposal};
 pub use sign_in::{Attempt, NewSession, begin_sign_in, let_in, sign_out, turn_away};
 pub use sittings::{
     Movement, Plan, disclose_paper, disclose_sitting, plan_sitting, record_attendance,
-    record_recusal, release_notices, take_sitting_step,
+    record_recusal, release_notices, sittings_of_case, take_sitting_step,
 };
 pub use typeset::typeset_waiting;
 pub use vulnerabilities::{end_vulnerability, note_vulnerability};

@@ -63,6 +63,20 @@ pub fn disclose_representatives(
     Ok(found)
 }
 
+/// One line of the register, as [`disclose_representatives`].
+pub fn disclose_representative(
+    conn: &mut PgConnection,
+    by: &Actor,
+    id: RepresentativeId,
+) -> Result<RegisteredRepresentative, Problem> {
+    let hat = keeper(by)?;
+    let found = storage::find_representative(conn, id)?;
+    let entry = Entry::read(Action::RepresentativeRead, by.user, hat)
+        .object_read(ObjectKind::Representative, id.0);
+    storage::append(conn, &entry)?;
+    Ok(found)
+}
+
 fn keeper(by: &Actor) -> Result<Role, Problem> {
     by.hat(Right::KeepRepresentatives.roles()).ok_or(Problem::Forbidden)
 }

@@ -6,8 +6,8 @@ use crate::{
     Now, Problem,
     now::wall_time,
     procedure::{
-        self, Actor, CaseId, LetterId, Right, Sitting, SittingId, SittingOutcome, SittingState,
-        SittingStep, Step, UserId, Version, Violation, notices_obstacles,
+        self, Actor, Case, CaseId, LetterId, Right, Sitting, SittingId, SittingOutcome,
+        SittingState, SittingStep, Stage, Step, UserId, Version, Violation, notices_obstacles,
     },
     storage::{self, Action, Entry, Holder, ObjectKind, Presence, Seat, Serial},
 };
@@ -21,6 +21,20 @@ pub struct Plan {
     pub place: String,
     /// Schriftführung.
     pub secretary: String,
+}
+
+/// The sittings that the history of a case names, and those on whose agenda it can be put.
+pub fn sittings_of_case(
+    conn: &mut PgConnection,
+    (case, named): (&Case, &[SittingId]),
+    now: Now,
+) -> Result<Vec<Sitting>, Problem> {
+    let mut sittings = storage::sittings_with(conn, named)?;
+    if case.stage == Stage::Ready {
+        let taking = storage::sittings_ahead(conn, None, now)?;
+        sittings.extend(taking.into_iter().filter(|it| !named.contains(&it.id)));
+    }
+    Ok(sittings)
 }
 
 /// The door to a sitting: checks the right and writes the read entry. The caller commits it

@@ -11,12 +11,13 @@ use crate::procedure::{FieldError, Right, Role};
 
 /// Areas of the application, each open to whoever has the right.
 #[rustfmt::skip]
-const AREAS: [(Right, &str, &str); 8] = [
+const AREAS: [(Right, &str, &str); 9] = [
     (Right::ReadCase,     "/",           "Mein Tag"),
     (Right::ListCases,    "/faelle",     "Fälle"),
     (Right::HandleMail,   "/posteingang", "Posteingang"),
     (Right::Register,     "/faelle/neu", "Antrag erfassen"),
     (Right::ReadSittings, "/sitzungen",  "Sitzungen"),
+    (Right::KeepRepresentatives, "/bevollmaechtigte", "Bevollmächtigte"),
     (Right::ReadSettings, "/vorgaben",   "Vorgaben"),
     (Right::ManageUsers,  "/benutzer",   "Benutzer"),
     (Right::ReadAuditLog, "/protokoll",  "Protokoll"),

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::{
     letter_words::{Outgoing, outgoing},
     person_words::names,
+    representation,
     sheet::CaseSheet,
 };
 use crate::{
@@ -31,6 +32,13 @@ pub(super) fn foreseen(kind: StepKind, case: &CaseSheet) -> String {
         some => format!("Je nach Ergebnis entstehen: {}.", some.join("; ")),
     };
     format!("{goes} {writes}")
+}
+
+/// Where letters to the applicant side go, before a step that writes some is filled in.
+pub(super) fn receivers(kind: StepKind, case: &CaseSheet) -> Markup {
+    use crate::procedure::Addressee;
+    let writes = kind.rule().letters.iter().any(|it| it.addressee() == Addressee::ApplicantSide);
+    html! { @if writes { (representation::receivers(case, &case.file.powers)) } }
 }
 
 /// `Bitte um Stellungnahme an Stadt Gelsenkirchen`

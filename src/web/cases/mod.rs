@@ -13,6 +13,8 @@ mod list; // the worklist
 mod earlier; // what came before a second application
 mod found; // people whom a search has found
 mod search; // a number, a name, a date of birth, a foreign reference
+mod representation; // who acts for the persons of a case
+mod representatives; // the register of those who do
 mod registration; // „Antrag erfassen“
 mod taking_over; // „Liste übernehmen“
 mod case; // the page of a case
@@ -69,6 +71,17 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
         .route("/faelle/{id}/einwilligungen",           web::post().to(consents::add))
         .route("/faelle/{id}/einwilligungen/{consent}", web::get().to(consents::show))
         .route("/faelle/{id}/einwilligungen/{consent}", web::post().to(consents::revoke))
+        .route("/faelle/{id}/vertretung",               web::get().to(representation::show))
+        .route("/faelle/{id}/vertretung",               web::post().to(representation::send))
+        .route("/faelle/{id}/vertretung/ende",          web::get().to(representation::show_end))
+        .route("/faelle/{id}/vertretung/ende",          web::post().to(representation::send_end))
+        .route("/faelle/{id}/vertretung/nachweis",      web::post().to(representation::prove))
+        .route("/bevollmaechtigte",                     web::get().to(representatives::list))
+        .route("/bevollmaechtigte/suche",               web::post().to(representatives::find))
+        .route("/bevollmaechtigte/neu",                 web::get().to(representatives::blank))
+        .route("/bevollmaechtigte/neu",                 web::post().to(representatives::enter))
+        .route("/bevollmaechtigte/{id}",                web::get().to(representatives::show))
+        .route("/bevollmaechtigte/{id}",                web::post().to(representatives::amend))
         .route("/posteingang",                          web::get().to(inbox::list))
         .route("/posteingang",                          web::post().to(inbox::take_in))
         .route("/posteingang/{id}",                     web::get().to(inbox::show))

@@ -10,11 +10,11 @@ use crate::{
     Now, Problem, acts,
     procedure::{
         CaseId, ChecklistLine, DocumentId, Earlier, Facts, Right, Role, Round, RuleSet, Sitting,
-        SittingId, Stage, Step, StepKind, Violation, next_step, obstacles,
+        SittingId, Step, StepKind, Violation, next_step, obstacles,
     },
     storage::{
         self, Action, CaseFile, Db, Document, DocumentMove, EarlierCase, EarlierRound, HistoryLine,
-        KeptConsent, KeptVulnerability, LetterRow, Noted, ObjectKind,
+        KeptConsent, KeptVulnerability, LetterRow, Noted, ObjectKind, RepresentationEvent,
     },
     web::{
         Clock,
@@ -42,6 +42,8 @@ pub(in crate::web) struct CaseSheet {
     pub(super) unseen: BTreeSet<DocumentId>,
     /// Documents that came from another case or went there; empty for all but the secretariat.
     pub(super) moves: Vec<DocumentMove>,
+    /// That somebody began or ceased to act for a person.
+    pub(super) representation: Vec<RepresentationEvent>,
     /// What the secretariat has noted of the papers; empty for everybody else.
     pub(super) noted: Noted,
     /// The day on which papers must still hold: that of the sitting of the case, else of the next.
@@ -86,6 +88,7 @@ impl CaseSheet {
             let (documents, replaced) = documents.into_iter().partition(Document::is_newest);
             let unseen = storage::unseen_documents(conn, id, by.actor.user)?;
             let moves = acts::document_moves(conn, &by.actor, id, now)?;
+            let representation = storage::representation_events(conn, id)?;
             let follow_up = storage::follow_up(conn, id)?;
             let earlier =
                 follow_up.as_ref().map(|it| acts::earlier_case(conn, &by.actor, it.case, now));
@@ -94,11 +97,7 @@ impl CaseSheet {
             let earlier_rounds =
                 if again { storage::earlier_rounds(conn, id)? } else { Vec::new() };
             let named = sittings_named(&history);
-            let mut sittings = storage::sittings_with(conn, &named)?;
-            if file.case.stage == Stage::Ready {
-                let taking = storage::sittings_ahead(conn, None, now)?;
-                sittings.extend(taking.into_iter().filter(|it| !named.contains(&it.id)));
-            }
+            let sittings = acts::sittings_of_case(conn, (&file.case, &named), now)?;
             let keeps_consents = by.actor.may(Right::RecordConsent);
             let consents =
                 if keeps_consents { storage::consents_of(conn, id)? } else { Vec::new() };
@@ -122,6 +121,7 @@ impl CaseSheet {
                 replaced,
                 unseen,
                 moves,
+                representation,
                 noted,
                 follow_up,
                 earlier,

@@ -16,7 +16,8 @@ use crate::{
     Now, Problem, acts,
     now::wall_clock,
     procedure::{
-        Family, Recipient, Right, SittingId, Violation, applicant_side, notices_obstacles,
+        Family, PersonDetails, Recipient, Right, SittingId, Violation, applicant_side,
+        notices_obstacles,
     },
     storage::{self, Db, NoticeCase},
     web::{
@@ -156,13 +157,22 @@ fn row(room: &Room, case: &NoticeCase) -> Vec<Markup> {
     vec![
         top,
         html! { a.kern-link.number href={ "/faelle/" (case.id) } { (case.number) } },
-        html! { @for it in &recipients { (recipient(it)) } },
+        html! { @for it in &recipients { (recipient(it, &case.family)) } },
         state(case),
     ]
 }
 
-fn recipient(it: &Recipient) -> Markup {
-    html! { div { (it.lines.join(", ")) br; span.muted { (it.why) } } }
+/// Where there are several, each says of whom it speaks.
+fn recipient(it: &Recipient, family: &[PersonDetails]) -> Markup {
+    let names: Vec<_> = family
+        .iter()
+        .filter(|person| it.persons.contains(&person.id))
+        .map(PersonDetails::full_name)
+        .collect();
+    html! { div {
+        (it.lines.join(", ")) br;
+        span.muted { "Betrifft " (names.join(", ")) ". " (it.why) }
+    } }
 }
 
 fn state(case: &NoticeCase) -> Markup {

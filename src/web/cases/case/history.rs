@@ -6,7 +6,7 @@ use crate::{
     procedure::Inherited,
     storage::{Action, Direction, DocumentMove, HistoryLine},
     web::{
-        cases::{sheet::CaseSheet, step_words::particulars},
+        cases::{representation, sheet::CaseSheet, step_words::particulars},
         components::{Happening, description_list, timeline},
         days::german,
     },
@@ -15,7 +15,8 @@ use crate::{
 /// Everything that happened, latest first: when, what, by whom, in which hat.
 pub(super) fn history(case: &CaseSheet) -> Markup {
     let steps = case.history.iter().map(|it| happening(case, it));
-    let mut happenings: Vec<_> = steps.chain(case.moves.iter().map(moved)).collect();
+    let others = case.moves.iter().map(moved).chain(representation::happenings(case));
+    let mut happenings: Vec<_> = steps.chain(others).collect();
     happenings.sort_by_key(|it| Reverse(it.at));
     timeline(&happenings)
 }

@@ -24,7 +24,8 @@ fn representation(case: &CaseSheet) -> Markup {
     let file = &case.file;
     let current: Vec<_> =
         file.powers.iter().filter(|it| it.is_current(case.now.today)).cloned().collect();
-    html! { @if !current.is_empty() {
+    let told_below = case.by.actor.may(Right::KeepRepresentatives);
+    html! { @if !current.is_empty() && !told_below {
         h3 { "Vertretung" }
         @for it in person_words::sheets(&current) { (person_words::representative(&it, &file.details)) }
     } }

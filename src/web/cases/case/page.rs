@@ -7,7 +7,7 @@ use super::{
 use crate::{
     procedure::Right,
     web::{
-        cases::{consents, earlier, sheet::CaseSheet},
+        cases::{consents, earlier, representation, sheet::CaseSheet},
         components::{Tab, tabs},
     },
 };
@@ -65,6 +65,10 @@ fn sections(case: &CaseSheet) -> Vec<Section> {
             number,
             consents::section(case),
         ));
+    }
+    if case.by.actor.may(Right::KeepRepresentatives) {
+        let content = representation::section(case);
+        sections.push(section("#vertretung", "Vertretung", None, content));
     }
     if case.by.actor.may(Right::HandleLetters) {
         let number = count(case.letters.len());

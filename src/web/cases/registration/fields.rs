@@ -2,17 +2,22 @@ use maud::{Markup, html};
 
 use super::{from_mail, people, person_fields::person};
 use crate::{
-    procedure::{Channel, FieldError, Registration},
+    procedure::{Channel, FieldError, RegisteredRepresentative, Registration},
     storage::Authority,
     web::{
-        cases::typed::Typed,
+        cases::{representation, typed::Typed},
         components::{Field, Look, named_button},
         numbers::grouped,
     },
 };
 
 /// Everything that is asked about an application.
-pub(super) fn fields(typed: &Typed, errors: &[FieldError], authorities: &[Authority]) -> Markup {
+pub(super) fn fields(
+    typed: &Typed,
+    errors: &[FieldError],
+    authorities: &[Authority],
+    looked: Option<&[RegisteredRepresentative]>,
+) -> Markup {
     let persons = people::count(typed);
     html! {
         // Enter in a text field presses the first button of a form: let it be this one.
@@ -20,7 +25,7 @@ pub(super) fn fields(typed: &Typed, errors: &[FieldError], authorities: &[Author
         (from_mail::along(typed))
         section { h2 { "Eingang" } (receipt(typed, errors, authorities)) }
         section { h2 { "Begründung" } (reasons(typed, errors)) }
-        section { h2 { "Vertretung" } (representative(typed, errors)) }
+        section { h2 { "Vertretung" } (representative(typed, errors, looked)) }
         section id="persons" {
             h2 { "Personen " span.count { (persons) } }
             @for position in 0..persons { (person(typed, errors, (position, persons))) }
@@ -58,19 +63,14 @@ fn reasons(typed: &Typed, errors: &[FieldError]) -> Markup {
     filled(typed, errors, "reasons", "Begründung des Antrags").optional().hint(&hint).area(12)
 }
 
-fn representative(typed: &Typed, errors: &[FieldError]) -> Markup {
-    let field = |name, label| filled(typed, errors, name, label).optional();
+fn representative(
+    typed: &Typed,
+    errors: &[FieldError],
+    looked: Option<&[RegisteredRepresentative]>,
+) -> Markup {
     html! {
         p.muted { "Nur ausfüllen, wenn der Antrag durch eine Vertretung gestellt ist. Wen die Vollmacht umfasst, steht bei den Personen." }
-        div.fields {
-            (field("representative_name", "Name der Vertretung").text())
-            (field("representative_organisation", "Kanzlei oder Beratungsstelle").text())
-            (field("representative_reference", "Zeichen der Vertretung").text())
-            (field("representative_street", "Straße und Hausnummer der Vertretung").text())
-            (field("representative_postal_code", "Postleitzahl der Vertretung").text())
-            (field("representative_town", "Ort der Vertretung").text())
-            (field("power_of_attorney_on", "Vollmacht vom").date())
-        }
+        (representation::fields(typed, errors, looked))
     }
 }
 

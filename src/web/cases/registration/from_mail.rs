@@ -13,8 +13,14 @@ use crate::{
 const ITSELF: [&str; 2] = ["mail", "mail_version"];
 
 /// What an e-mail says of an application.
-pub(super) const SAYS: [&str; 5] =
-    ["mail", "mail_version", "channel", "received_on", "representative_organisation"];
+pub(super) const SAYS: [&str; 6] = [
+    "mail",
+    "mail_version",
+    "channel",
+    "received_on",
+    "representative_organisation",
+    "representative_search",
+];
 
 pub(super) fn fill(typed: &mut Typed, mail: &StoredMail, sender_represents: bool, now: Now) {
     typed.set("mail", mail.line.id.to_string());
@@ -24,6 +30,7 @@ pub(super) fn fill(typed: &mut Typed, mail: &StoredMail, sender_represents: bool
     if sender_represents {
         let name = mail.line.sender.split('<').next().unwrap_or_default().trim();
         typed.set("representative_organisation", name);
+        typed.set("representative_search", name);
     }
 }
 

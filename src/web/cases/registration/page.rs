@@ -12,6 +12,7 @@ use crate::{
     web::{
         cases::{
             earlier::{followed, follows},
+            representation::{Looked, press},
             typed::Typed,
         },
         clock::fresh_id,
@@ -31,6 +32,8 @@ struct Desk {
     now: Now,
     authorities: Vec<Authority>,
     earlier: Option<EarlierCase>,
+    /// What was found in the register of representatives, if somebody looked there.
+    looked: Looked,
 }
 
 /// Every button of both pages: persons come and go, the form is checked, the application is
@@ -48,7 +51,11 @@ pub(in crate::web::cases) async fn send(
             typed.set("earlier", id);
         }
     }
-    let desk = Desk::open(by, &db, &typed, now).await?;
+    let mut desk = Desk::open(by, &db, &typed, now).await?;
+    if let Some(looked) = press(&mut typed, &desk.by, &db).await? {
+        desk.looked = looked;
+        return Ok(desk.form(&typed, &[]));
+    }
     let gone = pressed.strip_prefix("entfernen-").and_then(|it| it.parse().ok());
     match (pressed.as_str(), gone) {
         ("person" | "familie", _) => people::add(&mut typed, pressed == "familie"),
@@ -70,7 +77,7 @@ impl Desk {
             Ok((storage::authorities(conn, now.today)?, earlier.transpose()?.flatten()))
         });
         let (authorities, earlier) = read.await?;
-        Ok(Self { by, now, authorities, earlier })
+        Ok(Self { by, now, authorities, earlier, looked: None })
     }
 
     fn form(&self, typed: &Typed, errors: &[FieldError]) -> HttpResponse {
@@ -83,7 +90,7 @@ impl Desk {
     fn fields(&self, typed: &Typed, errors: &[FieldError]) -> Markup {
         html! {
             @if let Some(it) = &self.earlier { (followed(it, typed, errors)) }
-            (fields(typed, errors, &self.authorities))
+            (fields(typed, errors, &self.authorities, self.looked.as_deref()))
         }
     }
 

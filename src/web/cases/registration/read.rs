@@ -104,10 +104,11 @@ fn appointment(
         && reference.is_empty()
         && given_on.is_none()
         && covered.is_empty();
+    let known = reading.typed.get("representative").parse::<RepresentativeId>();
     let today = reading.today;
     let received_on = received_on.unwrap_or(today);
     (!empty).then(|| Appointment {
-        representative: RepresentativeId(fresh_id()),
+        representative: known.unwrap_or_else(|_| RepresentativeId(fresh_id())),
         details: Representative::read(|it| reading.text(it.name())),
         reference,
         given_on,

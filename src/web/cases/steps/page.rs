@@ -198,6 +198,7 @@ impl StepPage {
         let content = html! {
             h2 { (self.kind.label()) }
             p.muted { (consequence::foreseen(self.kind, case)) " Grundlage: " (self.kind.rule().paragraph) "." }
+            (consequence::receivers(self.kind, case))
             (self.form(typed, errors))
         };
         let status =

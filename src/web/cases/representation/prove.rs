@@ -1,0 +1,97 @@
+use actix_web::{
+    HttpResponse,
+    web::{Data, Path},
+};
+use maud::{Markup, html};
+
+use super::{
+    change::{own_fields, proofs},
+    words::{of_whom, vollmacht},
+};
+use crate::{
+    Now, Problem, acts,
+    procedure::{CaseId, DocumentId, FieldError, PowerOfAttorney, Right, Version},
+    storage::Db,
+    web::{
+        cases::{
+            case::case_page,
+            person_words::sheets,
+            sheet::{CaseSheet, parsed},
+            typed::{Reading, Typed},
+        },
+        components::{Field, Look, button, hidden, post_form},
+        form::Form,
+        refused::Refused,
+        see_other,
+    },
+};
+
+/// `/faelle/{id}/vertretung/nachweis`
+pub(in crate::web::cases) async fn send(
+    Form { by, input: typed }: Form<Typed>,
+    id: Path<String>,
+    db: Data<Db>,
+    now: Now,
+) -> Result<HttpResponse, Problem> {
+    by.require(Right::KeepRepresentatives)?;
+    let id: CaseId = parsed(&id)?;
+    let (key, seen) = (typed.own("key")?, Version(typed.own("version")?));
+    let numbers: Vec<i32> = typed.all("numbers").iter().filter_map(|it| it.parse().ok()).collect();
+    let mut reading = Reading::new(&typed, now.today);
+    let document = reading.choice::<DocumentId>(("document", "Nachweis"));
+    let actor = by.actor.clone();
+    let proven = match reading.finish(document) {
+        Err(errors) => Err(Problem::Invalid(errors)),
+        Ok(document) => {
+            db.write(move |conn| {
+                acts::once(conn, &actor, key, |conn| {
+                    let proof = (numbers.as_slice(), document);
+                    acts::prove_representation(conn, &actor, (id, seen), proof, now)?;
+                    Ok(format!("/faelle/{id}#vertretung"))
+                })
+            })
+            .await
+        }
+    };
+    match proven {
+        Ok(location) => Ok(see_other(&location)),
+        Err(problem) => {
+            let refused = Refused::of(problem)?;
+            let case = CaseSheet::open(&db, by, id, now).await?;
+            let content = html! { h2 { "Nachweis der Vollmacht" } (forms(&case, &refused.errors)) };
+            let page = case_page(&case, "Nachweis der Vollmacht").errors(&refused.errors);
+            Ok(refused.answer(&page.show(&content)))
+        }
+    }
+}
+
+/// For each Vollmacht without a proof, if there is a document that could be one.
+pub(super) fn section(case: &CaseSheet) -> Markup {
+    let lacks =
+        |it: &PowerOfAttorney| it.ended.is_none() && it.given_on.is_some() && it.document.is_none();
+    html! { @if case.file.powers.iter().any(lacks) && !proofs(case).is_empty() {
+        details { summary { "Nachweis einer Vollmacht zuordnen" } (forms(case, &[])) }
+    } }
+}
+
+fn forms(case: &CaseSheet, errors: &[FieldError]) -> Markup {
+    let lacks = |it: &&PowerOfAttorney| {
+        it.ended.is_none() && it.given_on.is_some() && it.document.is_none()
+    };
+    let lacking: Vec<_> = case.file.powers.iter().filter(lacks).cloned().collect();
+    let proofs = proofs(case);
+    let address = format!("{}/vertretung/nachweis", case.address());
+    let form = |sheet: &[&PowerOfAttorney]| {
+        html! {
+            (own_fields(case))
+            @for it in sheet { (hidden("numbers", it.number)) }
+            @if let Some(it) = sheet.first() {
+                p { (it.details.short_name()) ", " (vollmacht(it)) ", für " (of_whom(sheet, &case.file.details)) }
+            }
+            (Field::new("document", "Nachweis").errors(errors)
+                .select(proofs.iter().map(|it| (it.0.as_str(), it.1.as_str()))))
+            div.buttons { (button(Look::Secondary, "Nachweis zuordnen")) }
+        }
+    };
+    html! { @for sheet in sheets(&lacking) { (post_form(&case.by, &address, &form(&sheet))) } }
+}
