@@ -1,19 +1,28 @@
 #!/usr/bin/env bash
 # Puts the style sheet and the fonts that are built into the binary under assets/.
-# They come from the npm packages pinned in package-lock.json. Does nothing when all is in place.
+# They come from the npm packages pinned in package-lock.json; with --test also what the tests need.
+# Does nothing when all is in place.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+
+case "${1:-}" in
+    "") omitted=(--omit=dev) ;;
+    --test) omitted=() ;;
+    *) echo "usage: scripts/assets.sh [--test]" >&2; exit 1 ;;
+esac
 
 # The lock file that node_modules was made from is remembered beside it.
 install_packages() {
     local stamp=node_modules/.installed-from wanted
     wanted=$(sha256sum package.json package-lock.json)
-    if [[ -f $stamp && $(<"$stamp") == "$wanted" ]]; then
+    # What is there for the tests is enough for everything else.
+    if [[ -f $stamp && $(<"$stamp") == "$wanted"* && ( -n ${omitted[*]} || $(<"$stamp") == *with-dev ) ]]; then
         return
     fi
     command -v npm >/dev/null || { echo "assets: npm is missing; scripts/setup.sh installs it" >&2; exit 1; }
     echo "assets: installing the packages of package-lock.json"
-    npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+    npm ci "${omitted[@]}" --ignore-scripts --no-audit --no-fund --loglevel=error
+    [[ -n ${omitted[*]} ]] || wanted+=" with-dev"
     printf '%s\n' "$wanted" >"$stamp"
 }
 

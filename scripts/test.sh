@@ -72,7 +72,7 @@ browser() {
 }
 
 stage "set-up" scripts/setup.sh --test
-stage "assets" scripts/assets.sh
+stage "assets" scripts/assets.sh --test
 stage "format" cargo fmt --check
 stage "clippy" cargo clippy --locked --all-targets -- -D warnings
 stage "tests" cargo test --locked

@@ -23,7 +23,7 @@ pub(super) fn run(env: &Environment) -> anyhow::Result<()> {
 pub(super) fn serve(config: Config) -> anyhow::Result<()> {
     let bind = config.bind;
     let db = Db::new(config.database.as_str(), config.db_pool);
-    let files = Files::in_directory(&config.data_dir)?;
+    let files = Files::open(&config.data_dir, config.bucket.as_ref())?;
     let _typesetter = Typesetter::start(db.clone(), files.clone())?;
     let checkpoints = Checkpoints::default();
     let _checkpointer =

@@ -1,5 +1,6 @@
 use std::process::ExitCode;
 
+use actix_web::rt::System;
 use clap::Subcommand;
 
 use super::connect;
@@ -27,9 +28,9 @@ pub(super) fn run(deed: &Deed, env: &Environment) -> anyhow::Result<ExitCode> {
 /// that are missing, and after, for those that nobody names.
 fn check(env: &Environment) -> anyhow::Result<ExitCode> {
     let mut conn = connect(&env.service_database()?)?;
-    let files = Files::in_directory(&env.data_dir())?;
+    let files = Files::open(&env.data_dir(), env.bucket()?.as_ref())?;
     let named = storage::files_named(&mut conn)?;
-    let found = files.inventory()?;
+    let found = System::new().block_on(files.inventory())?;
     let named_since = storage::files_named(&mut conn)?;
     let present = |it: &&String| found.whole.contains(*it) || found.damaged.contains(*it);
     let missing: Vec<_> = named.iter().filter(|it| !present(it)).collect();

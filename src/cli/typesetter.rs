@@ -27,7 +27,7 @@ pub struct Typesetter {
 
 impl Typesetter {
     pub fn start(db: Db, files: Files) -> anyhow::Result<Self> {
-        let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = Arc::clone(&stop);
         let thread = spawn(move || {

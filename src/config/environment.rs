@@ -3,7 +3,7 @@ use std::{
     time::Duration,
 };
 
-use super::{DatabaseUrl, SessionSecret};
+use super::{Bucket, DatabaseUrl, SessionSecret};
 
 /// The variables of the process, as they were when it started.
 pub struct Environment(BTreeMap<String, String>);
@@ -71,6 +71,41 @@ impl Environment {
                     "HFK_MAILDIR={folder} is no Maildir: it has no folder {part}"
                 )))
             }
+        }
+    }
+
+    /// Where files are kept if not in `data_dir`: `HFK_FILES=s3://bucket/prefix`.
+    pub fn bucket(&self) -> Result<Option<Bucket>, Faults> {
+        let Some(address) = self.get("HFK_FILES") else { return Ok(None) };
+        let place = Bucket::place(address).ok_or_else(|| {
+            Faults::one(format!("HFK_FILES={address} is not an address like s3://bucket/prefix"))
+        });
+        let mut faults = Faults::default();
+        let place = faults.keep(place);
+        let endpoint = faults.keep(self.endpoint());
+        let access_key = faults.keep(self.required_secret("HFK_S3_ACCESS_KEY"));
+        let secret_key = faults.keep(self.required_secret("HFK_S3_SECRET_KEY"));
+        match (place, endpoint, access_key, secret_key) {
+            (Some((name, prefix)), Some(endpoint), Some(access_key), Some(secret_key)) => {
+                Ok(Some(Bucket {
+                    name: name.to_owned(),
+                    prefix: prefix.to_owned(),
+                    endpoint,
+                    region: self.get("HFK_S3_REGION").unwrap_or("eu-central-1").to_owned(),
+                    access_key,
+                    secret_key,
+                }))
+            }
+            _ => Err(faults),
+        }
+    }
+
+    fn endpoint(&self) -> Result<Option<String>, Faults> {
+        match self.get("HFK_S3_ENDPOINT") {
+            Some(it) if !Bucket::is_safe(it) => Err(Faults::one(format!(
+                "HFK_S3_ENDPOINT={it} is neither https nor a service of this machine"
+            ))),
+            endpoint => Ok(endpoint.map(str::to_owned)),
         }
     }
 

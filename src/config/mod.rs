@@ -4,8 +4,10 @@
 //! variables for the people who run the service.
 
 mod environment; // the variables themselves, and secrets that stand in files
+mod bucket; // files kept by an S3 service
 mod secrets; // database addresses and keys: never printed
 
+pub use bucket::Bucket;
 pub use environment::{Environment, Faults};
 pub use secrets::{DatabaseUrl, SessionSecret, kept_password};
 
@@ -20,8 +22,10 @@ pub struct Config {
     pub audit_database: DatabaseUrl,
     pub session_secret: SessionSecret,
     pub bind: SocketAddr,
-    /// Documents and letters, stored under their SHA-256.
+    /// Documents and letters, stored under their SHA-256; with a bucket only while they arrive.
     pub data_dir: PathBuf,
+    /// None: they are kept in `data_dir`.
+    pub bucket: Option<Bucket>,
     pub checkpoints: CheckpointPlan,
     /// A Maildir whose e-mails are taken in.
     pub maildir: Option<PathBuf>,
@@ -65,7 +69,7 @@ impl Config {
         database: DatabaseUrl,
         audit_database: DatabaseUrl,
         session_secret: SessionSecret,
-        Listener { bind, data_dir, checkpoints, maildir, tls, db_pool, program }: Listener,
+        Listener { bind, data_dir, bucket, checkpoints, maildir, tls, db_pool, program }: Listener,
     ) -> Self {
         let password_cost = PasswordCost::STANDARD;
         Self {
@@ -74,6 +78,7 @@ impl Config {
             session_secret,
             bind,
             data_dir,
+            bucket,
             checkpoints,
             maildir,
             tls,
@@ -88,6 +93,7 @@ impl Config {
 struct Listener {
     bind: SocketAddr,
     data_dir: PathBuf,
+    bucket: Option<Bucket>,
     checkpoints: CheckpointPlan,
     maildir: Option<PathBuf>,
     tls: bool,
@@ -98,27 +104,24 @@ struct Listener {
 impl Listener {
     fn from_env(env: &Environment) -> Result<Self, Faults> {
         let mut faults = Faults::default();
-        let bind = faults.keep(env.bind());
-        let tls = faults.keep(env.tls());
-        let db_pool = faults.keep(env.db_pool());
+        let network = (faults.keep(env.bind()), faults.keep(env.tls()), faults.keep(env.db_pool()));
+        let files = (faults.keep(env.bucket()), faults.keep(env.maildir()));
         let every = faults.keep(env.checkpoint_interval());
-        let maildir = faults.keep(env.maildir());
         let program = faults.keep(Environment::program());
-        match (bind, tls, db_pool, every, maildir.zip(program)) {
-            (Some(bind), Some(tls), Some(db_pool), Some(every), Some((maildir, program))) => {
-                Ok(Self {
-                    bind,
-                    data_dir: env.data_dir(),
-                    checkpoints: CheckpointPlan { folder: env.checkpoint_dir(), every },
-                    maildir,
-                    // Only a loopback address is reached without a proxy that speaks https.
-                    tls: tls.unwrap_or(!bind.ip().is_loopback()),
-                    db_pool,
-                    program,
-                })
-            }
-            _ => Err(faults),
-        }
+        let (Some(bind), Some(tls), Some(db_pool)) = network else { return Err(faults) };
+        let (Some(bucket), Some(maildir)) = files else { return Err(faults) };
+        let (Some(every), Some(program)) = (every, program) else { return Err(faults) };
+        Ok(Self {
+            bind,
+            data_dir: env.data_dir(),
+            bucket,
+            checkpoints: CheckpointPlan { folder: env.checkpoint_dir(), every },
+            maildir,
+            // Only a loopback address is reached without a proxy that speaks https.
+            tls: tls.unwrap_or(!bind.ip().is_loopback()),
+            db_pool,
+            program,
+        })
     }
 }
 

@@ -1,14 +1,11 @@
 //! Whether the files and the rows that name them belong together.
 
-use std::{
-    collections::BTreeSet,
-    fs::{self, File},
-    io::{self, Read as _},
-    path::Path,
-};
+use std::{collections::BTreeSet, time::SystemTime};
 
 use aws_lc_rs::digest::{Context as Digest, SHA256};
 use diesel::prelude::*;
+use futures_util::TryStreamExt as _;
+use object_store::{ObjectStoreExt as _, path::Path};
 
 use super::{
     files::{ABANDONED, Files, hex},
@@ -40,38 +37,37 @@ pub struct Inventory {
 
 impl Files {
     /// Reads every file, one piece at a time.
-    pub fn inventory(&self) -> io::Result<Inventory> {
+    pub async fn inventory(&self) -> anyhow::Result<Inventory> {
         let mut found = Inventory::default();
-        for folder in fs::read_dir(self.directory())? {
-            let folder = folder?;
-            // Two letters of a hash: beside them lie checkpoints and what is coming in.
-            if folder.file_name().len() != 2 {
-                continue;
+        let mut listed = self.store.list(None);
+        while let Some(file) = listed.try_next().await? {
+            let Some(name) = stored_name(&file.location) else { continue };
+            let age = SystemTime::from(file.last_modified).elapsed().unwrap_or_default();
+            if age > ABANDONED {
+                found.settled.insert(name.clone());
             }
-            for file in fs::read_dir(folder.path())? {
-                let file = file?;
-                let name = file.file_name().to_string_lossy().into_owned();
-                let modified = file.metadata().and_then(|it| it.modified());
-                let age = modified.map(|it| it.elapsed().unwrap_or_default());
-                if age.is_ok_and(|it| it > ABANDONED) {
-                    found.settled.insert(name.clone());
-                }
-                let is_whole = hash(&file.path()).is_ok_and(|it| it == name);
-                let list = if is_whole { &mut found.whole } else { &mut found.damaged };
-                list.insert(name);
-            }
+            let is_whole = self.hash(&file.location).await.is_ok_and(|it| it == name);
+            let list = if is_whole { &mut found.whole } else { &mut found.damaged };
+            list.insert(name);
         }
         Ok(found)
     }
+
+    async fn hash(&self, location: &Path) -> object_store::Result<String> {
+        let mut digest = Digest::new(&SHA256);
+        let mut pieces = self.store.get(location).await?.into_stream();
+        while let Some(piece) = pieces.try_next().await? {
+            digest.update(&piece);
+        }
+        Ok(hex(digest.finish().as_ref()))
+    }
 }
 
-fn hash(path: &Path) -> io::Result<String> {
-    let (mut file, mut digest) = (File::open(path)?, Digest::new(&SHA256));
-    let mut piece = vec![0; 256 * 1024];
-    loop {
-        match file.read(&mut piece)? {
-            0 => return Ok(hex(digest.finish().as_ref())),
-            length => digest.update(&piece[..length]),
-        }
+/// In a folder of two letters of a hash: beside them lie checkpoints and what is coming in.
+fn stored_name(location: &Path) -> Option<String> {
+    let parts: Vec<_> = location.parts().collect();
+    match parts.as_slice() {
+        [folder, name] if folder.as_ref().len() == 2 => Some(name.as_ref().to_owned()),
+        _ => None,
     }
 }

@@ -11,9 +11,18 @@ use std::{
 
 use anyhow::{Context as _, ensure};
 use aws_lc_rs::digest::{SHA256, digest};
-use object_store::{ObjectStore, ObjectStoreExt as _, local::LocalFileSystem, path::Path};
+use object_store::{
+    ClientOptions, ObjectStore, ObjectStoreExt as _, RetryConfig,
+    aws::{AmazonS3, AmazonS3Builder},
+    buffered::BufWriter,
+    local::LocalFileSystem,
+    path::Path,
+    prefix::PrefixStore,
+};
+use tokio::io::AsyncWriteExt as _;
 
 use super::arriving::{Arriving, blocking};
+use crate::config::Bucket;
 
 /// Where files lie while they arrive: on the same file system, so that a whole one only changes
 /// its name.
@@ -21,10 +30,18 @@ const INCOMING: &str = "incoming";
 /// What is older than this no living process is still receiving.
 pub(super) const ABANDONED: Duration = Duration::from_hours(1);
 
+/// What goes to a bucket at once; the least that S3 takes of a file that comes in parts.
+const PART: usize = 5 * 1024 * 1024;
+
+/// A page waits no longer than this for a bucket that does not answer.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 #[derive(Clone)]
 pub struct Files {
-    store: Arc<dyn ObjectStore>,
-    directory: PathBuf,
+    pub(super) store: Arc<dyn ObjectStore>,
+    incoming: PathBuf,
+    /// That of the store; none when a bucket is one.
+    directory: Option<PathBuf>,
 }
 
 /// What a file is called by.
@@ -35,38 +52,63 @@ pub struct StoredFile {
 }
 
 impl Files {
-    /// A directory of this machine, made on first use, open to nobody else.
-    pub fn in_directory(directory: &FilePath) -> anyhow::Result<Self> {
+    /// In a bucket, or else in a directory of this machine, in which they arrive in any case: made
+    /// on first use, open to nobody else.
+    pub fn open(directory: &FilePath, bucket: Option<&Bucket>) -> anyhow::Result<Self> {
         let incoming = directory.join(INCOMING);
         create_private(&incoming)
             .and_then(|()| sweep(&incoming))
             .with_context(|| format!("directory {}", incoming.display()))?;
-        let store = LocalFileSystem::new_with_prefix(directory)?;
-        Ok(Self { store: Arc::new(store), directory: directory.to_owned() })
-    }
-
-    pub(super) fn directory(&self) -> &FilePath {
-        &self.directory
+        if let Some(it) = bucket {
+            return Ok(Self { store: Arc::new(service(it)?), incoming, directory: None });
+        }
+        let store = Arc::new(LocalFileSystem::new_with_prefix(directory)?);
+        Ok(Self { store, incoming, directory: Some(directory.to_owned()) })
     }
 
     /// A file that is written piece by piece. If it is not kept in the end, nothing stays.
     pub fn receive(&self) -> anyhow::Result<Arriving> {
-        Arriving::in_directory(&self.directory.join(INCOMING))
+        Arriving::in_directory(&self.incoming)
     }
 
-    /// Keeps what has arrived. Afterwards it is on the disk, so a row may name it.
+    /// Keeps what has arrived. Afterwards it is safe, so a row may name it.
     pub async fn keep(&self, arriving: Arriving) -> anyhow::Result<StoredFile> {
         let (temporary, file) = arriving.finish().await?;
+        match &self.directory {
+            Some(directory) => self.rename(directory, &temporary, path(&file.sha256)).await?,
+            None => self.send(&temporary, path(&file.sha256)).await?,
+        }
+        Ok(file)
+    }
+
+    async fn rename(
+        &self,
+        directory: &FilePath,
+        temporary: &FilePath,
+        to: Path,
+    ) -> anyhow::Result<()> {
         let name = temporary.file_name().context("a temporary file without a name")?;
         let from = Path::from(format!("{INCOMING}/{}", name.to_string_lossy()));
-        let to = path(&file.sha256);
         self.store.rename(&from, &to).await?;
-        let folder = self.directory.join(to.parts().next().context("no folder")?.as_ref());
-        let parent = self.directory.clone();
+        let folder = directory.join(to.parts().next().context("no folder")?.as_ref());
+        let parent = directory.to_owned();
         // A name is safe only when the folder that holds it is.
         blocking(move || [folder, parent].iter().try_for_each(|it| File::open(it)?.sync_all()))
             .await??;
-        Ok(file)
+        Ok(())
+    }
+
+    /// In a bucket a name is there when the whole file is, and not before.
+    async fn send(&self, temporary: &FilePath, to: Path) -> anyhow::Result<()> {
+        let mut file = tokio::fs::File::open(temporary).await?;
+        let upload = BufWriter::with_capacity(Arc::clone(&self.store), to, PART);
+        let mut upload = upload.with_max_concurrency(1);
+        if let Err(error) = tokio::io::copy(&mut file, &mut upload).await {
+            // The service throws parts away by itself if it cannot be told.
+            let _ = upload.abort().await;
+            return Err(error.into());
+        }
+        Ok(upload.shutdown().await?)
     }
 
     pub async fn put(&self, bytes: Vec<u8>) -> anyhow::Result<StoredFile> {
@@ -81,6 +123,28 @@ impl Files {
         ensure!(found.as_ref() == sha256, "file {} is damaged", path(sha256));
         Ok(bytes.into())
     }
+}
+
+fn service(it: &Bucket) -> object_store::Result<PrefixStore<AmazonS3>> {
+    let endpoint = it.endpoint.as_deref();
+    let local = endpoint.is_some_and(|it| it.starts_with("http://"));
+    // A connection belongs to the thread that opened it, and each works for itself.
+    let client = ClientOptions::new().with_allow_http(local).with_pool_max_idle_per_host(0);
+    let mut builder = AmazonS3Builder::new()
+        .with_client_options(client)
+        .with_retry(RetryConfig {
+            max_retries: 3,
+            retry_timeout: PATIENCE,
+            ..RetryConfig::default()
+        })
+        .with_bucket_name(&it.name)
+        .with_region(&it.region)
+        .with_access_key_id(&it.access_key)
+        .with_secret_access_key(&it.secret_key);
+    if let Some(endpoint) = endpoint {
+        builder = builder.with_endpoint(endpoint);
+    }
+    Ok(PrefixStore::new(builder.build()?, it.prefix.as_str()))
 }
 
 /// Removes what a killed process was receiving.

@@ -17,7 +17,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::PgConnection;
 use hfk::{
     Now, acts,
-    config::{CheckpointPlan, Config, PasswordCost, SessionSecret},
+    config::{Bucket, CheckpointPlan, Config, PasswordCost, SessionSecret},
     procedure::{Role, Roles, UserId},
     storage::{Account, Checkpoints, Db, Files},
     web::{self, Clock},
@@ -25,7 +25,7 @@ use hfk::{
 use ureq::http::{Request, Response};
 use uuid::Uuid;
 
-use crate::{database::TestDatabase, queries};
+use crate::{database::TestDatabase, queries, s3};
 
 pub const PASSWORD: &str = "Zwölf Störche fliegen";
 /// The content type of a form.
@@ -51,6 +51,11 @@ struct Server {
 
 impl TestApp {
     pub fn start() -> Self {
+        Self::start_on(None)
+    }
+
+    /// With its files in a bucket, or else in a directory.
+    pub fn start_on(bucket: Option<Bucket>) -> Self {
         queries::watch();
         let database = TestDatabase::create();
         let data_dir = scratch_folder();
@@ -60,6 +65,7 @@ impl TestApp {
             session_secret: SECRET.parse().unwrap(),
             bind: "127.0.0.1:0".parse().unwrap(),
             data_dir: data_dir.clone(),
+            bucket,
             checkpoints: CheckpointPlan {
                 folder: data_dir.join("checkpoints"),
                 every: Duration::from_mins(15),
@@ -88,7 +94,7 @@ impl TestApp {
         let thread = thread::spawn(move || {
             System::new().block_on(async move {
                 let db = Db::new(config.database.as_str(), config.db_pool);
-                let files = Files::in_directory(&config.data_dir).unwrap();
+                let files = Files::open(&config.data_dir, config.bucket.as_ref()).unwrap();
                 let state = web::state(db, files, checkpoints, config, clock);
                 let server = HttpServer::new(move || {
                     let state = state.clone();
@@ -158,10 +164,17 @@ impl TestApp {
         &self.checkpoints
     }
 
+    /// Where the store has the file of this hash, on the disk.
+    pub fn stored(&self, hash: &str) -> PathBuf {
+        let name = format!("{}/{hash}", &hash[..2]);
+        let of_bucket = self.config.bucket.as_ref().map(|it| s3::on_disk(it, &name));
+        of_bucket.unwrap_or_else(|| self.config.data_dir.join(&name))
+    }
+
     /// What the worker does: letters become PDFs. Returns how many.
     pub fn typeset(&self) -> usize {
         let db = Db::new(self.config.database.as_str(), 1);
-        let files = Files::in_directory(&self.config.data_dir).unwrap();
+        let files = Files::open(&self.config.data_dir, self.config.bucket.as_ref()).unwrap();
         System::new().block_on(acts::typeset_waiting(&db, &files)).unwrap()
     }
 

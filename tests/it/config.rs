@@ -141,3 +141,31 @@ fn config<const N: usize>(variables: [(&str, &str); N]) -> Result<Config, hfk::c
 fn scratch(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name)
 }
+
+#[test]
+fn files_are_kept_in_a_bucket_when_it_is_whole_and_safe() {
+    let keys = [("HFK_S3_ACCESS_KEY", "hfk"), ("HFK_S3_SECRET_KEY", "geheim")];
+    let of = |files: &'static str, endpoint: &'static str| {
+        let places = [("HFK_FILES", files), ("HFK_S3_ENDPOINT", endpoint)];
+        Environment::of::<4>([places[0], places[1], keys[0], keys[1]]).bucket()
+    };
+    assert!(of("", "").unwrap().is_none());
+    let bucket = of("s3://akten/hfk/2026/", "https://s3.example.org").unwrap().unwrap();
+    assert_eq!((&*bucket.name, &*bucket.prefix), ("akten", "hfk/2026"));
+    assert_eq!(format!("{bucket:?}"), "s3://akten/hfk/2026", "no keys");
+    for endpoint in ["http://127.0.0.1:9000", "http://localhost", "http://[::1]:9000/"] {
+        assert!(of("s3://akten", endpoint).is_ok(), "{endpoint}");
+    }
+    for (files, endpoint) in [
+        ("akten", ""),
+        ("s3://", ""),
+        ("s3://akten", "http://s3.example.org"),
+        ("s3://akten", "http://localhost.example.org"),
+        ("s3://akten", "ftp://127.0.0.1"),
+    ] {
+        assert!(of(files, endpoint).is_err(), "{files} {endpoint}");
+    }
+    let without = Environment::of([("HFK_FILES", "s3://akten")]).bucket().unwrap_err().to_string();
+    assert!(without.contains("HFK_S3_ACCESS_KEY is missing"), "{without}");
+    assert!(without.contains("HFK_S3_SECRET_KEY is missing"), "{without}");
+}

@@ -115,7 +115,7 @@ impl Clerk {
     }
 
     fn stored(&self, it: &Upload) -> PathBuf {
-        self.app.config().data_dir.join(&it.sha256[..2]).join(&it.sha256)
+        self.app.stored(&it.sha256)
     }
 
     fn rows(&self, it: &Upload) -> i64 {

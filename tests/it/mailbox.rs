@@ -72,7 +72,7 @@ fn wait_until(what: impl Fn() -> bool) {
 
 fn postman(app: &TestApp, maildir: &Maildir) -> Postman {
     let db = Db::new(app.config().database.as_str(), 2);
-    let files = Files::in_directory(&app.config().data_dir).unwrap();
+    let files = Files::open(&app.config().data_dir, None).unwrap();
     let mailbox = Mailbox::new(maildir.0.clone());
     Postman::start(db, files, mailbox, app.config().program.clone()).unwrap()
 }

@@ -16,6 +16,7 @@ mod fuzzing; // what was remarkable once
 mod local_postgres;
 mod signing_in;
 
+mod s3; // a server of that protocol
 mod service; // as a process of its own
 mod stopping;
 mod killed;

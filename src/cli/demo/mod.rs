@@ -66,7 +66,7 @@ fn forget(home: &Path, own_database: bool, env: &Environment) -> anyhow::Result<
 
 fn fill(urls: &DatabaseUrls, config: &Config) -> anyhow::Result<()> {
     let owner = Db::new(urls.owner.as_str(), 1);
-    let files = Files::in_directory(&config.data_dir)?;
+    let files = Files::open(&config.data_dir, config.bucket.as_ref())?;
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     let cost = PasswordCost::STANDARD;
     runtime.block_on(filling::fill(&owner, &files, cost, now())).map(drop)

@@ -5,18 +5,15 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use hfk::{
-    acts, pdf,
-    procedure::Role,
-    storage::{Db, Files},
-};
+use hfk::{pdf, procedure::Role};
 
 use super::paper::{application, awaiting_statement, press, registered, unseen};
 use crate::{
     app::{Browser, Page, TestApp},
     audit::checkpoints::wait_until,
-    pdf::one_page,
+    pdf::{one_page, page_with},
     records::lines,
+    s3::on_both,
 };
 
 /// A form with files, as a browser sends it.
@@ -53,27 +50,44 @@ pub fn key() -> String {
 
 #[test]
 fn a_document_comes_back_as_it_went_in() {
-    let app = TestApp::start();
-    let clerk = app.sign_in(Role::Clerk);
-    let case = registered(&clerk, &application());
-    let path = format!("{case}/dokumente");
-    let typed = [("key", &*key()), ("name", ""), ("received_on", "20.11.2026")];
-    for _ in 0..2 {
-        let page = upload(&clerk, &path, &typed, ("Zeugnis Ana – 6a.pdf", &one_page()));
-        assert_eq!(page.location, Some(format!("{case}/dokumente")), "{}", page.body);
-    }
-    let page = clerk.get(&case);
-    let links = page.body.matches("Zeugnis Ana – 6a.pdf</a>").count();
-    assert_eq!(links, 1, "a double click adds once");
-    let href = page.body.split("href=\"/dokumente/").nth(1).unwrap().split('"').next().unwrap();
-    let document = clerk.get(&format!("/dokumente/{href}"));
-    assert_eq!(document.bytes, one_page());
-    assert_eq!(document.header("content-type"), Some("application/pdf"));
-    let name = document.header("content-disposition").unwrap();
-    assert!(name.contains("filename*=UTF-8''Zeugnis%20Ana%20%E2%80%93%206a.pdf"), "{name}");
-    for role in [Role::Member, Role::PreCheck, Role::Administrator] {
-        assert_eq!(app.sign_in(role).get(&format!("/dokumente/{href}")).status, 404);
-    }
+    on_both(|app| {
+        let clerk = app.sign_in(Role::Clerk);
+        let case = registered(&clerk, &application());
+        let path = format!("{case}/dokumente");
+        let typed = [("key", &*key()), ("name", ""), ("received_on", "20.11.2026")];
+        for _ in 0..2 {
+            let page = upload(&clerk, &path, &typed, ("Zeugnis Ana – 6a.pdf", &one_page()));
+            assert_eq!(page.location, Some(format!("{case}/dokumente")), "{}", page.body);
+        }
+        let page = clerk.get(&case);
+        let links = page.body.matches("Zeugnis Ana – 6a.pdf</a>").count();
+        assert_eq!(links, 1, "a double click adds once");
+        let href = page.body.split("href=\"/dokumente/").nth(1).unwrap().split('"').next().unwrap();
+        let document = clerk.get(&format!("/dokumente/{href}"));
+        assert_eq!(document.bytes, one_page());
+        assert_eq!(document.header("content-type"), Some("application/pdf"));
+        let name = document.header("content-disposition").unwrap();
+        assert!(name.contains("filename*=UTF-8''Zeugnis%20Ana%20%E2%80%93%206a.pdf"), "{name}");
+        for role in [Role::Member, Role::PreCheck, Role::Administrator] {
+            assert_eq!(app.sign_in(role).get(&format!("/dokumente/{href}")).status, 404);
+        }
+    });
+}
+
+/// In a bucket more than one part of the file is on its way at a time.
+#[test]
+fn a_large_document_comes_back_as_it_went_in() {
+    on_both(|app| {
+        let clerk = app.sign_in(Role::Clerk);
+        let case = registered(&clerk, &application());
+        let typed = [("key", &*key()), ("received_on", "heute")];
+        let pdf = page_with(&"Gutachten ".repeat(1_300_000));
+        let page = upload(&clerk, &format!("{case}/dokumente"), &typed, ("a.pdf", &pdf));
+        assert_eq!(page.status, 303, "{}", page.body);
+        let id = lines(&mut app.db(), "SELECT id::text AS line FROM documents").remove(0);
+        assert!(clerk.get(&format!("/dokumente/{id}")).bytes == pdf);
+        assert_eq!(incoming(app), Vec::<u64>::new());
+    });
 }
 
 #[test]
@@ -111,28 +125,29 @@ fn only_a_whole_pdf_is_taken_and_the_rest_of_the_form_stays() {
 
 #[test]
 fn of_many_files_the_bad_ones_are_named_and_the_others_kept_once() {
-    let app = TestApp::start();
-    let clerk = app.sign_in(Role::Clerk);
-    let case = registered(&clerk, &application());
-    let path = format!("{case}/dokumente");
-    let typed = [("key", &*key()), ("received_on", "heute")];
-    let pdf = one_page();
-    let program =
-        [("Pass.pdf", &*pdf), ("Foto.pdf", b"\xFF\xD8\xFF"), ("Attest Mutter.pdf", &*pdf)];
-    for _ in 0..2 {
-        let page = upload_all(&clerk, &path, &typed, &program);
-        assert_eq!(page.status, 422);
-        page.assert_says("Foto.pdf: Das ist keine vollständige PDF-Datei.");
-        page.assert_says("Ihre Datei „Foto.pdf“ konnten wir nicht annehmen.");
-        page.assert_says("Alle anderen Dateien dieser Sendung liegen beim Fall.");
-    }
-    let kept = "SELECT name || ' ' || coalesce(kind, '') || ' ' || sensitivity AS line FROM documents ORDER BY 1";
-    let expected = ["Attest Mutter.pdf medical_report health", "Pass.pdf identity normal"];
-    assert_eq!(lines(&mut app.db(), kept), expected);
-    let uploaded =
-        "SELECT action::text AS line FROM audit.entries WHERE action = 'document_uploaded'";
-    assert_eq!(lines(&mut app.db(), uploaded).len(), 2);
-    assert_eq!(incoming(&app), Vec::<u64>::new());
+    on_both(|app| {
+        let clerk = app.sign_in(Role::Clerk);
+        let case = registered(&clerk, &application());
+        let path = format!("{case}/dokumente");
+        let typed = [("key", &*key()), ("received_on", "heute")];
+        let pdf = one_page();
+        let program =
+            [("Pass.pdf", &*pdf), ("Foto.pdf", b"\xFF\xD8\xFF"), ("Attest Mutter.pdf", &*pdf)];
+        for _ in 0..2 {
+            let page = upload_all(&clerk, &path, &typed, &program);
+            assert_eq!(page.status, 422);
+            page.assert_says("Foto.pdf: Das ist keine vollständige PDF-Datei.");
+            page.assert_says("Ihre Datei „Foto.pdf“ konnten wir nicht annehmen.");
+            page.assert_says("Alle anderen Dateien dieser Sendung liegen beim Fall.");
+        }
+        let kept = "SELECT name || ' ' || coalesce(kind, '') || ' ' || sensitivity AS line FROM documents ORDER BY 1";
+        let expected = ["Attest Mutter.pdf medical_report health", "Pass.pdf identity normal"];
+        assert_eq!(lines(&mut app.db(), kept), expected);
+        let uploaded =
+            "SELECT action::text AS line FROM audit.entries WHERE action = 'document_uploaded'";
+        assert_eq!(lines(&mut app.db(), uploaded).len(), 2);
+        assert_eq!(incoming(app), Vec::<u64>::new());
+    });
 }
 
 /// The sizes of the files that are on their way in.
@@ -252,34 +267,27 @@ fn a_statement_can_bring_its_pdf_along() {
 
 #[test]
 fn a_letter_is_read_when_it_is_typeset_and_noted_when_it_left_the_house() {
-    let app = TestApp::start();
-    let clerk = app.sign_in(Role::Clerk);
-    let case = registered(&clerk, &application());
-    let waiting = first_letter(&app);
-    let page = clerk.get(&waiting);
-    assert_eq!(page.status, 202);
-    page.assert_says("wird gerade gesetzt");
-    let nothing_yet = clerk.post(&format!("{case}/schreiben/abgesandt"), &[]);
-    assert_eq!(nothing_yet.status, 409);
-    nothing_yet.assert_says("Kein Schreiben wartet auf die Absendung.");
-    typeset(&app);
-    let letter = clerk.get(&waiting);
-    assert_eq!((letter.status, &letter.bytes[..5]), (200, &b"%PDF-"[..]));
-    clerk.get(&case).assert_says("2 Schreiben als abgesandt vermerken");
-    let sent = clerk.post(&format!("{case}/schreiben/abgesandt"), &[]);
-    assert_eq!(sent.location, Some(format!("{case}#schreiben")));
-    clerk.get(&case).assert_says("abgesandt am 23.11.2026");
-    for role in [Role::Member, Role::PreCheck] {
-        assert_eq!(app.sign_in(role).get(&waiting).status, 404);
-    }
-}
-
-/// What the worker of the service does.
-fn typeset(app: &TestApp) {
-    let db = Db::new(app.config().database.as_str(), 1);
-    let files = Files::in_directory(&app.config().data_dir).unwrap();
-    let work = async { acts::typeset_waiting(&db, &files).await.unwrap() };
-    assert_eq!(actix_web::rt::System::new().block_on(work), 2);
+    on_both(|app| {
+        let clerk = app.sign_in(Role::Clerk);
+        let case = registered(&clerk, &application());
+        let waiting = first_letter(app);
+        let page = clerk.get(&waiting);
+        assert_eq!(page.status, 202);
+        page.assert_says("wird gerade gesetzt");
+        let nothing_yet = clerk.post(&format!("{case}/schreiben/abgesandt"), &[]);
+        assert_eq!(nothing_yet.status, 409);
+        nothing_yet.assert_says("Kein Schreiben wartet auf die Absendung.");
+        assert_eq!(app.typeset(), 2);
+        let letter = clerk.get(&waiting);
+        assert_eq!((letter.status, &letter.bytes[..5]), (200, &b"%PDF-"[..]));
+        clerk.get(&case).assert_says("2 Schreiben als abgesandt vermerken");
+        let sent = clerk.post(&format!("{case}/schreiben/abgesandt"), &[]);
+        assert_eq!(sent.location, Some(format!("{case}#schreiben")));
+        clerk.get(&case).assert_says("abgesandt am 23.11.2026");
+        for role in [Role::Member, Role::PreCheck] {
+            assert_eq!(app.sign_in(role).get(&waiting).status, 404);
+        }
+    });
 }
 
 fn first_letter(app: &TestApp) -> String {
