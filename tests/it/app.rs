@@ -5,6 +5,7 @@ use std::{
     net::TcpListener,
     path::{Path, PathBuf},
     sync::{
+        Arc, Mutex,
         atomic::{AtomicU32, Ordering},
         mpsc,
     },
@@ -236,7 +237,7 @@ impl TestApp {
             .build()
             .new_agent();
         let base = self.server.as_ref().unwrap().base.clone();
-        Browser { base, agent, csrf: RefCell::default() }
+        Browser { base, agent, cookie: Arc::default(), csrf: RefCell::default() }
     }
 
     fn stop(&mut self) {
@@ -262,11 +263,13 @@ fn scratch_folder() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("files-{}", Uuid::now_v7()))
 }
 
-/// Somebody at a screen: keeps cookies, follows no redirect, and sends with each form the token
+/// Somebody at a screen: keeps the one cookie there is, follows no redirect, and sends with each form the token
 /// of the page last seen.
 pub struct Browser {
     base: String,
     agent: ureq::Agent,
+    /// `name=value`, the same in every tab.
+    cookie: Arc<Mutex<Option<String>>>,
     csrf: RefCell<String>,
 }
 
@@ -281,7 +284,7 @@ pub struct Page {
 
 impl Browser {
     pub fn get(&self, path: &str) -> Page {
-        let page = Page::from(self.agent.get(self.address(path)).call().unwrap());
+        let page = self.send("GET", path, &[], b"");
         if let Some(token) = page.hidden("csrf") {
             token.clone_into(&mut self.csrf.borrow_mut());
         }
@@ -291,9 +294,12 @@ impl Browser {
     /// A form with the token of the page last seen, or the one that stands in it.
     pub fn post(&self, path: &str, form: &[(&str, &str)]) -> Page {
         let token = self.csrf.borrow().clone();
-        let known = form.iter().all(|it| it.0 != "csrf").then_some(("csrf", token.as_str()));
-        let form = form.iter().copied().chain(known);
-        Page::from(self.agent.post(self.address(path)).send_form(form).unwrap())
+        let mut form = form.to_vec();
+        if form.iter().all(|it| it.0 != "csrf") {
+            form.push(("csrf", token.as_str()));
+        }
+        let body = serde_html_form::to_string(form).unwrap();
+        self.send("POST", path, &[("content-type", FORM)], body.as_bytes())
     }
 
     /// Whatever somebody may send who does not use our pages.
@@ -302,12 +308,27 @@ impl Browser {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        Page::from(self.agent.run(request.body(body).unwrap()).unwrap())
+        if headers.iter().all(|it| it.0 != "cookie")
+            && let Some(cookie) = self.cookie.lock().unwrap().as_deref()
+        {
+            request = request.header("cookie", cookie);
+        }
+        let page = Page::from(self.agent.run(request.body(body).unwrap()).unwrap());
+        if let Some(set) = page.header("set-cookie") {
+            let cookie = set.split(';').next().unwrap().to_owned();
+            *self.cookie.lock().unwrap() = (!set.contains("Max-Age=0")).then_some(cookie);
+        }
+        page
     }
 
     /// The same person in another tab.
     pub fn tab(&self) -> Self {
-        Self { base: self.base.clone(), agent: self.agent.clone(), csrf: self.csrf.clone() }
+        Self {
+            base: self.base.clone(),
+            agent: self.agent.clone(),
+            cookie: Arc::clone(&self.cookie),
+            csrf: self.csrf.clone(),
+        }
     }
 
     /// The token of the page last seen.
