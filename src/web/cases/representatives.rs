@@ -52,7 +52,7 @@ async fn found(by: &SignedIn, db: &Db, words: &str) -> Result<HttpResponse, Prob
     let rows: Vec<_> = found.iter().map(row).collect();
     let search = html! {
         div.fields {
-            (Field::new("representative_search", "Suchen").value(words).hint("Name, Kanzlei, Beratungsstelle oder Ort").optional().text())
+            (Field::new("representative_search", "Name, Kanzlei, Beratungsstelle oder Ort").value(words).text())
         }
         div.buttons {
             (button(Look::Secondary, "Suchen"))

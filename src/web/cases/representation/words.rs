@@ -33,7 +33,7 @@ pub(in crate::web::cases) fn receivers(case: &CaseSheet, powers: &[PowerOfAttorn
     };
     let rows: Vec<_> = applicant_side(&about, family).into_iter().map(row).collect();
     html! { @if !rows.is_empty() {
-        (table("Schreiben an die Antragstellerseite", &["gehen an", "betreffen", "warum"], &rows))
+        (table("Schreiben an die Antragstellerseite", &["Schreiben gehen an", "betreffen", "warum"], &rows))
     } }
 }
 
