@@ -69,13 +69,18 @@ struct Known {
     letters_outstanding: bool,
 }
 
-/// The reports of what the authority intends in the case of the line.
+// What is asked once for each line is asked for a first row and not with EXISTS: of that, Postgres
+// makes a hash of the whole table, because it does not know how few lines a page has.
+
+/// A report of what the authority intends in the case of the line.
 #[diesel::dsl::auto_type(no_type_alias)]
 fn intentions() -> _ {
     let step: &'static str = StepKind::RecordIntention.name();
     case_events::table
         .filter(case_events::case_id.eq(cases::id).and(case_events::round.eq(cases::round)))
         .filter(case_events::step.eq(step))
+        .select(case_events::version)
+        .limit(1_i64)
 }
 
 #[diesel::dsl::auto_type(no_type_alias)]
@@ -83,6 +88,8 @@ fn unsent_letters() -> _ {
     letters::table
         .filter(letters::case_id.eq(cases::id.nullable()))
         .filter(letters::sent_on.is_null())
+        .select(letters::id)
+        .limit(1_i64)
 }
 
 /// A page of the cases that `user` may see: those with a recusal of theirs are not there.
@@ -134,11 +141,15 @@ pub fn worklist(
             (cases::people, cases::worklist_key),
             (
                 cases::notice_released_at.is_not_null(),
-                exists(intentions()),
-                exists(unsent_letters()),
+                intentions().single_value().is_not_null(),
+                unsent_letters().single_value().is_not_null(),
             ),
             (
-                exists(reconsidered().filter(persons::case_id.eq(cases::id))),
+                reconsidered()
+                    .filter(persons::case_id.eq(cases::id))
+                    .limit(1)
+                    .single_value()
+                    .is_not_null(),
                 (sittings::id, sittings::state, sittings::held_on).nullable(),
             ),
         ))
