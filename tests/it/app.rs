@@ -263,8 +263,8 @@ fn scratch_folder() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("files-{}", Uuid::now_v7()))
 }
 
-/// Somebody at a screen: keeps the one cookie there is, follows no redirect, and sends with each form the token
-/// of the page last seen.
+/// Somebody at a screen: keeps the one cookie there is, follows no redirect, and sends with each
+/// form the token of the page last seen.
 pub struct Browser {
     base: String,
     agent: ureq::Agent,
