@@ -162,7 +162,7 @@ pub(super) fn save_step(
     storage::write_letters(conn, &letters, by.user, now)?;
     if let Step::RequestDocuments { documents, .. } = &outcome.event().step {
         let rules = storage::rules(conn)?;
-        let due_on = rules.documents_period.end(now.today, &rules.calendar);
+        let due_on = rules.due_after_letter(rules.documents_period, now.today).on;
         storage::save_requests(conn, file.case.id, documents, (now.today, due_on))?;
     }
     Ok(step_taken(outcome, file.pseudonym))

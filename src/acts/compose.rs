@@ -179,22 +179,26 @@ impl<'a> Desk<'a> {
             }
             LetterKind::L3 => {
                 let (documents, reminder) = self.requested(outcome.event(), &to.persons);
+                let due = rules.due_after_letter(rules.documents_period, today);
                 Letter::DocumentsRequest(DocumentsRequest {
                     envelope,
                     persons,
                     documents,
-                    due_on: rules.documents_period.end(today, &rules.calendar),
-                    due_explanation: rules.documents_period.explain(today, &rules.calendar),
+                    due_on: due.on,
+                    due_explanation: due.why,
                     reminder,
                 })
             }
-            LetterKind::L4 => Letter::StatementRequest(StatementRequest {
-                envelope,
-                persons,
-                due_on: rules.statement_period.end(today, &rules.calendar),
-                due_explanation: rules.statement_period.explain(today, &rules.calendar),
-                questions: questions(outcome.event()),
-            }),
+            LetterKind::L4 => {
+                let due = rules.due_after_letter(rules.statement_period, today);
+                Letter::StatementRequest(StatementRequest {
+                    envelope,
+                    persons,
+                    due_on: due.on,
+                    due_explanation: due.why,
+                    questions: questions(outcome.event()),
+                })
+            }
             LetterKind::L5a => {
                 Letter::NotAdmittedToApplicant(NotAdmittedToApplicant { envelope, persons })
             }
@@ -207,7 +211,7 @@ impl<'a> Desk<'a> {
                 persons,
                 sitting_on: resolutions.held_on()?,
                 reasons: resolutions.reasons(&to.persons),
-                report_by: rules.reply_period.end(today, &rules.calendar),
+                report_by: rules.due_after_letter(rules.reply_period, today).on,
             }),
             LetterKind::L7 => Letter::NoRequest(NoRequest {
                 envelope,

@@ -28,7 +28,7 @@ pub(super) fn apply(
             letters.order(LetterKind::L4, case.ids_where(|it| !it.standing.is_ended()));
             case.deadline = Some(Deadline {
                 kind: DeadlineKind::Statement,
-                due_on: rules.statement_period.end(today, &rules.calendar),
+                due_on: rules.due_after_letter(rules.statement_period, today).on,
             });
             case.sitting = None;
         }
@@ -43,7 +43,7 @@ pub(super) fn apply(
             letters.order(LetterKind::L7, case.ids_where(no_request));
             case.deadline = Some(Deadline {
                 kind: DeadlineKind::AuthorityReply,
-                due_on: rules.reply_period.end(today, &rules.calendar),
+                due_on: rules.due_after_letter(rules.reply_period, today).on,
             });
         }
         Step::SendNoRequest => letters.order(LetterKind::L7, case.ids_where(no_request)),

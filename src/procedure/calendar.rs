@@ -1,21 +1,31 @@
 //! Working days in Nordrhein-Westfalen.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeMap, str::FromStr};
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-/// The public holidays of NRW (§ 2 Feiertagsgesetz NW), and days the secretariat added.
+/// The public holidays of NRW (§ 2 Feiertagsgesetz NW), and the days that the secretariat added,
+/// each with its name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Calendar {
-    pub special: BTreeSet<NaiveDate>,
+    pub special: BTreeMap<NaiveDate, String>,
 }
 
 impl Calendar {
+    const MOST_SPECIAL: usize = 200;
+    const MAX_NAME: usize = 60;
+
     /// § 193 BGB: not a Saturday, Sunday or public holiday. 24 and 31 December are working days.
     pub fn is_working_day(&self, day: NaiveDate) -> bool {
         !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
             && holiday(day).is_none()
-            && !self.special.contains(&day)
+            && !self.special.contains_key(&day)
+    }
+
+    /// What people call the day: the holiday, the name the secretariat gave it, or its weekday.
+    pub fn name(&self, day: NaiveDate) -> &str {
+        let special = || self.special.get(&day).map(String::as_str);
+        holiday(day).or_else(special).unwrap_or(weekday(day))
     }
 
     /// `day` itself, or the next working day.
@@ -29,8 +39,55 @@ impl Calendar {
     }
 }
 
-/// The public holiday of NRW that falls on `day`.
-pub(super) fn holiday(day: NaiveDate) -> Option<&'static str> {
+impl FromStr for Calendar {
+    type Err = String;
+
+    /// Reads the special days, one a line: `24.12.2026 Dienstschluss`.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let mut special = BTreeMap::new();
+        let lines = (1..).zip(text.lines().map(str::trim)).filter(|it| !it.1.is_empty());
+        for (number, line) in lines {
+            let (day, name) = special_day(line).ok_or_else(|| {
+                format!(
+                    "Zeile {number}: bitte Tag und Bezeichnung angeben, zum Beispiel „24.12.2026 \
+                     Dienstschluss“; die Bezeichnung hat höchstens {} Zeichen.",
+                    Self::MAX_NAME
+                )
+            })?;
+            if special.insert(day, name).is_some() {
+                let day = day.format("%d.%m.%Y");
+                return Err(format!("Zeile {number}: Der {day} steht schon in der Liste."));
+            }
+        }
+        if special.len() > Self::MOST_SPECIAL {
+            return Err(format!("Die Liste hat höchstens {} Tage.", Self::MOST_SPECIAL));
+        }
+        Ok(Self { special })
+    }
+}
+
+fn special_day(line: &str) -> Option<(NaiveDate, String)> {
+    let (day, name) = line.split_once(char::is_whitespace)?;
+    let day = NaiveDate::parse_from_str(day, "%d.%m.%Y").ok()?;
+    let name = name.trim();
+    let plausible = (2000..=2199).contains(&day.year());
+    (plausible && name.chars().count() <= Calendar::MAX_NAME).then(|| (day, name.to_owned()))
+}
+
+pub(super) fn weekday(day: NaiveDate) -> &'static str {
+    match day.weekday() {
+        Weekday::Mon => "Montag",
+        Weekday::Tue => "Dienstag",
+        Weekday::Wed => "Mittwoch",
+        Weekday::Thu => "Donnerstag",
+        Weekday::Fri => "Freitag",
+        Weekday::Sat => "Samstag",
+        Weekday::Sun => "Sonntag",
+    }
+}
+
+/// The public holiday of NRW that falls on `day`, as the law stands since 1995.
+fn holiday(day: NaiveDate) -> Option<&'static str> {
     const FIXED: [(u32, u32, &str); 6] = [
         (1, 1, "Neujahr"),
         (5, 1, "1. Mai"),
@@ -46,9 +103,14 @@ pub(super) fn holiday(day: NaiveDate) -> Option<&'static str> {
         (50, "Pfingstmontag"),
         (60, "Fronleichnam"),
     ];
-    let fixed = FIXED.iter().find(|it| (it.0, it.1) == (day.month(), day.day())).map(|it| it.2);
-    let from_easter = easter_sunday(day.year()).map(|it| (day - it).num_days());
-    fixed.or_else(|| MOVABLE.iter().find(|it| Some(it.0) == from_easter).map(|it| it.1))
+    /// Holidays of one year alone, each by a law of its own.
+    const ONCE: [(i32, u32, u32, &str); 1] = [(2017, 10, 31, "Reformationstag")];
+    let (year, month, of_month) = (day.year(), day.month(), day.day());
+    let fixed = FIXED.iter().find(|it| (it.0, it.1) == (month, of_month)).map(|it| it.2);
+    let once = ONCE.iter().find(|it| (it.0, it.1, it.2) == (year, month, of_month)).map(|it| it.3);
+    let from_easter = easter_sunday(year).map(|it| (day - it).num_days());
+    let movable = MOVABLE.iter().find(|it| Some(it.0) == from_easter).map(|it| it.1);
+    fixed.or(once).or(movable)
 }
 
 /// Easter Sunday of the Gregorian calendar, by the rule of the Julian paschal moon with

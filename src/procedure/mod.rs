@@ -12,7 +12,9 @@ mod text; // text as it was typed, cleaned once
 mod role; // who acts, in which hat
 mod rights; // what a role may do besides the steps of a case
 mod calendar; // NRW holidays and working days
-mod deadline; // periods and when they end (§ 31 VwVfG)
+mod posting; // when a letter counts as received (§ 41 VwVfG)
+mod period; // periods and when they end (§ 31 VwVfG)
+mod deadline; // what somebody must have done by a day
 mod partial_date; // birth dates of which only the year is sure
 mod file_number; // the Aktenzeichen and its pattern
 mod ground; // the exclusion grounds of § 5 HFKVO
@@ -59,7 +61,7 @@ pub use completeness::{
 };
 pub use consent::{Consent, ConsentKind, may_read_document, may_read_replaced};
 pub use country::{Country, UnknownCountry};
-pub use deadline::{Deadline, DeadlineKind, Period};
+pub use deadline::{Deadline, DeadlineKind};
 pub use description::{Description, Replacement};
 pub use document::{Example, matrix, procedure_page};
 pub use document_kind::{DocumentKind, Sensitivity};
@@ -77,11 +79,13 @@ pub use names::UnknownName;
 pub(crate) use names::named;
 pub use partial_date::{InvalidPartialDate, PartialDate};
 pub use pdf_fault::PdfFault;
+pub use period::{Due, Period};
 pub use person::{
     Address, FamilyRole, ForeignReference, FormerAddress, MaritalStatus, NameKind, OtherName,
     PersonDetails, ReferenceKind, ResidenceStatus, Sex,
 };
 pub use person_search::{PersonSearch, SearchWord};
+pub use posting::Posting;
 pub use power_of_attorney::{
     Appointment, EndReason, Ended, PowerOfAttorney, RepresentationChange, appoint,
     end_representation, power_in_force, representation_version,

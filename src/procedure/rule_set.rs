@@ -3,7 +3,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{Calendar, Checklist, FileNumberPattern, Period, names::named};
+use super::{Calendar, Checklist, Due, FileNumberPattern, Period, Posting, names::named};
 
 named! {
     /// A point the secretariat settles itself.
@@ -18,6 +18,8 @@ named! {
         VacantSeatsCount = "vacant_seats_count", "Unbesetzte Sitze zählen für die Beschlussfähigkeit mit";
         RecusedSeatsCount = "recused_seats_count", "Sitze befangener Mitglieder zählen für die Beschlussfähigkeit mit";
         DocumentsPeriod = "documents_period", "Frist für nachgeforderte Unterlagen";
+        Posting = "posting", "Bekanntgabe durch die Post: Tag nach der Aufgabe";
+        SpecialDays = "special_days", "Tage ohne Dienst (keine Arbeitstage), neben den Feiertagen";
         DocumentsBlock = "documents_block", "Fehlende erforderliche Unterlagen halten den Beschluss über die Annahme auf";
         ReopeningAllowed = "reopening_allowed", "Erneuter Antrag: Wiederaufnahme im selben Vorgang zulässig, nicht nur ein Folgeantrag";
         Checklist = "checklist", "Liste der Unterlagen eines Antrags";
@@ -38,6 +40,9 @@ impl Setting {
             | Self::RecusedSeatsCount
             | Self::ReopeningAllowed => "ja",
             Self::DocumentsPeriod => "3 Wochen",
+            // The day of the letter.
+            Self::Posting => "0",
+            Self::SpecialDays => "",
             Self::DocumentsBlock => "nein",
             // The list that the secretariat begins with.
             Self::Checklist => "",
@@ -51,6 +56,8 @@ impl Setting {
                 Ok(it) => format!("{} Angaben", it.items().len()),
                 Err(sentence) => sentence,
             },
+            Self::SpecialDays if value.trim().is_empty() => "keine".to_owned(),
+            Self::SpecialDays => value.lines().map(str::trim).collect::<Vec<_>>().join("; "),
             _ => value.to_owned(),
         }
     }
@@ -84,6 +91,7 @@ pub struct RuleSet {
     pub vacant_seats_count: bool,
     pub recused_seats_count: bool,
     pub documents_period: Period,
+    pub posting: Posting,
     pub missing_documents: MissingDocuments,
     pub reopening: Reopening,
     pub checklist: Checklist,
@@ -104,7 +112,8 @@ impl RuleSet {
             (setting, own.unwrap_or(setting.default_value()))
         };
         Ok(Self {
-            calendar: Calendar::default(),
+            calendar: parsed(value(Setting::SpecialDays))?,
+            posting: parsed(value(Setting::Posting))?,
             file_number: parsed(value(Setting::FileNumberPattern))?,
             statement_period: parsed(value(Setting::StatementPeriod))?,
             reply_period: parsed(value(Setting::ReplyPeriod))?,
@@ -127,6 +136,11 @@ impl RuleSet {
             },
             checklist: parsed(value(Setting::Checklist))?,
         })
+    }
+
+    /// By when an answer to a letter of that day is due.
+    pub fn due_after_letter(&self, period: Period, letter_of: NaiveDate) -> Due {
+        period.due_after_letter(letter_of, self.posting, &self.calendar)
     }
 
     /// The first day whose findings on § 5 need not be looked at again on `day`.

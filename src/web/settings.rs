@@ -142,17 +142,37 @@ fn row(it: &Current, may_change: bool) -> Vec<Markup> {
     ]
 }
 
+fn hint(current: &Current) -> String {
+    let setting = current.setting;
+    let own = match setting {
+        Setting::SpecialDays => {
+            " Je Zeile ein Tag und seine Bezeichnung: „24.12.2026 Dienstschluss“."
+        }
+        Setting::Posting => {
+            " „gesetzlich“ oder eine Zahl: § 41 Abs. 2 VwVfG NRW gilt für Verwaltungsakte (seit \
+             01.01.2025 der 4. Tag, vorher der 3.). Bei 0 laufen Fristen ab dem Tag des Schreibens."
+        }
+        _ => "",
+    };
+    let shown = |value| setting.shown(value);
+    let (value, default) = (shown(current.value()), shown(setting.default_value()));
+    format!("Gilt zurzeit: {value}. Voreinstellung: {default}.{own}")
+}
+
 fn form(by: &SignedIn, current: &Current, typed: &str, refused: &Refused) -> Markup {
     let setting = current.setting;
-    let hint =
-        format!("Gilt zurzeit: {}. Voreinstellung: {}.", current.value(), setting.default_value());
+    let hint = hint(current);
+    let yes_or_no = matches!(setting.default_value(), "ja" | "nein");
     let field =
         Field::new("value", setting.label()).hint(&hint).value(typed).errors(&refused.errors);
-    let yes_or_no = matches!(setting.default_value(), "ja" | "nein");
     let fields = html! {
         (hidden("key", fresh_id()))
         (hidden("version", current.version.0))
-        @if yes_or_no { (field.radios([("ja", "ja"), ("nein", "nein")])) } @else { (field.text()) }
+        @match setting {
+            _ if yes_or_no => (field.radios([("ja", "ja"), ("nein", "nein")])),
+            Setting::SpecialDays => (field.optional().area(10)),
+            _ => (field.text()),
+        }
         div.buttons {
             (button(Look::Primary, "Änderung vorschlagen"))
             (link_button(Look::Tertiary, "/vorgaben", "Abbrechen"))

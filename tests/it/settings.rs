@@ -94,3 +94,22 @@ fn the_database_refuses_what_one_person_did_alone() {
     let error = sql_query(alone).execute(&mut app.db()).unwrap_err().to_string();
     assert!(error.contains("setting_proposals_four_eyes"), "{error}");
 }
+
+#[test]
+fn the_days_without_service_are_a_list_that_two_people_agree_on() {
+    const PAGE: &str = "/vorgaben/special_days";
+    let app = TestApp::start();
+    let (clerk, chair) = (app.sign_in(Role::Clerk), app.sign_in(Role::Chair));
+    let propose = |value: &str| {
+        let key = Uuid::now_v7().to_string();
+        clerk.get(PAGE);
+        clerk.post(PAGE, &[("key", &key), ("version", "0"), ("value", value)])
+    };
+    let wrong = propose("24.12.2026 Dienstschluss\r\nSilvester");
+    assert_eq!(wrong.status, 422);
+    wrong.assert_says("Zeile 2: bitte Tag und Bezeichnung angeben");
+    wrong.assert_says("\nSilvester</textarea>");
+    assert_eq!(propose("24.12.2026 Dienstschluss\r\n31.12.2026 Dienstschluss").status, 303);
+    assert_eq!(settle(&chair, &waiting(&app), "bestaetigen").status, 303);
+    chair.get("/vorgaben").assert_says("24.12.2026 Dienstschluss; 31.12.2026 Dienstschluss");
+}

@@ -77,10 +77,10 @@ pub(super) fn exact(outcome: &Outcome, case: &CaseSheet) -> Markup {
 }
 
 fn requested(case: &CaseSheet) -> Markup {
-    let (period, calendar) = (case.rules.documents_period, &case.rules.calendar);
+    let due = case.rules.due_after_letter(case.rules.documents_period, case.now.today);
     html! {
-        "Die Unterlagen sind erbeten bis " strong { (german(period.end(case.now.today, calendar))) }
-        " (" (period.explain(case.now.today, calendar)) "; Vorgabe der Geschäftsstelle)."
+        "Die Unterlagen sind erbeten bis " strong { (german(due.on)) }
+        " (" (due.why) "; Vorgabe der Geschäftsstelle)."
     }
 }
 
@@ -103,6 +103,6 @@ fn due(outcome: &Outcome, case: &CaseSheet) -> Markup {
     };
     html! {
         "Neue Frist: " (it.kind.label()) " bis " strong { (german(it.due_on)) }
-        " (" (period.explain(case.now.today, &case.rules.calendar)) "; Vorgabe der Geschäftsstelle)."
+        " (" (case.rules.due_after_letter(period, case.now.today).why) "; Vorgabe der Geschäftsstelle)."
     }
 }

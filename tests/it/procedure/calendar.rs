@@ -1,4 +1,4 @@
-//! § 31 VwVfG, §§ 187–193 BGB, § 2 Feiertagsgesetz NW: holidays, working days, periods.
+//! § 2 Feiertagsgesetz NW, § 193 BGB: holidays and working days.
 
 use chrono::{Datelike as _, NaiveDate, Weekday};
 use hfk::procedure::*;
@@ -20,7 +20,7 @@ const HOLIDAYS: [(i32, [&str; 11]); 7] = [
     (2030, ["01-01", "04-19", "04-22", "05-01", "05-30", "06-10", "06-20", "10-03", "11-01", "12-25", "12-26"]),
 ];
 
-fn nrw() -> Calendar {
+pub(super) fn nrw() -> Calendar {
     Calendar::default()
 }
 
@@ -54,118 +54,48 @@ fn the_24th_and_31st_of_december_are_working_days() {
 }
 
 #[test]
-fn the_secretariat_may_add_days() {
-    let calendar = Calendar { special: [day("2026-12-24")].into() };
-    assert!(!calendar.is_working_day(day("2026-12-24")));
-    assert_eq!(Period::Days(1).end(day("2026-12-23"), &calendar), day("2026-12-28"));
+fn holidays_of_one_year_alone_are_holidays_then() {
+    assert!(!nrw().is_working_day(day("2017-10-31")));
+    assert_eq!(nrw().name(day("2017-10-31")), "Reformationstag");
+    assert!(nrw().is_working_day(day("2016-10-31")) && nrw().is_working_day(day("2018-10-31")));
 }
 
-mod periods {
+mod special_days {
     use super::*;
 
-    #[track_caller]
-    fn ends(period: Period, notice: &str, expected: &str) {
-        assert_eq!(period.end(day(notice), &nrw()), day(expected));
+    fn read(text: &str) -> Result<Calendar, String> {
+        text.parse()
     }
 
     #[test]
-    fn begin_on_the_day_after_notice() {
-        ends(Period::Days(1), "2026-11-16", "2026-11-17");
-        ends(Period::Weeks(1), "2026-11-16", "2026-11-23");
+    fn are_days_that_the_secretariat_adds() {
+        let calendar =
+            read("24.12.2026 Dienstschluss\r\n\r\n 31.12.2026  Betriebsausflug \n").unwrap();
+        assert!(!calendar.is_working_day(day("2026-12-24")));
+        assert!(calendar.is_working_day(day("2027-12-24")));
+        assert_eq!(calendar.name(day("2026-12-31")), "Betriebsausflug");
+        assert_eq!(calendar.add_working_days(day("2026-12-23"), 1), day("2026-12-28"));
     }
 
     #[test]
-    fn six_weeks_end_on_the_same_weekday() {
-        ends(Period::Weeks(6), "2026-01-13", "2026-02-24");
+    fn are_named_in_the_reason_of_an_end() {
+        let calendar = read("24.12.2026 Dienstschluss").unwrap();
+        let due = Period::Days(1).due(day("2026-12-23"), &calendar);
+        assert_eq!(due.on, day("2026-12-28"));
+        let why = "1 Tag ab 23.12.2026; das Ende fiele auf Dienstschluss, daher Montag, 28.12.2026";
+        assert_eq!(due.why, why);
     }
 
     #[test]
-    fn never_end_on_a_saturday_or_sunday() {
-        ends(Period::Days(5), "2026-11-16", "2026-11-23"); // Saturday, 21 November
-        ends(Period::Days(6), "2026-11-16", "2026-11-23"); // Sunday
-    }
-
-    #[test]
-    fn pass_over_good_friday_to_the_tuesday_after_easter() {
-        ends(Period::Weeks(1), "2026-03-27", "2026-04-07"); // Karfreitag, 3 April
-        ends(Period::Weeks(2), "2026-03-23", "2026-04-07"); // Ostermontag, 6 April
-        ends(Period::Days(1), "2026-04-01", "2026-04-02"); // Gründonnerstag is a working day
-    }
-
-    #[test]
-    fn pass_over_fronleichnam_to_the_friday() {
-        ends(Period::Weeks(6), "2026-04-23", "2026-06-05");
-    }
-
-    #[test]
-    fn pass_over_ascension_and_whit_monday() {
-        ends(Period::Weeks(1), "2026-05-07", "2026-05-15");
-        ends(Period::Weeks(1), "2026-05-18", "2026-05-26");
-    }
-
-    #[test]
-    fn allerheiligen_on_a_sunday_moves_nothing_further() {
-        ends(Period::Weeks(1), "2026-10-25", "2026-11-02");
-        ends(Period::Weeks(1), "2027-10-25", "2027-11-02"); // on a Monday it does
-    }
-
-    #[test]
-    fn christmas_on_a_friday_lasts_until_monday() {
-        ends(Period::Weeks(2), "2026-12-11", "2026-12-28");
-        ends(Period::Weeks(1), "2026-12-25", "2027-01-04"); // Neujahr is a Friday then
-    }
-
-    #[test]
-    fn end_on_christmas_eve_and_new_years_eve() {
-        ends(Period::Weeks(6), "2026-11-12", "2026-12-24");
-        ends(Period::Weeks(6), "2026-11-19", "2026-12-31");
-    }
-
-    #[test]
-    fn know_the_leap_day() {
-        ends(Period::Weeks(1), "2024-02-22", "2024-02-29");
-        ends(Period::Days(1), "2028-02-28", "2028-02-29");
-        ends(Period::Days(1), "2026-02-27", "2026-03-02");
-    }
-
-    #[test]
-    fn say_why_they_end_when_they_do() {
-        let explain = |period: Period, notice| period.explain(day(notice), &nrw());
-        assert_eq!(explain(Period::Weeks(6), "2026-11-16"), "6 Wochen ab 16.11.2026");
-        assert_eq!(
-            explain(Period::Weeks(6), "2026-04-23"),
-            "6 Wochen ab 23.04.2026; das Ende fiele auf Fronleichnam, daher Freitag, 05.06.2026"
-        );
-        assert_eq!(
-            explain(Period::Weeks(1), "2026-03-27"),
-            "1 Woche ab 27.03.2026; das Ende fiele auf Karfreitag, daher Dienstag, 07.04.2026"
-        );
-        assert_eq!(
-            explain(Period::Days(5), "2026-11-16"),
-            "5 Tage ab 16.11.2026; das Ende fiele auf Samstag, daher Montag, 23.11.2026"
-        );
-    }
-
-    #[test]
-    fn are_read_as_they_are_shown() {
-        for (text, period) in [
-            ("6 Wochen", Period::Weeks(6)),
-            (" 1 Woche ", Period::Weeks(1)),
-            ("10 Tage", Period::Days(10)),
-            ("1 Tag", Period::Days(1)),
-        ] {
-            assert_eq!(text.parse(), Ok(period));
-            assert_eq!(period.to_string(), text.trim());
+    fn that_nobody_can_read_are_refused_with_their_line() {
+        assert_eq!(read(" \n"), Ok(nrw()));
+        let long = format!("24.12.2026 {}", "x".repeat(61));
+        for line in ["24.12.2026", "Dienstschluss", "24.12. Dienstschluss", "30.02.2026 x", &long] {
+            let sentence = read(&format!("02.01.2026 Brückentag\n{line}")).unwrap_err();
+            assert!(sentence.starts_with("Zeile 2: bitte Tag und Bezeichnung"), "{sentence}");
         }
-    }
-
-    #[test]
-    fn that_make_no_sense_are_not_read() {
-        for text in ["", "6", "Wochen", "0 Wochen", "105 Wochen", "731 Tage", "-1 Tage", "6 Monate"]
-        {
-            let sentence = text.parse::<Period>().unwrap_err();
-            assert!(sentence.contains("„6 Wochen“ oder „10 Tage“"), "{text}");
-        }
+        let twice = read("24.12.2026 a\n24.12.2026 b").unwrap_err();
+        assert_eq!(twice, "Zeile 2: Der 24.12.2026 steht schon in der Liste.");
     }
 }
 
@@ -178,20 +108,6 @@ fn ten_working_days_before_a_sitting_are_counted_without_holidays() {
 }
 
 proptest! {
-    #[test]
-    fn a_period_ends_on_the_first_working_day_at_or_after_its_last(
-        offset in 0..3_000u64, length in 1..400u32,
-    ) {
-        let notice = day("2024-01-01") + chrono::Days::new(offset);
-        let (last, end) = (
-            notice + chrono::Days::new(length.into()),
-            Period::Days(length).end(notice, &nrw()),
-        );
-        prop_assert!(nrw().is_working_day(end));
-        prop_assert!(end >= last);
-        prop_assert!(last.iter_days().take_while(|it| *it < end).all(|it| !nrw().is_working_day(it)));
-    }
-
     #[test]
     fn easter_monday_is_a_monday_between_23_march_and_26_april(year in 1900..2200i32) {
         let from = NaiveDate::from_ymd_opt(year, 3, 23).unwrap();

@@ -11,7 +11,8 @@ mod endings; // everybody ends in their own way
 mod rights; // who may do and read what
 mod registration; // Eingang: what an application must hold
 mod letters_to_whom; // who gets post
-mod calendar; // § 8: holidays, working days, periods
+mod calendar; // holidays and working days
+mod periods; // when periods begin and end
 mod names_and_numbers; // file numbers, partial dates, settings, text
 mod reopening; // the same file once more
 mod replay; // whatever happens, the invariants hold
