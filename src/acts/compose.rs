@@ -14,7 +14,7 @@ use crate::{
         RequestedPaper, StatementRequest,
     },
     procedure::{
-        Actor, Addressee, Event, Family, LetterKind, LetterOrder, OtherEnding, Outcome,
+        Actor, Addressee, Case, Event, Family, LetterKind, LetterOrder, OtherEnding, Outcome,
         PersonDetails, PersonId, Recipient, RequestedDocument, RuleSet, Stage, Step, Tier,
         applicant_side, protected_streets,
     },
@@ -57,18 +57,20 @@ pub(super) fn for_step(
 
 /// To whom the letters of a step go, and why there.
 pub fn recipients<'a>(file: &CaseFile, outcome: &'a Outcome) -> Vec<(&'a LetterOrder, Recipient)> {
-    let unreachable = matches!(
-        outcome.event().step,
-        Step::EndOtherwise { ending, .. } if !ending.reachable()
-    );
-    let mut letters = addressed(file, outcome.letters(), outcome.event().on);
-    // Nobody is there to receive it, unless somebody was appointed.
-    letters.retain(|(_, to)| !unreachable || to.proxy.is_some());
-    letters
+    addressed_in((file, outcome.case()), outcome.letters(), outcome.event().on)
 }
 
-fn addressed<'a>(
+/// To whom letters of a case go as it stands.
+pub(super) fn addressed<'a>(
     file: &CaseFile,
+    orders: &'a [LetterOrder],
+    today: NaiveDate,
+) -> Vec<(&'a LetterOrder, Recipient)> {
+    addressed_in((file, &file.case), orders, today)
+}
+
+fn addressed_in<'a>(
+    (file, case): (&CaseFile, &Case),
     orders: &'a [LetterOrder],
     today: NaiveDate,
 ) -> Vec<(&'a LetterOrder, Recipient)> {
@@ -76,7 +78,12 @@ fn addressed<'a>(
     let to = |order: &LetterOrder| match order.kind.addressee() {
         Addressee::ApplicantSide => {
             let persons: Vec<_> = file.details_of(&order.persons).collect();
-            applicant_side(&persons, family)
+            let mut recipients = applicant_side(&persons, family);
+            // Nobody is there to receive it, unless somebody was appointed.
+            let gone =
+                |it: &PersonId| case.person(*it).is_some_and(|it| !it.standing.is_reachable());
+            recipients.retain(|to| to.proxy.is_some() || !to.persons.iter().all(gone));
+            recipients
         }
         Addressee::Authority | Addressee::Commission => {
             vec![Recipient::authority(file.authority.address_lines(), order.persons.clone())]
@@ -122,6 +129,7 @@ impl<'a> Desk<'a> {
                 recipient: to.lines.join("\n"),
                 why: to.why,
                 content,
+                persons: self.file.details_of(&to.persons).map(|it| it.id).collect(),
             })
         };
         addressed.into_iter().map(letter).collect()

@@ -98,6 +98,7 @@ fn paper(
         recipient,
         why: why.to_owned(),
         content: serde_json::to_value(letter).context("letter as JSON")?,
+        persons: Vec::new(),
     })
 }
 

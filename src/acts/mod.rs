@@ -7,6 +7,7 @@ mod persons; // amend what is known of a person
 mod vulnerabilities; // why persons need special protection
 mod protected; // no protected address in what letters say
 mod compose; // what the letters of a step say
+mod readdress; // letters on the desk go where they should go now
 mod completeness; // what no document tells of the papers of a case
 mod consents; // what persons have agreed to
 mod representatives; // the register of those who act for others

@@ -1,5 +1,6 @@
 use diesel::PgConnection;
 
+use super::readdress::readdress;
 use crate::{
     Now, Problem,
     procedure::{Actor, Amendment, CaseId, PersonField, Right, Version, differences},
@@ -35,6 +36,7 @@ pub fn amend_person(
         .object(ObjectKind::Person, id.0, version.0)
         .versions(Some(seen.0), Some(version.0))
         .fields(&names);
-    storage::append(conn, &entry)?;
+    let withdrawn = readdress(conn, case, (by, hat), now)?;
+    storage::append_all(conn, &std::iter::once(entry).chain(withdrawn).collect::<Vec<_>>())?;
     Ok(changed)
 }

@@ -1,6 +1,6 @@
 use diesel::PgConnection;
 
-use super::{cases::readable, representatives::entry_of_new};
+use super::{cases::readable, readdress::readdress, representatives::entry_of_new};
 use crate::{
     Now, Problem,
     procedure::{
@@ -126,5 +126,6 @@ fn saved(
     };
     let ended = (!change.ended.is_empty()).then(|| entry(Action::RepresentationEnded));
     let begun = (!change.begun.is_empty()).then(|| entry(Action::RepresentationBegun));
-    Ok(ended.into_iter().chain(begun).collect())
+    let withdrawn = readdress(conn, file.case.id, (by, hat), now)?;
+    Ok(ended.into_iter().chain(begun).chain(withdrawn).collect())
 }

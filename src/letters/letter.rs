@@ -3,8 +3,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ClosingNotice, DocumentsRequest, Envelope, Handover, Invitation, Minutes, NoRequest,
-    NotAdmittedToApplicant, NotAdmittedToAuthority, OtherEndingConfirmation, ReceiptConfirmation,
-    ReceiptInformation, Request, StatementRequest,
+    NotAdmittedToApplicant, NotAdmittedToAuthority, OtherEndingConfirmation, PersonLine,
+    ReceiptConfirmation, ReceiptInformation, Request, StatementRequest,
 };
 
 /// A letter with all that it says, by the numbers of the secretariat's list.
@@ -37,6 +37,27 @@ pub enum Letter {
     Invitation(Invitation),
     #[serde(rename = "L13")]
     Minutes(Minutes),
+}
+
+/// Where a letter keeps its envelope, to look at or to change.
+macro_rules! envelope_in {
+    ($letter:ident) => {
+        match $letter {
+            Self::ReceiptConfirmation(ReceiptConfirmation { envelope, .. })
+            | Self::ReceiptInformation(ReceiptInformation { envelope, .. })
+            | Self::DocumentsRequest(DocumentsRequest { envelope, .. })
+            | Self::StatementRequest(StatementRequest { envelope, .. })
+            | Self::NotAdmittedToApplicant(NotAdmittedToApplicant { envelope, .. })
+            | Self::NotAdmittedToAuthority(NotAdmittedToAuthority { envelope, .. })
+            | Self::Request(Request { envelope, .. })
+            | Self::NoRequest(NoRequest { envelope, .. })
+            | Self::ClosingNotice(ClosingNotice { envelope, .. })
+            | Self::Handover(Handover { envelope, .. })
+            | Self::OtherEndingConfirmation(OtherEndingConfirmation { envelope, .. })
+            | Self::Invitation(Invitation { envelope, .. }) => Some(envelope),
+            Self::Minutes(_) => None,
+        }
+    };
 }
 
 impl Letter {
@@ -102,24 +123,57 @@ impl Letter {
         format!("{stem}_{}.pdf", reference.replace(|it| !may_stand_in_file_name(it), "-"))
     }
 
+    /// The same letter to another address. A letter to the applicant side speaks there of some of its
+    /// persons only, those at these places of its text, and does not ask for papers of the others.
+    #[must_use]
+    pub fn readdressed(mut self, envelope: Envelope, places: &[usize]) -> Self {
+        if let Some(it) = self.envelope_mut() {
+            *it = envelope;
+        }
+        let Some(persons) = self.applicants_mut() else { return self };
+        let of_others = keep_at(places, persons);
+        if let Self::DocumentsRequest(it) = &mut self {
+            it.documents
+                .retain(|paper| paper.person.as_ref().is_none_or(|it| !of_others.contains(it)));
+        }
+        self
+    }
+
     /// Who writes to whom. The minutes go to nobody.
     pub const fn envelope(&self) -> Option<&Envelope> {
+        envelope_in!(self)
+    }
+
+    const fn envelope_mut(&mut self) -> Option<&mut Envelope> {
+        envelope_in!(self)
+    }
+
+    /// The persons of whom a letter to the applicant side speaks.
+    const fn applicants_mut(&mut self) -> Option<&mut Vec<PersonLine>> {
         Some(match self {
-            Self::ReceiptConfirmation(it) => &it.envelope,
-            Self::ReceiptInformation(it) => &it.envelope,
-            Self::DocumentsRequest(it) => &it.envelope,
-            Self::StatementRequest(it) => &it.envelope,
-            Self::NotAdmittedToApplicant(it) => &it.envelope,
-            Self::NotAdmittedToAuthority(it) => &it.envelope,
-            Self::Request(it) => &it.envelope,
-            Self::NoRequest(it) => &it.envelope,
-            Self::ClosingNotice(it) => &it.envelope,
-            Self::Handover(it) => &it.envelope,
-            Self::OtherEndingConfirmation(it) => &it.envelope,
-            Self::Invitation(it) => &it.envelope,
-            Self::Minutes(_) => return None,
+            Self::ReceiptConfirmation(it) => &mut it.persons,
+            Self::DocumentsRequest(it) => &mut it.persons,
+            Self::NotAdmittedToApplicant(it) => &mut it.persons,
+            Self::ClosingNotice(it) => &mut it.persons,
+            Self::Handover(it) => &mut it.persons,
+            Self::OtherEndingConfirmation(it) => &mut it.persons,
+            Self::ReceiptInformation(_)
+            | Self::StatementRequest(_)
+            | Self::NotAdmittedToAuthority(_)
+            | Self::Request(_)
+            | Self::NoRequest(_)
+            | Self::Invitation(_)
+            | Self::Minutes(_) => return None,
         })
     }
+}
+
+/// Keeps the persons at these places; returns the names of the others.
+fn keep_at(places: &[usize], persons: &mut Vec<PersonLine>) -> Vec<String> {
+    let all = std::mem::take(persons).into_iter().enumerate();
+    let (kept, others): (Vec<_>, Vec<_>) = all.partition(|(place, _)| places.contains(place));
+    persons.extend(kept.into_iter().map(|it| it.1));
+    others.into_iter().map(|it| it.1.name).collect()
 }
 
 fn sitting(number: i32, day: NaiveDate) -> String {

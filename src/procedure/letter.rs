@@ -30,6 +30,13 @@ named! {
     }
 }
 
+named! {
+    /// Why a letter that had not left the house is not sent.
+    pub enum Withdrawal {
+        Readdressed = "readdressed", "neu geschrieben, weil Vertretung oder Anschrift sich geändert haben";
+    }
+}
+
 impl LetterKind {
     pub const fn addressee(self) -> Addressee {
         match self {

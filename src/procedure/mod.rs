@@ -73,7 +73,7 @@ pub use ids::{
     RepresentativeId, SeatId, SessionId, SittingId, UserId, VulnerabilityId,
 };
 pub use inherited::{Inherited, inherit, take_over};
-pub use letter::{Addressee, LetterKind, LetterOrder};
+pub use letter::{Addressee, LetterKind, LetterOrder, Withdrawal};
 pub use list_fault::ListFault;
 pub use names::UnknownName;
 pub(crate) use names::named;

@@ -72,6 +72,14 @@ impl Standing {
         plain.chain(OtherEnding::ALL.iter().map(|it| Self::Other(*it)))
     }
 
+    /// Whether the person can still receive a letter without a representative.
+    pub const fn is_reachable(self) -> bool {
+        match self {
+            Self::Other(ending) => ending.reachable(),
+            _ => true,
+        }
+    }
+
     pub fn name(self) -> &'static str {
         match self {
             Self::Other(ending) => ending.name(),

@@ -15,7 +15,10 @@ use super::{
 };
 use crate::{
     Now,
-    procedure::{CaseId, FileNumber, LetterId, LetterKind, SeatId, Sitting, SittingId, UserId},
+    procedure::{
+        CaseId, FileNumber, LetterId, LetterKind, PersonId, SeatId, Sitting, SittingId, UserId,
+        Withdrawal,
+    },
 };
 
 /// A letter as a step orders it, with everything that will be printed.
@@ -31,6 +34,8 @@ pub struct NewLetter {
     /// Why it goes there.
     pub why: String,
     pub content: Value,
+    /// Of whom it speaks, in the order of its text.
+    pub persons: Vec<PersonId>,
 }
 
 #[derive(Debug, Clone)]
@@ -46,13 +51,25 @@ pub struct LetterRow {
     /// `None` until it is typeset.
     pub sha256: Option<Vec<u8>>,
     pub sent_on: Option<NaiveDate>,
+    pub withdrawn: Option<(NaiveDate, Withdrawal)>,
 }
 
 impl LetterRow {
     /// It lies typeset on the desk.
     pub fn waits_to_be_sent(&self) -> bool {
-        self.sha256.is_some() && self.sent_on.is_none()
+        self.sha256.is_some() && self.is_on_the_desk()
     }
+
+    /// It has neither left the house nor been withdrawn.
+    pub fn is_on_the_desk(&self) -> bool {
+        self.sent_on.is_none() && self.withdrawn.is_none()
+    }
+}
+
+/// Letters that have neither left the house nor been withdrawn.
+#[diesel::dsl::auto_type]
+pub(super) fn on_the_desk() -> _ {
+    letters::sent_on.is_null().and(letters::withdrawn_on.is_null())
 }
 
 pub fn write_letters(
@@ -70,6 +87,7 @@ pub fn write_letters(
             letters::recipient.eq(it.recipient.clone()),
             letters::why.eq(it.why.clone()),
             letters::content.eq(it.content.clone()),
+            letters::persons.eq(it.persons.iter().map(|it| it.0).collect::<Vec<_>>()),
             letters::written_by.eq(by.0),
             letters::written_at.eq(now.at),
         )
@@ -84,22 +102,23 @@ pub fn write_letters(
 type Columns = (
     (letters::id, letters::case_id, letters::sitting_id, letters::kind),
     (letters::recipient, letters::why, users::name, letters::written_at),
-    (letters::sha256, letters::sent_on),
+    (letters::sha256, letters::sent_on, letters::withdrawn_on, letters::withdrawn_as),
 );
 type Row = (
     (uuid::Uuid, Option<uuid::Uuid>, Option<uuid::Uuid>, AsText<LetterKind>),
     (String, String, String, DateTime<Utc>),
-    (Option<Vec<u8>>, Option<NaiveDate>),
+    (Option<Vec<u8>>, Option<NaiveDate>, Option<NaiveDate>, Option<AsText<Withdrawal>>),
 );
 const COLUMNS: Columns = (
     (letters::id, letters::case_id, letters::sitting_id, letters::kind),
     (letters::recipient, letters::why, users::name, letters::written_at),
-    (letters::sha256, letters::sent_on),
+    (letters::sha256, letters::sent_on, letters::withdrawn_on, letters::withdrawn_as),
 );
 
 impl From<Row> for LetterRow {
     fn from(row: Row) -> Self {
-        let ((id, case, sitting, kind), (recipient, why, written_by, written_at), sent) = row;
+        let ((id, case, sitting, kind), (recipient, why, written_by, written_at), fate) = row;
+        let (sha256, sent_on, withdrawn_on, withdrawn_as) = fate;
         Self {
             id: LetterId(id),
             case: case.map(CaseId),
@@ -109,8 +128,9 @@ impl From<Row> for LetterRow {
             why,
             written_by,
             written_at,
-            sha256: sent.0,
-            sent_on: sent.1,
+            sha256,
+            sent_on,
+            withdrawn: withdrawn_on.zip(withdrawn_as.map(|it| it.0)),
         }
     }
 }
@@ -167,7 +187,7 @@ pub fn letters_to_send(
         .filter(recusals::user_id.eq(user.0));
     let rows: Vec<(uuid::Uuid, AsText<FileNumber>, AsText<LetterKind>)> = letters::table
         .inner_join(cases::table)
-        .filter(letters::sha256.is_not_null().and(letters::sent_on.is_null()))
+        .filter(letters::sha256.is_not_null().and(on_the_desk()))
         .filter(not(exists(recused)))
         .order((letters::written_at, letters::id))
         .limit(limit)
@@ -194,7 +214,7 @@ pub struct Waiting {
 pub fn letters_to_typeset(conn: &mut PgConnection, limit: i64) -> QueryResult<Vec<Waiting>> {
     let rows: Vec<(uuid::Uuid, Value, uuid::Uuid, Option<uuid::Uuid>)> = letters::table
         .left_join(cases::table)
-        .filter(letters::sha256.is_null())
+        .filter(letters::sha256.is_null().and(on_the_desk()))
         .order((letters::attempts, letters::written_at))
         .limit(limit)
         .select((letters::id, letters::content, letters::written_by, cases::pseudonym.nullable()))
@@ -222,6 +242,61 @@ pub fn count_failure(conn: &mut PgConnection, id: LetterId) -> QueryResult<()> {
     Ok(())
 }
 
+/// A letter of a case that has not left the house.
+#[derive(Debug, Clone)]
+pub struct Held {
+    pub id: LetterId,
+    pub sitting: Option<SittingId>,
+    pub kind: LetterKind,
+    pub recipient: String,
+    pub content: Value,
+    pub persons: Vec<PersonId>,
+}
+
+/// The letters of a case that have not left the house, in the order in which they were written.
+/// They stay so until the transaction ends.
+pub fn hold_letters(conn: &mut PgConnection, case: CaseId) -> QueryResult<Vec<Held>> {
+    type Row = (
+        (uuid::Uuid, Option<uuid::Uuid>, AsText<LetterKind>),
+        (String, Value, Vec<Option<uuid::Uuid>>),
+    );
+    let rows: Vec<Row> = letters::table
+        .filter(letters::case_id.eq(case.0).and(on_the_desk()))
+        .order((letters::written_at, letters::id))
+        .select((
+            (letters::id, letters::sitting_id, letters::kind),
+            (letters::recipient, letters::content, letters::persons),
+        ))
+        .for_update()
+        .load(conn)?;
+    let held = |((id, sitting, kind), (recipient, content, persons)): Row| Held {
+        id: LetterId(id),
+        sitting: sitting.map(SittingId),
+        kind: kind.0,
+        recipient,
+        content,
+        persons: persons.into_iter().flatten().map(PersonId).collect(),
+    };
+    Ok(rows.into_iter().map(held).collect())
+}
+
+/// Withdraws letters that [`hold_letters`] holds.
+pub fn withdraw_letters(
+    conn: &mut PgConnection,
+    ids: &[LetterId],
+    (why, by, now): (Withdrawal, UserId, Now),
+) -> QueryResult<()> {
+    let these = letters::table.filter(letters::id.eq_any(ids.iter().map(|it| it.0)));
+    diesel::update(these)
+        .set((
+            letters::withdrawn_on.eq(now.today),
+            letters::withdrawn_by.eq(by.0),
+            letters::withdrawn_as.eq(AsText(why)),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// Whose letters: those of a case, or the invitations to a sitting.
 #[derive(Debug, Clone, Copy)]
 pub enum LettersOf {
@@ -238,7 +313,7 @@ pub fn mark_sent(
 ) -> QueryResult<Vec<LetterId>> {
     let sent = (letters::sent_on.eq(now.today), letters::sent_by.eq(by.0));
     let update = diesel::update(letters::table)
-        .filter(letters::sha256.is_not_null().and(letters::sent_on.is_null()))
+        .filter(letters::sha256.is_not_null().and(on_the_desk()))
         .set(sent)
         .into_boxed();
     let update = match of {
@@ -255,7 +330,7 @@ pub fn mark_sent(
 pub fn invitations_to_send(conn: &mut PgConnection) -> QueryResult<Vec<Sitting>> {
     let ids: Vec<Option<uuid::Uuid>> = letters::table
         .filter(letters::kind.eq(AsText(LetterKind::L12)))
-        .filter(letters::sha256.is_not_null().and(letters::sent_on.is_null()))
+        .filter(letters::sha256.is_not_null().and(on_the_desk()))
         .select(letters::sitting_id)
         .distinct()
         .limit(24)

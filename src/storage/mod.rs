@@ -78,9 +78,9 @@ pub use follow_ups::{EarlierCase, earlier_case, follow_up};
 pub use history::{HistoryLine, history, steps_on_agenda, user_name};
 pub use keys::{find_key, save_key, take_key};
 pub use letters::{
-    LetterRow, LetterToSend, LettersOf, NewLetter, Waiting, count_failure, find_letter,
-    invitations_to_send, issue_letter, letters_of_case, letters_of_sitting, letters_to_send,
-    letters_to_typeset, mark_sent, write_letters,
+    Held, LetterRow, LetterToSend, LettersOf, NewLetter, Waiting, count_failure, find_letter,
+    hold_letters, invitations_to_send, issue_letter, letters_of_case, letters_of_sitting,
+    letters_to_send, letters_to_typeset, mark_sent, withdraw_letters, write_letters,
 };
 pub use mailbox::{LeftBehind, Mailbox};
 pub use mails::{

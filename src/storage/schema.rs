@@ -222,6 +222,10 @@ diesel::table! {
         size -> Nullable<Int8>,
         sent_on -> Nullable<Date>,
         sent_by -> Nullable<Uuid>,
+        persons -> Array<Nullable<Uuid>>,
+        withdrawn_on -> Nullable<Date>,
+        withdrawn_by -> Nullable<Uuid>,
+        withdrawn_as -> Nullable<Text>,
     }
 }
 

@@ -10,6 +10,7 @@ use super::{
     completeness::noted,
     documents::documents_of_case,
     history::is_intention_reported,
+    letters::on_the_desk,
     notices::letters_missing_in,
     schema::{agenda_items, cases, letters, recusals, sittings},
     seats::{attendance, headcount, seat_count, seats_on},
@@ -240,7 +241,7 @@ pub fn facts(
         Some(id) => Some(sitting_facts(conn, id, case.id, rules)?),
         None => None,
     };
-    let unsent = letters::case_id.eq(case.id.0).and(letters::sent_on.is_null());
+    let unsent = letters::case_id.eq(case.id.0).and(on_the_desk());
     let unsent: i64 = letters::table.filter(unsent).select(count_star()).first(conn)?;
     let released = cases::table.find(case.id.0).select(cases::notice_released_at.is_not_null());
     Ok(Facts {

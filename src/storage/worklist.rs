@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::{
     access::reconsidered,
     as_text::AsText,
+    letters::on_the_desk,
     notices::letters_missing_in,
     persons::{Stands, findings_in, standings_in},
     schema::{authorities, case_events, cases, letters, persons, recusals, sittings},
@@ -87,7 +88,7 @@ fn intentions() -> _ {
 fn unsent_letters() -> _ {
     letters::table
         .filter(letters::case_id.eq(cases::id.nullable()))
-        .filter(letters::sent_on.is_null())
+        .filter(on_the_desk())
         .select(letters::id)
         .limit(1_i64)
 }

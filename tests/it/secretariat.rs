@@ -65,6 +65,8 @@ pub struct Letter {
     pub file_name: String,
     /// Its words, one space between any two.
     pub text: String,
+    /// It was not sent, and is not going to be.
+    pub withdrawn: bool,
 }
 
 /// The decision of the commission about some persons of a case.
@@ -274,9 +276,10 @@ impl House {
                 recipient: it.recipient.clone(),
                 file_name: pdf.header("content-disposition").unwrap().to_owned(),
                 text: words(&pdf.bytes),
+                withdrawn: it.withdrawn.is_some(),
             }
         };
-        rows.iter().map(letter).collect()
+        rows.iter().filter(|it| it.sha256.is_some()).map(letter).collect()
     }
 }
 

@@ -28,6 +28,7 @@ named! {
         DocumentMovedIn = "document_moved_in", "Dokument aus einem anderen Fall übernommen";
         LetterTypeset = "letter_typeset", "Schreiben erzeugt";
         LetterSent = "letter_sent", "Absendung vermerkt";
+        LetterWithdrawn = "letter_withdrawn", "Schreiben zurückgezogen";
         PersonAmended = "person_amended", "Angaben zu einer Person geändert";
         VulnerabilityNoted = "vulnerability_noted", "Schutzbedarf vermerkt";
         VulnerabilityEnded = "vulnerability_ended", "Ende eines Schutzbedarfs vermerkt";

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use crate::web::days;
+use crate::{storage::LetterRow, web::days};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(in crate::web) enum Tone {
@@ -84,10 +84,16 @@ pub(in crate::web) fn done(words: &str) -> Markup {
     html! { span.due.done { (words) } }
 }
 
-/// Whether a letter has left the house, and when.
-pub(in crate::web) fn dispatched(on: Option<NaiveDate>) -> Markup {
-    on.map_or_else(
-        || html! { "noch nicht abgesandt" },
-        |day| done(&format!("abgesandt am {}", days::german(day))),
-    )
+/// Whether a letter has left the house, and when; or that it will not, and why.
+pub(in crate::web) fn dispatched(letter: &LetterRow) -> Markup {
+    html! {
+        @if let Some((day, why)) = letter.withdrawn {
+            (done(&format!("zurückgezogen am {}", days::german(day)))) br;
+            span.muted { (why.label()) }
+        } @else if let Some(day) = letter.sent_on {
+            (done(&format!("abgesandt am {}", days::german(day))))
+        } @else {
+            "noch nicht abgesandt"
+        }
+    }
 }

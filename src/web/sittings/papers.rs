@@ -108,7 +108,7 @@ fn row(it: &LetterRow) -> Vec<Markup> {
                 a.kern-link href={ "/schreiben/" (it.id) } { "PDF" span.kern-sr-only { " an " (it.recipient) } }
             } @else { (open("wird erstellt")) }
         },
-        dispatched(it.sent_on),
+        dispatched(it),
     ]
 }
 

@@ -128,7 +128,18 @@ fn a_corrected_address_is_no_move() {
     let page = save(&clerk, &typed.fill("persons-0-address_corrected", "ja"));
     assert_eq!(page.location, Some(format!("{case}#personen")), "{}", page.body);
     assert_eq!(count(&mut app.db(), "person_addresses"), 0);
-    clerk.get(&path).assert_says("Ahornweg 4");
+    clerk.get(&path).assert_says("Ahornweg 14");
+
+    // The confirmation of receipt has not left the house yet: it goes where she lives.
+    let receipts = "SELECT (withdrawn_on IS NULL) || ' ' || replace(recipient, E'\n', ', ') AS line
+        FROM letters WHERE kind = 'L1' ORDER BY 1";
+    assert_eq!(
+        lines(&mut app.db(), receipts),
+        [
+            "false Milica Đorđević, Ahornweg 4, 45879 Gelsenkirchen",
+            "true Milica Đorđević, Ahornweg 14, 45879 Gelsenkirchen",
+        ]
+    );
 }
 
 #[test]

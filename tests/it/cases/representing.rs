@@ -140,7 +140,7 @@ fn asked(office: &House, case: &str) -> Vec<String> {
 }
 
 #[test]
-fn after_a_change_letters_go_to_the_new_representative_and_issued_ones_stay() {
+fn after_a_change_letters_go_to_the_new_representative() {
     let mut house = House::new();
     let office = house.at("2026-11-23 10:00");
     let case = office.registers("Kreis Unna", 2, &typed(&[COUPLE, LAWYER, COVERS_BOTH]));
@@ -161,9 +161,13 @@ fn after_a_change_letters_go_to_the_new_representative_and_issued_ones_stay() {
     assert_eq!(asked(office, &case), ["Flüchtlingsberatung Bochum"]);
     let after = office.letters(&case);
     for old in &before {
-        let same = after.iter().any(|it| it.kind == old.kind && it.text == old.text);
-        assert!(same, "issued letters stay: {old:?}");
+        let same = after.iter().find(|it| it.kind == old.kind && it.text == old.text).unwrap();
+        assert_eq!(same.withdrawn, old.kind == LetterKind::L1, "L2 is for the authority: {old:?}");
     }
+    let receipt = after.iter().find(|it| it.kind == LetterKind::L1 && !it.withdrawn).unwrap();
+    assert!(receipt.recipient.starts_with("Flüchtlingsberatung Bochum"), "{receipt:?}");
+    assert!(receipt.text.contains("FB-17") && receipt.text.contains("25. November 2026"));
+    assert!(receipt.text.contains("Ana Ionescu") && receipt.text.contains("Ion Popescu"));
     // Who wrote under the old reference and who writes under the new one both find the case.
     for reference in ["118/26-S", "FB-17"] {
         let found = office.clerk().post("/faelle/suche", &[("suche", reference)]);
@@ -175,6 +179,65 @@ fn after_a_change_letters_go_to_the_new_representative_and_issued_ones_stay() {
     assert_eq!(logged, ["representation_ended 6", "representation_begun 6"]);
     let values = "audit.entries it WHERE it::text LIKE '%Briain%'";
     assert_eq!(count(&mut house.app.db(), values), 0);
+    assert_intact(&house.app);
+}
+
+/// The letters that wait to be sent: kind and first line of the address, sorted.
+fn on_the_desk(office: &House, case: &str) -> Vec<String> {
+    let letters = office.letters(case);
+    let waiting = letters.iter().filter(|it| !it.withdrawn);
+    let mut lines: Vec<_> =
+        waiting.map(|it| format!("{} {}", it.kind, it.recipient.lines().next().unwrap())).collect();
+    lines.sort();
+    lines
+}
+
+#[test]
+fn a_letter_on_the_desk_is_written_anew_when_the_vollmacht_it_goes_by_is_revoked() {
+    let mut house = House::new();
+    let office = house.at("2026-11-23 10:00");
+    let case = office.registers("Kreis Unna", 2, &typed(&[COUPLE, LAWYER, COVERS_BOTH]));
+    asked(office, &case);
+    assert_eq!(
+        on_the_desk(office, &case),
+        ["L1 Rechtsanwältin Sørensen-Groß", "L2 Kreis Unna", "L3 Rechtsanwältin Sørensen-Groß"]
+    );
+    let check = ok(ends(office, &case, &["Ana"], &[("reason", "revoked")]));
+    check.assert_says("werden zurückgezogen und neu geschrieben");
+    let page = confirms(office, &case, &check, "Ende festhalten");
+    page.assert_says("zurückgezogen am 23.11.2026");
+    page.assert_says("neu geschrieben, weil Vertretung oder Anschrift sich geändert haben");
+    assert_eq!(
+        on_the_desk(office, &case),
+        [
+            "L1 Ana Ionescu",
+            "L1 Rechtsanwältin Sørensen-Groß",
+            "L2 Kreis Unna",
+            "L3 Ana Ionescu",
+            "L3 Rechtsanwältin Sørensen-Groß",
+        ]
+    );
+    for letter in office.letters(&case).iter().filter(|it| !it.withdrawn) {
+        let to_lawyer = letter.recipient.starts_with("Rechtsanwältin");
+        let to_her = letter.recipient.starts_with("Ana");
+        assert_eq!(letter.text.contains("Ana Ionescu"), !to_lawyer, "{letter:?}");
+        assert_eq!(letter.text.contains("Ion Popescu"), !to_her, "{letter:?}");
+    }
+    let withdrawn = "audit.entries WHERE action = 'letter_withdrawn'";
+    assert_eq!(count(&mut office.app.db(), withdrawn), 2);
+
+    // What was withdrawn is never noted as sent, and no longer waits for anybody.
+    let sent = Form::on(&ok(office.clerk().get(&case)), "/schreiben/abgesandt");
+    followed(office.clerk(), &sent.press(office.clerk(), "5 Schreiben als abgesandt vermerken"));
+    let sent = "letters WHERE sent_on IS NOT NULL AND withdrawn_on IS NULL";
+    assert_eq!(count(&mut office.app.db(), sent), 5);
+    assert_eq!(count(&mut office.app.db(), "letters WHERE sent_on IS NULL"), 2);
+    let mut conn = house.app.db();
+    let both = sql_query(
+        "UPDATE letters SET sent_on = written_at::date, sent_by = written_by WHERE withdrawn_on IS NOT NULL",
+    );
+    let refused = both.execute(&mut conn).unwrap_err();
+    assert!(refused.to_string().contains("letters_sent_or_withdrawn"), "{refused}");
     assert_intact(&house.app);
 }
 

@@ -44,11 +44,12 @@ fn row(it: &LetterRow) -> Vec<Markup> {
             @if it.sha256.is_some() {
                 a.kern-link.wrap href={ "/schreiben/" (it.id) } { (it.kind.label()) " (PDF)" }
             } @else {
-                span.wrap { (it.kind.label()) } br; span.muted { "wird gesetzt" }
+                span.wrap { (it.kind.label()) }
+                @if it.is_on_the_desk() { br; span.muted { "wird gesetzt" } }
             }
         },
         html! { (it.recipient.replace('\n', ", ")) br; span.muted { (it.why) } },
         html! { (wall_clock(it.written_at)) br; span.muted { (it.written_by) } },
-        dispatched(it.sent_on),
+        dispatched(it),
     ]
 }

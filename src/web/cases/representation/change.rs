@@ -152,7 +152,7 @@ fn form(
     };
     let content = html! {
         h2 { (TITLE) }
-        p.muted { "Wer eine neue Vollmacht erteilt, wird ab diesem Tag nicht mehr von der bisherigen Vertretung vertreten. Schreiben, die schon erstellt sind, ändern sich nicht." }
+        p.muted { "Wer eine neue Vollmacht erteilt, wird ab diesem Tag nicht mehr von der bisherigen Vertretung vertreten. Schreiben an sie, die noch nicht abgesandt sind, werden zurückgezogen und neu geschrieben." }
         (post_form(&case.by, &format!("{}/vertretung", case.address()), &fields))
     };
     refused.answer(&case_page(case, TITLE).errors(errors).show(&content))
@@ -230,7 +230,7 @@ fn ending(case: &CaseSheet, sheet: &[&PowerOfAttorney]) -> Markup {
     } }
 }
 
-/// A letter does not change once it is issued; whether it still leaves the house is for people.
+/// What lies on the desk for somebody who no longer acts for these persons.
 fn on_the_desk(case: &CaseSheet, ended: &[PowerOfAttorney], stays: &str) -> Markup {
     let gone = |it: &PowerOfAttorney| it.details.address_lines().join("\n");
     let gone: Vec<_> =
@@ -238,11 +238,11 @@ fn on_the_desk(case: &CaseSheet, ended: &[PowerOfAttorney], stays: &str) -> Mark
     let waiting: Vec<_> = case
         .letters
         .iter()
-        .filter(|it| it.sent_on.is_none() && gone.contains(&it.recipient))
+        .filter(|it| it.is_on_the_desk() && gone.contains(&it.recipient))
         .collect();
     html! { @if !waiting.is_empty() {
         (alert(Tone::Warning, "Noch nicht abgesandt an die bisherige Vertretung", &html! {
-            p { "Diese Schreiben sind erstellt und tragen ihre Anschrift. Bitte halten Sie sie zurück und unterrichten Sie die Person auf anderem Weg." }
+            p { "Diese Schreiben werden zurückgezogen und neu geschrieben. Liegt eines davon schon auf Papier bereit, vernichten Sie es bitte." }
             ul { @for it in waiting { li { (it.kind.label()) } } }
         }))
     } }
