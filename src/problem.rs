@@ -47,10 +47,20 @@ pub enum Problem {
         "Die Anwendung ist gerade überlastet oder die Datenbank nicht erreichbar. Es ist nichts gespeichert; bitte versuchen Sie es in einer Minute wieder."
     )]
     Busy(#[source] anyhow::Error),
+    /// Only what needs a file: everything else goes on.
+    #[error(
+        "Der Speicher der Dateien ist vorübergehend nicht erreichbar. Es ist nichts gespeichert; bitte versuchen Sie es in einer Minute wieder."
+    )]
+    FilesAway(#[source] anyhow::Error),
     /// Our fault: logged in full, shown to the user as an apology.
     #[error("Es ist ein Fehler aufgetreten, der bei uns liegt. Es ist nichts gespeichert.")]
     Broken(#[source] anyhow::Error),
 }
+
+/// Marks an error that passes: the service that has the files does not answer.
+#[derive(Debug, Error)]
+#[error("the files are out of reach")]
+pub struct FilesAway;
 
 /// A form that arrived too late, as it was typed.
 #[derive(Debug)]
@@ -95,7 +105,7 @@ impl From<DbError> for Problem {
 
 impl From<anyhow::Error> for Problem {
     fn from(error: anyhow::Error) -> Self {
-        Self::Broken(error)
+        if error.is::<FilesAway>() { Self::FilesAway(error) } else { Self::Broken(error) }
     }
 }
 

@@ -101,7 +101,7 @@ impl Round {
                 Ok(()) => {
                     self.refused.remove(&name);
                 }
-                Err(problem @ Problem::Busy(_)) => return Err(problem),
+                Err(problem @ (Problem::Busy(_) | Problem::FilesAway(_))) => return Err(problem),
                 Err(problem) => self.refuse(&name, &problem),
             }
         }

@@ -22,7 +22,7 @@ use object_store::{
 use tokio::io::AsyncWriteExt as _;
 
 use super::arriving::{Arriving, blocking};
-use crate::config::Bucket;
+use crate::{config::Bucket, problem::FilesAway};
 
 /// Where files lie while they arrive: on the same file system, so that a whole one only changes
 /// its name.
@@ -106,9 +106,24 @@ impl Files {
         if let Err(error) = tokio::io::copy(&mut file, &mut upload).await {
             // The service throws parts away by itself if it cannot be told.
             let _ = upload.abort().await;
-            return Err(error.into());
+            return Err(self.not_sent(error));
         }
-        Ok(upload.shutdown().await?)
+        upload.shutdown().await.map_err(|it| self.not_sent(it))
+    }
+
+    fn not_sent(&self, error: io::Error) -> anyhow::Error {
+        match error.downcast::<object_store::Error>() {
+            Ok(of_store) => self.failure(of_store),
+            Err(of_disk) => of_disk.into(),
+        }
+    }
+
+    /// A bucket that does not answer will do so again; whatever else is wrong, with it or with a
+    /// directory, somebody has to mend.
+    fn failure(&self, error: object_store::Error) -> anyhow::Error {
+        let passes = matches!(error, object_store::Error::Generic { .. });
+        let error = anyhow::Error::from(error);
+        if passes && self.directory.is_none() { error.context(FilesAway) } else { error }
     }
 
     pub async fn put(&self, bytes: Vec<u8>) -> anyhow::Result<StoredFile> {
@@ -118,9 +133,11 @@ impl Files {
     }
 
     pub async fn get(&self, sha256: &[u8]) -> anyhow::Result<Vec<u8>> {
-        let bytes = self.store.get(&path(sha256)).await?.bytes().await?;
+        let at = path(sha256);
+        let read = async { self.store.get(&at).await?.bytes().await };
+        let bytes = read.await.map_err(|it| self.failure(it))?;
         let found = digest(&SHA256, &bytes);
-        ensure!(found.as_ref() == sha256, "file {} is damaged", path(sha256));
+        ensure!(found.as_ref() == sha256, "file {at} is damaged");
         Ok(bytes.into())
     }
 }

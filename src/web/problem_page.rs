@@ -25,7 +25,7 @@ impl ResponseError for Problem {
             Self::Invalid(_) | Self::Unreadable(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSoon(_) => StatusCode::TOO_MANY_REQUESTS,
-            Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy(_) | Self::FilesAway(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -62,7 +62,9 @@ impl<'a> Wrong<'a> {
 pub(super) fn answer(wrong: &Wrong, by: Option<&SignedIn>, path: &str, id: &str) -> HttpResponse {
     match wrong {
         Wrong::Problem(Problem::Broken(error)) => tracing::error!(error = ?error, "request failed"),
-        Wrong::Problem(Problem::Busy(error)) => tracing::warn!(error = ?error, "request put off"),
+        Wrong::Problem(Problem::Busy(error) | Problem::FilesAway(error)) => {
+            tracing::warn!(error = ?error, "request put off");
+        }
         Wrong::Problem(Problem::SignedOut) => return see_other(&sign_in_address(path)),
         Wrong::Problem(Problem::Lapsed(unsent)) => return sign_in::once_more(unsent),
         Wrong::Problem(Problem::PasswordDue) => return see_other("/konto"),
@@ -96,7 +98,7 @@ fn sign_in_address(path: &str) -> String {
 fn patience(wrong: &Wrong) -> Option<i64> {
     match wrong {
         Wrong::Problem(Problem::TooSoon(seconds)) => Some(*seconds),
-        Wrong::Problem(Problem::Busy(_)) => Some(30),
+        Wrong::Problem(Problem::Busy(_) | Problem::FilesAway(_)) => Some(30),
         _ => None,
     }
 }
@@ -108,7 +110,7 @@ fn title(status: StatusCode) -> &'static str {
         409 => "Der Schritt ist so nicht möglich",
         413 => "Die Eingabe ist zu groß",
         429 => "Bitte warten Sie einen Moment",
-        503 => "Die Anwendung ist gerade nicht erreichbar",
+        503 => "Vorübergehend nicht erreichbar",
         500..=599 => "Es ist ein Fehler aufgetreten",
         _ => "Bitte prüfen Sie Ihre Angaben",
     }

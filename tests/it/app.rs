@@ -140,6 +140,12 @@ impl TestApp {
         self.restart();
     }
 
+    /// Restarts the server with its files in this bucket.
+    pub fn set_bucket(&mut self, bucket: Bucket) {
+        self.config.bucket = Some(bucket);
+        self.restart();
+    }
+
     pub fn secret(&self) -> &SessionSecret {
         &self.config.session_secret
     }

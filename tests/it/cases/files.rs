@@ -5,15 +5,15 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use hfk::{pdf, procedure::Role};
+use hfk::{config::Bucket, pdf, procedure::Role};
 
 use super::paper::{application, awaiting_statement, press, registered, unseen};
 use crate::{
     app::{Browser, Page, TestApp},
     audit::checkpoints::wait_until,
     pdf::{one_page, page_with},
-    records::lines,
-    s3::on_both,
+    records::{count, lines},
+    s3::{bucket, on_both},
 };
 
 /// A form with files, as a browser sends it.
@@ -88,6 +88,45 @@ fn a_large_document_comes_back_as_it_went_in() {
         assert!(clerk.get(&format!("/dokumente/{id}")).bytes == pdf);
         assert_eq!(incoming(app), Vec::<u64>::new());
     });
+}
+
+/// It comes back: then the same form is sent once more.
+#[test]
+fn while_the_bucket_is_out_of_reach_what_needs_it_is_put_off() {
+    let there = bucket();
+    let away = Bucket { endpoint: Some("http://127.0.0.1:1".to_owned()), ..there.clone() };
+    let mut app = TestApp::start_on(Some(there.clone()));
+    let account = app.user(&[Role::Clerk]);
+    let case = registered(&app.sign_in_as(&account.login), &application());
+    let path = format!("{case}/dokumente");
+    let send = |clerk: &Browser, key: &str, pdf: &[u8]| {
+        upload(clerk, &path, &[("key", key), ("received_on", "heute")], ("a.pdf", pdf))
+    };
+    assert_eq!(send(&app.sign_in_as(&account.login), &key(), &one_page()).status, 303);
+    let id = lines(&mut app.db(), "SELECT id::text AS line FROM documents").remove(0);
+    let document = format!("/dokumente/{id}");
+
+    app.set_bucket(away);
+    let (clerk, again) = (app.sign_in_as(&account.login), key());
+    let large = page_with(&"Gutachten ".repeat(1_300_000));
+    let put_off = [
+        clerk.get(&document),
+        send(&clerk, &again, &page_with("klein")),
+        send(&clerk, &key(), &large),
+    ];
+    for page in put_off {
+        assert_eq!(page.status, 503, "{}", page.body);
+        page.assert_says("Der Speicher der Dateien ist vorübergehend nicht erreichbar.");
+        assert_eq!(page.header("retry-after"), Some("30"));
+    }
+    assert_eq!(clerk.get(&case).status, 200, "what needs no file goes on");
+    assert_eq!(count(&mut app.db(), "documents"), 1);
+    assert_eq!(incoming(&app), Vec::<u64>::new());
+
+    app.set_bucket(there);
+    let clerk = app.sign_in_as(&account.login);
+    assert_eq!(send(&clerk, &again, &page_with("klein")).status, 303);
+    assert_eq!(clerk.get(&document).bytes, one_page());
 }
 
 #[test]
