@@ -19,6 +19,10 @@ use super::{
 };
 use crate::{Problem, config::Config};
 
+/// Sent along by our script. It would follow a redirection by itself: the page there would be
+/// loaded for nobody, then once more when the browser goes there, and each leave its read entry.
+const BY_SCRIPT: &str = "hfk-sent-by-script";
+
 /// Wraps the whole application. Also answers HEAD by GET (the server leaves the body out) and
 /// keeps a panic from cutting the connection.
 pub(super) async fn complete(
@@ -29,6 +33,7 @@ pub(super) async fn complete(
         req.head_mut().method = Method::GET;
     }
     let id = req.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
+    let by_script = req.headers().contains_key(BY_SCRIPT);
     let tls = req.app_data::<Data<Config>>().is_some_and(|it| it.tls);
     // Postgres text cannot hold it, so no page has such an address.
     let asked = if req.uri().to_string().contains("%00") {
@@ -42,6 +47,10 @@ pub(super) async fn complete(
         return Err(LastResort { id, tls }.into());
     };
     let mut response = with_page(response.map_into_boxed_body(), &id);
+    if by_script && response.status() == StatusCode::SEE_OTHER {
+        // The same address, for the script to send the browser there.
+        *response.response_mut().status_mut() = StatusCode::NO_CONTENT;
+    }
     secure(response.headers_mut(), tls);
     Ok(response)
 }

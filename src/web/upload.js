@@ -24,7 +24,7 @@ function send(form, shown, data) {
     const tenths = Math.floor((10 * loaded) / total);
     say(loaded < total ? `${tenths * 10} % übertragen` : 'Übertragen. Die Dateien werden geprüft.');
   };
-  request.onload = () => answered(request, form.action);
+  request.onload = () => answered(request);
   request.onerror = () => {
     sending(false);
     say('Die Übertragung ist abgebrochen. Bitte noch einmal senden.');
@@ -32,12 +32,14 @@ function send(form, shown, data) {
   shown.hidden = false;
   sending(true);
   request.open('POST', form.action);
+  request.setRequestHeader('HFK-Sent-By-Script', 'ja');
   request.send(data);
 }
 
-function answered(request, sentTo) {
-  if (request.responseURL !== sentTo) {
-    location.assign(request.responseURL);
+function answered(request) {
+  const onwards = request.getResponseHeader('Location');
+  if (onwards) {
+    location.assign(onwards);
     return;
   }
   // A page instead of a way on: what was wrong, at the form.

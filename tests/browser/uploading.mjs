@@ -19,11 +19,16 @@ export async function uploadLarge(it) {
   assert.equal(await it.page.evaluate(() => document.activeElement.classList.contains('summary')), true);
 
   // The page that came instead sends in the same way.
+  const loaded = [];
+  it.page.on('request', (request) => {
+    if (request.method() === 'GET' && new URL(request.url()).pathname === address) loaded.push(request);
+  });
   await choose(it, 'Großes Gutachten.pdf', large());
   await it.page.getByRole('button', { name: 'Dokumente hochladen' }).click();
   await it.sees(/^\d0 % übertragen$/);
   await it.page.waitForURL((url) => url.pathname === address);
   await it.page.getByLabel('Bezeichnung: Großes Gutachten.pdf').waitFor();
+  assert.equal(loaded.length, 1, 'each leaves a read entry');
   await it.look();
 }
 

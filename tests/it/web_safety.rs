@@ -191,6 +191,22 @@ fn head_is_answered_like_get_without_the_body() {
     }
 }
 
+/// It would load the page there by itself, and the browser that it sends there once more.
+#[test]
+fn a_script_that_sends_a_form_is_told_where_it_leads_and_not_led_there() {
+    let app = TestApp::start();
+    let clerk = app.sign_in(Clerk);
+    let form = format!("csrf={}", clerk.csrf());
+    let leave = |headers: &[(&str, &str)]| {
+        let headers = [&[("content-type", FORM)], headers].concat();
+        let page = clerk.send("POST", "/abmelden", &headers, form.as_bytes());
+        (page.status, page.location, page.body)
+    };
+    let to = Some("/anmelden".to_owned());
+    assert_eq!(leave(&[("hfk-sent-by-script", "ja")]), (204, to.clone(), String::new()));
+    assert_eq!(leave(&[]), (303, to, String::new()), "nobody is signed in any more");
+}
+
 #[test]
 fn without_its_database_the_service_lives_and_says_it_is_not_ready() {
     let mut app = TestApp::start();
