@@ -9,8 +9,8 @@ use super::{compose, representatives};
 use crate::{
     Now, Problem,
     procedure::{
-        self, Actor, CaseId, FieldError, FileNumber, Outcome, Receipt, Registration, Right, Step,
-        Version, may_read_case,
+        self, Actor, CaseId, FieldError, FileNumber, Outcome, Receipt, Registration, Right, Role,
+        Step, Version, may_read_case,
     },
     storage::{self, Action, CaseFile, Course, EarlierCase, Entry, ObjectKind, Serial},
 };
@@ -209,6 +209,18 @@ pub(super) fn readable(
     now: Now,
 ) -> Result<(), Problem> {
     if may_read(conn, by, id, now)? { Ok(()) } else { Err(Problem::NotFound) }
+}
+
+/// The case, locked for whoever may do what this right is for, and the hat they do it in.
+pub(super) fn opened(
+    conn: &mut PgConnection,
+    by: &Actor,
+    (right, id): (Right, CaseId),
+    now: Now,
+) -> Result<(CaseFile, Role), Problem> {
+    let hat = by.hat(right.roles()).ok_or(Problem::Forbidden)?;
+    readable(conn, by, id, now)?;
+    Ok((storage::lock_case(conn, id)?, hat))
 }
 
 /// Whether the case is open to this user. A step can close it to whoever took it.

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use diesel::PgConnection;
 
-use super::cases::readable;
+use super::cases::opened;
 use crate::{
     Now, Problem,
     procedure::{Actor, CaseId, Mark, PaperOf, PersonId, Right, Role, Violation, Waiver},
@@ -20,7 +20,7 @@ pub fn mark_persons(
     (seen, marks): (&Marks, &Marks),
     now: Now,
 ) -> Result<(), Problem> {
-    let (file, hat) = opened(conn, by, id, now)?;
+    let (file, hat) = opened(conn, by, (Right::CheckCompleteness, id), now)?;
     if storage::noted(conn, id)?.marks != *seen {
         return Err(Problem::Stale);
     }
@@ -41,7 +41,7 @@ pub fn waive_documents(
     waivers: &[Waiver],
     now: Now,
 ) -> Result<(), Problem> {
-    let (file, hat) = opened(conn, by, id, now)?;
+    let (file, hat) = opened(conn, by, (Right::CheckCompleteness, id), now)?;
     let list = storage::rules(conn)?.checklist;
     for Waiver { of, .. } in waivers {
         let stranger = of.person.is_some_and(|it| file.case.person(it).is_none());
@@ -62,23 +62,11 @@ pub fn unwaive_document(
     of: &PaperOf,
     now: Now,
 ) -> Result<(), Problem> {
-    let (file, hat) = opened(conn, by, id, now)?;
+    let (file, hat) = opened(conn, by, (Right::CheckCompleteness, id), now)?;
     if !storage::unwaive(conn, id, of)? {
         return Err(Problem::Stale);
     }
     note(conn, &file, (by, hat), &[&of.item])
-}
-
-/// The case, locked for whoever may check its papers.
-fn opened(
-    conn: &mut PgConnection,
-    by: &Actor,
-    id: CaseId,
-    now: Now,
-) -> Result<(CaseFile, Role), Problem> {
-    let hat = by.hat(Right::CheckCompleteness.roles()).ok_or(Problem::Forbidden)?;
-    readable(conn, by, id, now)?;
-    Ok((storage::lock_case(conn, id)?, hat))
 }
 
 fn note(

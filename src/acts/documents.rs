@@ -1,6 +1,6 @@
 use diesel::PgConnection;
 
-use super::cases::{disclose, readable};
+use super::cases::{disclose, opened, readable};
 use crate::{
     Now, Problem,
     procedure::{
@@ -45,9 +45,7 @@ pub fn replace_document(
     (new, it, file): (DocumentId, &Replacement, &StoredFile),
     now: Now,
 ) -> Result<(), Problem> {
-    let hat = by.hat(Right::Upload.roles()).ok_or(Problem::Forbidden)?;
-    readable(conn, by, case, now)?;
-    let pseudonym = storage::lock_case(conn, case)?.pseudonym;
+    let (of, hat) = opened(conn, by, (Right::Upload, case), now)?;
     let replaced = storage::find_document(conn, replaced)?;
     if replaced.case != case {
         return Err(Problem::NotFound);
@@ -60,7 +58,7 @@ pub fn replace_document(
         return Err(Problem::field("file", "Diese Datei liegt schon so beim Fall."));
     }
     storage::replace_document(conn, (&replaced, new), it, file, (by.user, now))?;
-    let entry = Entry::change(Action::DocumentReplaced, by.user, hat).subject(pseudonym).object(
+    let entry = Entry::change(Action::DocumentReplaced, by.user, hat).subject(of.pseudonym).object(
         ObjectKind::Document,
         new.0,
         1,

@@ -1,6 +1,6 @@
 use diesel::PgConnection;
 
-use super::readdress::readdress;
+use super::{cases::opened, readdress::readdress};
 use crate::{
     Now, Problem,
     procedure::{Actor, Amendment, CaseId, PersonField, Right, Version, differences},
@@ -15,9 +15,7 @@ pub fn amend_person(
     amendment: Amendment,
     now: Now,
 ) -> Result<Vec<PersonField>, Problem> {
-    let hat = by.hat(Right::AmendPerson.roles()).ok_or(Problem::Forbidden)?;
-    super::cases::readable(conn, by, case, now)?;
-    let file = storage::lock_case(conn, case)?;
+    let (file, hat) = opened(conn, by, (Right::AmendPerson, case), now)?;
     let id = amendment.person.id;
     let present = file.details.iter().find(|it| it.id == id).ok_or(Problem::NotFound)?;
     if storage::person_version(conn, id)? != seen {

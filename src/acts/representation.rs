@@ -1,6 +1,6 @@
 use diesel::PgConnection;
 
-use super::{cases::readable, readdress::readdress, representatives::entry_of_new};
+use super::{cases::opened, readdress::readdress, representatives::entry_of_new};
 use crate::{
     Now, Problem,
     procedure::{
@@ -19,7 +19,7 @@ pub fn change_representative(
     appointment: &Appointment,
     now: Now,
 ) -> Result<(), Problem> {
-    let (file, hat) = opened(conn, by, (case, seen), now)?;
+    let (file, hat) = opened_as_seen(conn, by, (case, seen), now)?;
     let change = rehearse_representation(&file, appointment, now)?;
     if let Some(it) = appointment.document {
         check_proof(conn, case, it)?;
@@ -52,7 +52,7 @@ pub fn end_representation(
     (numbers, ended): (&[i32], &Ended),
     now: Now,
 ) -> Result<(), Problem> {
-    let (file, hat) = opened(conn, by, (case, seen), now)?;
+    let (file, hat) = opened_as_seen(conn, by, (case, seen), now)?;
     let change = procedure::end_representation(&file.powers, numbers, ended, now.today)
         .map_err(Problem::Invalid)?;
     let entries = saved(conn, &file, &change, (by, hat), now)?;
@@ -67,7 +67,7 @@ pub fn prove_representation(
     (numbers, document): (&[i32], DocumentId),
     now: Now,
 ) -> Result<(), Problem> {
-    let (file, hat) = opened(conn, by, (case, seen), now)?;
+    let (file, hat) = opened_as_seen(conn, by, (case, seen), now)?;
     check_proof(conn, case, document)?;
     if storage::prove_powers(conn, case, numbers, document)? == 0 {
         return Err(Problem::Stale);
@@ -92,15 +92,13 @@ fn check_proof(conn: &mut PgConnection, case: CaseId, id: DocumentId) -> Result<
     ))
 }
 
-fn opened(
+fn opened_as_seen(
     conn: &mut PgConnection,
     by: &Actor,
     (case, seen): (CaseId, Version),
     now: Now,
 ) -> Result<(CaseFile, Role), Problem> {
-    let hat = by.hat(Right::KeepRepresentatives.roles()).ok_or(Problem::Forbidden)?;
-    readable(conn, by, case, now)?;
-    let file = storage::lock_case(conn, case)?;
+    let (file, hat) = opened(conn, by, (Right::KeepRepresentatives, case), now)?;
     if representation_version(&file.powers) != seen {
         return Err(Problem::Stale);
     }

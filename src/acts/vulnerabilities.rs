@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 use diesel::PgConnection;
 
-use super::cases::readable;
+use super::cases::opened;
 use crate::{
     Now, Problem,
     procedure::{Actor, CaseId, PersonId, Right, Role, Violation, Vulnerability, VulnerabilityId},
@@ -16,7 +16,7 @@ pub fn note_vulnerability(
     noted: &Vulnerability,
     now: Now,
 ) -> Result<(), Problem> {
-    let (file, hat) = opened(conn, by, case, now)?;
+    let (file, hat) = opened(conn, by, (Right::AmendPerson, case), now)?;
     if file.case.person(noted.person).is_none() {
         return Err(Violation::NotOfThisCase.into());
     }
@@ -37,7 +37,7 @@ pub fn end_vulnerability(
     until: NaiveDate,
     now: Now,
 ) -> Result<(), Problem> {
-    let (file, hat) = opened(conn, by, case, now)?;
+    let (file, hat) = opened(conn, by, (Right::AmendPerson, case), now)?;
     let all = storage::vulnerabilities_of(conn, case)?;
     let this = |it: &&KeptVulnerability| it.id == id && it.vulnerability.person == person;
     let kept = all.iter().find(this).ok_or(Problem::NotFound)?;
@@ -47,17 +47,6 @@ pub fn end_vulnerability(
     }
     storage::end_vulnerability(conn, id, until, (by.user, now))?;
     log(conn, (Action::VulnerabilityEnded, person), &file, (by, hat))
-}
-
-fn opened(
-    conn: &mut PgConnection,
-    by: &Actor,
-    case: CaseId,
-    now: Now,
-) -> Result<(CaseFile, Role), Problem> {
-    let hat = by.hat(Right::AmendPerson.roles()).ok_or(Problem::Forbidden)?;
-    readable(conn, by, case, now)?;
-    Ok((storage::lock_case(conn, case)?, hat))
 }
 
 /// Why somebody needs protection is said nowhere but in the case: not its kind either.

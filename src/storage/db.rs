@@ -15,6 +15,9 @@ use super::{
 };
 use crate::Problem;
 
+/// As the rooms above call it that only hand it on.
+pub type Connection = PgConnection;
+
 pub const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
 
 #[derive(Clone)]

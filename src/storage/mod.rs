@@ -66,7 +66,7 @@ pub use cases::{
 };
 pub use completeness::{Noted, noted, set_marks, unwaive, waive};
 pub use consents::{KeptConsent, RevokedReleases, add_consent, consents_of, revoke_consent};
-pub use db::{AuditDb, Db, MIGRATIONS, migrate, ping};
+pub use db::{AuditDb, Connection, Db, MIGRATIONS, migrate, ping};
 pub use document_views::{NewDocuments, cases_with_new_documents, mark_seen, unseen_documents};
 pub use documents::{
     Document, NewDocument, add_document, describe_document, documents_of_case, find_document,

@@ -12,6 +12,7 @@ use super::{
     case::{about, case_page},
     sheet::{CaseSheet, parsed},
     typed::{Reading, Typed},
+    written::write,
 };
 use crate::{
     Now, Problem, acts,
@@ -25,8 +26,6 @@ use crate::{
             Field, Look, button, hidden, link_button, named_button, post_form, spoken_button, table,
         },
         form::Form,
-        refused::Refused,
-        see_other,
     },
 };
 
@@ -53,34 +52,19 @@ pub(super) async fn submit(
 ) -> Result<HttpResponse, Problem> {
     by.require(Right::CheckCompleteness)?;
     let id: CaseId = parsed(&id)?;
-    let key = typed.own("key")?;
-    let (actor, back) = (by.actor.clone(), format!("/faelle/{id}#vollstaendigkeit"));
-    let noted = match deed(&typed, now) {
-        Err(errors) => Err(Problem::Invalid(errors)),
-        Ok(deed) => {
-            db.write(move |conn| {
-                acts::once(conn, &actor, key, |conn| {
-                    match deed {
-                        Deed::Mark { seen, marks } => {
-                            acts::mark_persons(conn, &actor, id, (&seen, &marks), now)?;
-                        }
-                        Deed::Waive(it) => acts::waive_documents(conn, &actor, id, &it, now)?,
-                        Deed::Unwaive(it) => acts::unwaive_document(conn, &actor, id, &it, now)?,
-                    }
-                    Ok(back)
-                })
-            })
-            .await
+    let sender = (by, typed.own("key")?);
+    let note = move |conn: &mut _, by: &_, deed| {
+        match deed {
+            Deed::Mark { seen, marks } => acts::mark_persons(conn, by, id, (&seen, &marks), now)?,
+            Deed::Waive(it) => acts::waive_documents(conn, by, id, &it, now)?,
+            Deed::Unwaive(it) => acts::unwaive_document(conn, by, id, &it, now)?,
         }
+        Ok(format!("/faelle/{id}#vollstaendigkeit"))
     };
-    match noted {
-        Ok(location) => Ok(see_other(&location)),
-        Err(problem) => {
-            let refused = Refused::of(problem)?;
-            let case = CaseSheet::open(&db, by, id, now).await?;
-            Ok(refused.answer(&view(&case, &typed, &refused.errors)))
-        }
-    }
+    write(sender, (&db, id, now), deed(&typed, now), note, |case, refused| {
+        Ok(view(case, &typed, &refused.errors))
+    })
+    .await
 }
 
 fn deed(typed: &Typed, now: Now) -> Result<Deed, Vec<FieldError>> {

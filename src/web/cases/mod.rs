@@ -4,6 +4,7 @@ mod typed; // what people typed, and reading it
 mod sent; // forms with or without files
 mod keeping; // what becomes of uploaded files
 mod sheet; // the one way to what is in a case
+mod written; // a form that is done once, or shown again
 mod person_words; // persons in words
 mod letter_words; // letters in words
 mod step_words; // what a step recorded, in words

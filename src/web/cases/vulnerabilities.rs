@@ -11,6 +11,7 @@ use super::{
     case::case_page,
     sheet::{CaseSheet, parsed},
     typed::{Reading, Typed},
+    written::write,
 };
 use crate::{
     Now, Problem, acts,
@@ -24,8 +25,6 @@ use crate::{
         components::{Field, Look, button, done, hidden, link_button, notable, post_form, table},
         days::german,
         form::Form,
-        refused::Refused,
-        see_other,
     },
 };
 
@@ -44,28 +43,15 @@ pub(super) async fn note(
 ) -> Result<HttpResponse, Problem> {
     by.require(Right::AmendPerson)?;
     let (case, person): (CaseId, PersonId) = (parsed(&path.0)?, parsed(&path.1)?);
-    let key = typed.own("key")?;
-    let (actor, id) = (by.actor.clone(), VulnerabilityId(fresh_id()));
-    let noted = match read(&typed, person, now) {
-        Err(errors) => Err(Problem::Invalid(errors)),
-        Ok(it) => {
-            db.write(move |conn| {
-                acts::once(conn, &actor, key, |conn| {
-                    acts::note_vulnerability(conn, &actor, (case, id), &it, now)?;
-                    Ok(address(case, person))
-                })
-            })
-            .await
-        }
+    let (sender, id) = ((by, typed.own("key")?), VulnerabilityId(fresh_id()));
+    let deed = move |conn: &mut _, by: &_, it| {
+        acts::note_vulnerability(conn, by, (case, id), &it, now)?;
+        Ok(address(case, person))
     };
-    match noted {
-        Ok(location) => Ok(see_other(&location)),
-        Err(problem) => {
-            let refused = Refused::of(problem)?;
-            let case = CaseSheet::open(&db, by, case, now).await?;
-            Ok(refused.answer(&page(&case, person, &typed, &refused.errors)?))
-        }
-    }
+    write(sender, (&db, case, now), read(&typed, person, now), deed, |case, refused| {
+        page(case, person, &typed, &refused.errors)
+    })
+    .await
 }
 
 fn read(typed: &Typed, person: PersonId, now: Now) -> Result<Vulnerability, Vec<FieldError>> {
@@ -94,30 +80,17 @@ pub(super) async fn end(
     by.require(Right::AmendPerson)?;
     let (case, person): (CaseId, PersonId) = (parsed(&path.0)?, parsed(&path.1)?);
     let id: VulnerabilityId = parsed(&path.2)?;
-    let key = typed.own("key")?;
+    let sender = (by, typed.own("key")?);
     let mut reading = Reading::new(&typed, now.today);
     let until = reading.day(("until", "Bis"));
-    let actor = by.actor.clone();
-    let ended = match reading.finish(until) {
-        Err(errors) => Err(Problem::Invalid(errors)),
-        Ok(until) => {
-            db.write(move |conn| {
-                acts::once(conn, &actor, key, |conn| {
-                    acts::end_vulnerability(conn, &actor, (case, person, id), until, now)?;
-                    Ok(address(case, person))
-                })
-            })
-            .await
-        }
+    let deed = move |conn: &mut _, by: &_, until| {
+        acts::end_vulnerability(conn, by, (case, person, id), until, now)?;
+        Ok(address(case, person))
     };
-    match ended {
-        Ok(location) => Ok(see_other(&location)),
-        Err(problem) => {
-            let refused = Refused::of(problem)?;
-            let case = CaseSheet::open(&db, by, case, now).await?;
-            Ok(refused.answer(&ending_page(&case, (person, id), &typed, &refused.errors)?))
-        }
-    }
+    write(sender, (&db, case, now), reading.finish(until), deed, |case, refused| {
+        ending_page(case, (person, id), &typed, &refused.errors)
+    })
+    .await
 }
 
 fn address(case: CaseId, person: PersonId) -> String {

@@ -17,13 +17,13 @@ use crate::{
             consents::name,
             sheet::{CaseSheet, parsed},
             typed::{Reading, Typed},
+            written::write,
         },
         clock::fresh_id,
         components::{Field, Look, button, hidden, link_button, post_form},
         days::german,
         form::Form,
         refused::Refused,
-        see_other,
     },
 };
 
@@ -45,31 +45,17 @@ pub(in crate::web::cases) async fn relocate(
 ) -> Result<HttpResponse, Problem> {
     by.require(Right::Upload)?;
     let (case, document): (CaseId, DocumentId) = (parsed(&address.0)?, parsed(&address.1)?);
-    let (key, seen) = (typed.own("key")?, Version(typed.own("version")?));
+    let (sender, seen) = ((by, typed.own("key")?), Version(typed.own("version")?));
     let mut reading = Reading::new(&typed, now.today);
     let moving = read(&mut reading);
-    let moved = match reading.finish(moving) {
-        Err(errors) => Err(Problem::Invalid(errors)),
-        Ok(moving) => {
-            let actor = by.actor.clone();
-            db.write(move |conn| {
-                acts::once(conn, &actor, key, |conn| {
-                    let this = (case, document, seen);
-                    let to = acts::move_document(conn, &actor, this, &moving, now)?;
-                    Ok(format!("/faelle/{to}/dokumente"))
-                })
-            })
-            .await
-        }
+    let deed = move |conn: &mut _, by: &_, moving| {
+        let to = acts::move_document(conn, by, (case, document, seen), &moving, now)?;
+        Ok(format!("/faelle/{to}/dokumente"))
     };
-    match moved {
-        Ok(location) => Ok(see_other(&location)),
-        Err(problem) => {
-            let refused = Refused::of(problem)?;
-            let case = CaseSheet::open(&db, by, case, now).await?;
-            Ok(refused.answer(&view(&case, document, &typed, &refused)?))
-        }
-    }
+    write(sender, (&db, case, now), reading.finish(moving), deed, |case, refused| {
+        view(case, document, &typed, refused)
+    })
+    .await
 }
 
 fn read(reading: &mut Reading) -> Option<Moving> {

@@ -18,11 +18,10 @@ use crate::{
             person_words::sheets,
             sheet::{CaseSheet, parsed},
             typed::{Reading, Typed},
+            written::write,
         },
         components::{Field, Look, button, hidden, post_form},
         form::Form,
-        refused::Refused,
-        see_other,
     },
 };
 
@@ -35,34 +34,20 @@ pub(in crate::web::cases) async fn send(
 ) -> Result<HttpResponse, Problem> {
     by.require(Right::KeepRepresentatives)?;
     let id: CaseId = parsed(&id)?;
-    let (key, seen) = (typed.own("key")?, Version(typed.own("version")?));
+    let (sender, seen) = ((by, typed.own("key")?), Version(typed.own("version")?));
     let numbers: Vec<i32> = typed.all("numbers").iter().filter_map(|it| it.parse().ok()).collect();
     let mut reading = Reading::new(&typed, now.today);
     let document = reading.choice::<DocumentId>(("document", "Nachweis"));
-    let actor = by.actor.clone();
-    let proven = match reading.finish(document) {
-        Err(errors) => Err(Problem::Invalid(errors)),
-        Ok(document) => {
-            db.write(move |conn| {
-                acts::once(conn, &actor, key, |conn| {
-                    let proof = (numbers.as_slice(), document);
-                    acts::prove_representation(conn, &actor, (id, seen), proof, now)?;
-                    Ok(format!("/faelle/{id}#vertretung"))
-                })
-            })
-            .await
-        }
+    let deed = move |conn: &mut _, by: &_, document| {
+        acts::prove_representation(conn, by, (id, seen), (&numbers, document), now)?;
+        Ok(format!("/faelle/{id}#vertretung"))
     };
-    match proven {
-        Ok(location) => Ok(see_other(&location)),
-        Err(problem) => {
-            let refused = Refused::of(problem)?;
-            let case = CaseSheet::open(&db, by, id, now).await?;
-            let content = html! { h2 { "Nachweis der Vollmacht" } (forms(&case, &refused.errors)) };
-            let page = case_page(&case, "Nachweis der Vollmacht").errors(&refused.errors);
-            Ok(refused.answer(&page.show(&content)))
-        }
-    }
+    write(sender, (&db, id, now), reading.finish(document), deed, |case, refused| {
+        let content = html! { h2 { "Nachweis der Vollmacht" } (forms(case, &refused.errors)) };
+        let page = case_page(case, "Nachweis der Vollmacht").errors(&refused.errors);
+        Ok(page.show(&content))
+    })
+    .await
 }
 
 /// For each Vollmacht without a proof, if there is a document that could be one.
