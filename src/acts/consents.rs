@@ -1,35 +1,38 @@
 use chrono::NaiveDate;
 use diesel::PgConnection;
 
-use super::cases::readable;
+use super::cases::opened;
 use crate::{
     Now, Problem,
     procedure::{Actor, CaseId, Consent, ConsentId, Right, Role, Violation},
     storage::{self, Action, CaseFile, Entry, ObjectKind},
 };
 
-/// Keeps what a person has agreed to.
-pub fn record_consent(
+/// Keeps what persons have agreed to, often all of a family on one sheet: all of it, or nothing.
+pub fn record_consents(
     conn: &mut PgConnection,
     by: &Actor,
-    (case, id): (CaseId, ConsentId),
-    consent: &Consent,
+    (case, given): (CaseId, &[(ConsentId, Consent)]),
     now: Now,
 ) -> Result<(), Problem> {
-    let (file, hat) = opened(conn, by, case, now)?;
-    if file.case.person(consent.person).is_none() {
-        return Err(Violation::NotOfThisCase.into());
-    }
-    let errors = consent.errors(now.today);
-    if !errors.is_empty() {
-        return Err(Problem::Invalid(errors));
-    }
+    let (file, hat) = opened(conn, by, (Right::RecordConsent, case), now)?;
     let documents = storage::documents_of_case(conn, case)?;
-    if consent.document.is_some_and(|it| documents.iter().all(|document| document.id != it)) {
-        return Err(Problem::field("document", "Dieses Dokument liegt nicht beim Fall."));
+    for (_, it) in given {
+        if file.case.person(it.person).is_none() {
+            return Err(Violation::NotOfThisCase.into());
+        }
+        let errors = it.errors(now.today);
+        if !errors.is_empty() {
+            return Err(Problem::Invalid(errors));
+        }
+        if it.document.is_some_and(|it| documents.iter().all(|document| document.id != it)) {
+            return Err(Problem::field("document", "Dieses Dokument liegt nicht beim Fall."));
+        }
     }
-    storage::add_consent(conn, (id, case), consent, (by.user, now))?;
-    note(conn, (Action::ConsentRecorded, consent), &file, (by, hat))
+    storage::add_consents(conn, case, given, (by.user, now))?;
+    let entry =
+        |it: &(ConsentId, Consent)| entry((Action::ConsentRecorded, &it.1), &file, (by, hat));
+    Ok(storage::append_all(conn, &given.iter().map(entry).collect::<Vec<_>>())?)
 }
 
 /// Notes that a consent was taken back; what follows from it holds from this moment.
@@ -40,7 +43,7 @@ pub fn revoke_consent(
     revoked_on: NaiveDate,
     now: Now,
 ) -> Result<(), Problem> {
-    let (file, hat) = opened(conn, by, case, now)?;
+    let (file, hat) = opened(conn, by, (Right::RecordConsent, case), now)?;
     let all = storage::consents_of(conn, case)?;
     let kept = all.into_iter().find(|it| it.id == id).ok_or(Problem::NotFound)?;
     if revoked_on > now.today {
@@ -50,29 +53,17 @@ pub fn revoke_consent(
         return Err(Problem::field("revoked_on", "Der Widerruf liegt vor der Einwilligung."));
     }
     storage::revoke_consent(conn, id, revoked_on, by.user)?;
-    note(conn, (Action::ConsentRevoked, &kept.consent), &file, (by, hat))
+    let entry = entry((Action::ConsentRevoked, &kept.consent), &file, (by, hat));
+    Ok(storage::append(conn, &entry)?)
 }
 
-fn opened(
-    conn: &mut PgConnection,
-    by: &Actor,
-    case: CaseId,
-    now: Now,
-) -> Result<(CaseFile, Role), Problem> {
-    let hat = by.hat(Right::RecordConsent.roles()).ok_or(Problem::Forbidden)?;
-    readable(conn, by, case, now)?;
-    Ok((storage::lock_case(conn, case)?, hat))
-}
-
-fn note(
-    conn: &mut PgConnection,
+fn entry(
     (action, consent): (Action, &Consent),
     file: &CaseFile,
     (by, hat): (&Actor, Role),
-) -> Result<(), Problem> {
-    let entry = Entry::change(action, by.user, hat)
+) -> Entry {
+    Entry::change(action, by.user, hat)
         .subject(file.pseudonym)
         .object_read(ObjectKind::Person, consent.person.0)
-        .fields(&[consent.kind.name()]);
-    Ok(storage::append(conn, &entry)?)
+        .fields(&[consent.kind.name()])
 }

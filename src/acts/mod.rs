@@ -34,7 +34,7 @@ pub use cases::{
 };
 pub use completeness::{mark_persons, unwaive_document, waive_documents};
 pub use compose::recipients;
-pub use consents::{record_consent, revoke_consent};
+pub use consents::{record_consents, revoke_consent};
 pub use documents::{
     Described, Opening, add_documents, describe_documents, disclose_document, documents_open_to,
     replace_document, see_documents,

@@ -69,25 +69,27 @@ impl RevokedReleases {
     }
 }
 
-pub fn add_consent(
+pub fn add_consents(
     conn: &mut PgConnection,
-    (id, case): (ConsentId, CaseId),
-    it: &Consent,
+    case: CaseId,
+    given: &[(ConsentId, Consent)],
     (by, now): (UserId, Now),
 ) -> QueryResult<()> {
-    diesel::insert_into(consents::table)
-        .values((
+    let row = |(id, it): &(ConsentId, Consent)| {
+        (
             consents::id.eq(id.0),
             consents::case_id.eq(case.0),
             consents::person_id.eq(it.person.0),
             consents::kind.eq(AsText(it.kind)),
-            consents::scope.eq(&it.scope),
+            consents::scope.eq(it.scope.clone()),
             consents::given_on.eq(it.given_on),
             consents::document_id.eq(it.document.map(|it| it.0)),
             consents::recorded_by.eq(by.0),
             consents::recorded_at.eq(now.at),
-        ))
-        .execute(conn)?;
+        )
+    };
+    let rows: Vec<_> = given.iter().map(row).collect();
+    diesel::insert_into(consents::table).values(rows).execute(conn)?;
     Ok(())
 }
 

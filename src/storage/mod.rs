@@ -65,7 +65,7 @@ pub use cases::{
     pseudonym, save, sitting_of,
 };
 pub use completeness::{Noted, noted, set_marks, unwaive, waive};
-pub use consents::{KeptConsent, RevokedReleases, add_consent, consents_of, revoke_consent};
+pub use consents::{KeptConsent, RevokedReleases, add_consents, consents_of, revoke_consent};
 pub use db::{AuditDb, Connection, Db, MIGRATIONS, migrate, ping};
 pub use document_views::{NewDocuments, cases_with_new_documents, mark_seen, unseen_documents};
 pub use documents::{

@@ -49,8 +49,8 @@ export const APPLICATIONS = {
     },
     ill: 'Milica Đorđević',
     consents: [
-      ['Zoran', 'E', 'Härtefallverfahren', '1.10.26'],
-      ['Milica', 'S', 'Gutachter', '1.10.26'],
+      ['Zoran Đorđević', 'E', 'Härtefallverfahren', '1.10.26'],
+      ['Milica Đorđević', 'S', 'Gutachter', '1.10.26'],
     ],
   },
   'frau-nguyen': {
@@ -173,8 +173,8 @@ async function keepConsent(keys, path, [person, kind, scope, on]) {
   await toSection(keys, path, 'Einwilligungen');
   await keys.reach('Einwilligung festhalten');
   await keys.press('Enter');
-  await keys.reach('Person');
-  await keys.pick(person);
+  await keys.reach(person, () => {}, 'Personen');
+  await keys.press('Space');
   await keys.reach('Einwilligung');
   await keys.pick(kind);
   await keys.fill({ Umfang: scope, 'Erteilt am': on });

@@ -7,7 +7,7 @@ use crate::app::{Browser, FORM, Page};
 
 const BOUNDARY: &str = "grenze-zwischen-den-teilen";
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Form {
     action: String,
     multipart: bool,
@@ -22,7 +22,7 @@ pub struct Form {
     file: Option<(String, Vec<u8>)>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 struct Button {
     label: String,
     sends: Option<(String, String)>,
@@ -190,14 +190,14 @@ impl Form {
         self.buttons.iter().find(|it| it.label.trim().starts_with(button) || sends(it))
     }
 
-    /// Presses the button that bears this label or sends this value.
-    #[track_caller]
     /// The same, sent to another address than its own.
     pub fn sent_to(mut self, action: &str) -> Self {
         action.clone_into(&mut self.action);
         self
     }
 
+    /// Presses the button that bears this label or sends this value.
+    #[track_caller]
     pub fn press(&self, browser: &Browser, button: &str) -> Page {
         let pressed = self.button(button);
         let pressed = pressed.unwrap_or_else(|| panic!("no {button} among {:?}", self.buttons));

@@ -10,6 +10,7 @@ use super::{
     case::case_page,
     sheet::{CaseSheet, parsed},
     typed::{Reading, Typed},
+    written::write,
 };
 use crate::{
     Now, Problem, acts,
@@ -23,8 +24,6 @@ use crate::{
         components::{Field, Look, button, done, hidden, link_button, notable, post_form, table},
         days::german,
         form::Form,
-        refused::Refused,
-        see_other,
     },
 };
 
@@ -39,36 +38,24 @@ pub(super) async fn add(
 ) -> Result<HttpResponse, Problem> {
     by.require(Right::RecordConsent)?;
     let case: CaseId = parsed(&id)?;
-    let key = typed.own("key")?;
-    let (actor, new) = (by.actor.clone(), ConsentId(fresh_id()));
-    let recorded = match read(&typed, now) {
-        Err(errors) => Err(Problem::Invalid(errors)),
-        Ok(consent) => {
-            db.write(move |conn| {
-                acts::once(conn, &actor, key, |conn| {
-                    acts::record_consent(conn, &actor, (case, new), &consent, now)?;
-                    Ok(address(case))
-                })
-            })
-            .await
-        }
+    let sender = (by, typed.own("key")?);
+    let deed = move |conn: &mut _, by: &_, given: Vec<_>| {
+        acts::record_consents(conn, by, (case, &given), now)?;
+        Ok(address(case))
     };
-    match recorded {
-        Ok(location) => Ok(see_other(&location)),
-        Err(problem) => {
-            let refused = Refused::of(problem)?;
-            let case = CaseSheet::open(&db, by, case, now).await?;
-            let content =
-                html! { h2 { "Einwilligung festhalten" } (form(&case, &typed, &refused.errors)) };
-            let page = case_page(&case, "Einwilligung festhalten").errors(&refused.errors);
-            Ok(refused.answer(&page.show(&content)))
-        }
-    }
+    write(sender, (&db, case, now), read(&typed, now), deed, |case, refused| {
+        let content =
+            html! { h2 { "Einwilligung festhalten" } (form(case, &typed, &refused.errors)) };
+        let page = case_page(case, "Einwilligung festhalten").errors(&refused.errors);
+        Ok(page.show(&content))
+    })
+    .await
 }
 
-fn read(typed: &Typed, now: Now) -> Result<Consent, Vec<FieldError>> {
+/// The same consent of everybody who is ticked.
+fn read(typed: &Typed, now: Now) -> Result<Vec<(ConsentId, Consent)>, Vec<FieldError>> {
     let mut reading = Reading::new(typed, now.today);
-    let person = reading.choice::<PersonId>(("person", "Person"));
+    let persons = reading.several::<PersonId>(("persons", "Personen"));
     let kind = reading.choice::<ConsentKind>(("kind", "Einwilligung"));
     let scope = reading.needed(("scope", "Umfang"));
     let given_on = reading.day(("given_on", "Erteilt am"));
@@ -76,16 +63,13 @@ fn read(typed: &Typed, now: Now) -> Result<Consent, Vec<FieldError>> {
         "" => Some(None),
         _ => reading.choice::<DocumentId>(("document", "Nachweis")).map(Some),
     };
-    let consent = (|| {
-        Some(Consent {
-            person: person?,
-            kind: kind?,
-            scope: scope?,
-            given_on: given_on?,
-            document: document?,
-        })
+    let given = (|| {
+        let (persons, kind, scope) = (persons?, kind?, scope?);
+        let (given_on, document) = (given_on?, document?);
+        let consent = |person| Consent { person, kind, scope: scope.clone(), given_on, document };
+        Some(persons.into_iter().map(|it| (ConsentId(fresh_id()), consent(it))).collect())
     })();
-    reading.finish(consent)
+    reading.finish(given)
 }
 
 /// `/faelle/{id}/einwilligungen/{consent}`: taking it back.
@@ -105,30 +89,17 @@ pub(super) async fn revoke(
 ) -> Result<HttpResponse, Problem> {
     by.require(Right::RecordConsent)?;
     let (case, id): (CaseId, ConsentId) = (parsed(&path.0)?, parsed(&path.1)?);
-    let key = typed.own("key")?;
+    let sender = (by, typed.own("key")?);
     let mut reading = Reading::new(&typed, now.today);
     let revoked_on = reading.day(("revoked_on", "Widerrufen am"));
-    let actor = by.actor.clone();
-    let revoked = match reading.finish(revoked_on) {
-        Err(errors) => Err(Problem::Invalid(errors)),
-        Ok(day) => {
-            db.write(move |conn| {
-                acts::once(conn, &actor, key, |conn| {
-                    acts::revoke_consent(conn, &actor, (case, id), day, now)?;
-                    Ok(address(case))
-                })
-            })
-            .await
-        }
+    let deed = move |conn: &mut _, by: &_, day| {
+        acts::revoke_consent(conn, by, (case, id), day, now)?;
+        Ok(address(case))
     };
-    match revoked {
-        Ok(location) => Ok(see_other(&location)),
-        Err(problem) => {
-            let refused = Refused::of(problem)?;
-            let case = CaseSheet::open(&db, by, case, now).await?;
-            Ok(refused.answer(&revocation(&case, id, &typed, &refused.errors)?))
-        }
-    }
+    write(sender, (&db, case, now), reading.finish(revoked_on), deed, |case, refused| {
+        revocation(case, id, &typed, &refused.errors)
+    })
+    .await
 }
 
 fn address(case: CaseId) -> String {
@@ -181,11 +152,12 @@ fn form(case: &CaseSheet, typed: &Typed, errors: &[FieldError]) -> Markup {
     let field = |name, label| Field::new(name, label).value(typed.get(name)).errors(errors);
     let people: Vec<_> =
         case.file.details.iter().map(|it| (it.id.to_string(), it.full_name())).collect();
+    let people = people.iter().map(|it| (it.0.as_str(), it.1.as_str()));
     let documents: Vec<_> =
         case.documents.iter().map(|it| (it.id.to_string(), it.description.name.as_str())).collect();
     let fields = html! {
         (hidden("key", fresh_id()))
-        (field("person", "Person").select(people.iter().map(|it| (it.0.as_str(), it.1.as_str()))))
+        (field("persons", "Personen").choices(people, &typed.all("persons")))
         (field("kind", "Einwilligung").select(ConsentKind::ALL.iter().map(|it| (it.name(), it.label()))))
         (field("scope", "Umfang").hint("Wofür und gegenüber wem, zum Beispiel: Dr. Weiß, Klinikum Essen, Befunde seit 2024").area(2))
         (field("given_on", "Erteilt am").date())

@@ -1,6 +1,6 @@
 //! What people typed into a form, kept as it was until it is understood.
 
-use std::{fmt::Display, str::FromStr};
+use std::{collections::BTreeSet, fmt::Display, str::FromStr};
 
 use chrono::NaiveDate;
 use maud::{Markup, html};
@@ -163,6 +163,20 @@ impl<'a> Reading<'a> {
             self.wrong(field, format_args!("Bitte wählen: {label}."));
         }
         chosen
+    }
+
+    /// What was ticked, each once; nothing ticked is wrong.
+    pub(super) fn several<T: FromStr + Ord>(
+        &mut self,
+        (field, label): (&str, &str),
+    ) -> Option<BTreeSet<T>> {
+        let ticked = self.typed.all(field);
+        let read: Option<BTreeSet<T>> = ticked.iter().map(|it| it.parse().ok()).collect();
+        let read = read.filter(|it| !it.is_empty());
+        if read.is_none() {
+            self.wrong(field, format_args!("Bitte ankreuzen: {label}."));
+        }
+        read
     }
 
     pub(super) fn count(&mut self, (field, label): (&str, &str)) -> Option<u16> {

@@ -7,7 +7,7 @@ use super::completeness::add_paper;
 use crate::{
     app::Browser,
     form::Form,
-    records::{assert_intact, lines},
+    records::{assert_intact, count, lines},
     secretariat::{House, Typed, followed, ok},
 };
 
@@ -31,7 +31,7 @@ const COUPLE: Typed = &[
 fn releases(office: &House, case: &str, given_on: &str) {
     let by = office.clerk();
     let form = Form::on(&ok(by.get(case)), "/einwilligungen")
-        .choose("person", &["Ana"])
+        .choose("persons", &["Ana"])
         .choose("kind", &["Schweigepflicht"])
         .fill("scope", "Dr. Weiß, Befunde seit 2024");
     let none = form.press(by, "Einwilligung festhalten");
@@ -133,4 +133,43 @@ fn what_doctors_said_is_closed_to_members_and_committee_but_not_to_the_secretari
             "consent_recorded medical_release",
         ]
     );
+}
+
+#[test]
+fn a_sheet_that_a_family_signed_is_entered_once_for_everybody_who_is_ticked() {
+    let mut house = House::new();
+    let office = house.at("2026-12-04 10:00");
+    let by = office.clerk();
+    let case = office.registers("Kreis Unna", 2, COUPLE);
+    let form = Form::on(&ok(by.get(&case)), "/einwilligungen")
+        .choose("kind", &["Einwilligung"])
+        .fill("scope", "Härtefallverfahren")
+        .fill("given_on", "01.12.2026");
+    let nobody = form.press(by, "Einwilligung festhalten");
+    assert_eq!(nobody.status, 422);
+    nobody.assert_says("Bitte ankreuzen: Personen.");
+    let both = Form::on(&nobody, "/einwilligungen").choose("persons", &["Ana", "Ion"]);
+    let late = both.clone().fill("given_on", "05.12.2026").press(by, "Einwilligung festhalten");
+    late.assert_says("Das Datum liegt in der Zukunft.");
+    assert_eq!(late.body.matches(" checked").count(), 2, "both stay ticked: {}", late.body);
+    assert_eq!(count(&mut office.app.db(), "consents"), 0);
+
+    let other = office.registers("Kreis Unna", 2, COUPLE);
+    let strangers = Form::on(&ok(by.get(&other)), "/einwilligungen");
+    let stranger = both.clone().hide("persons", &strangers.offered("persons", ""));
+    assert_eq!(stranger.press(by, "Einwilligung festhalten").status, 409);
+    assert_eq!(count(&mut office.app.db(), "consents"), 0, "all of it, or nothing");
+
+    for _ in 0..2 {
+        let page = followed(by, &both.press(by, "Einwilligung festhalten"));
+        assert_eq!(page.body.matches("Härtefallverfahren</span>").count(), 2, "{}", page.body);
+    }
+    let kept = "SELECT given_names || ' ' || kind || ' ' || given_on AS line
+        FROM consents JOIN persons ON person_id = persons.id ORDER BY position";
+    let conn = &mut office.app.db();
+    assert_eq!(lines(conn, kept), ["Ana processing 2026-12-01", "Ion processing 2026-12-01"]);
+    let logged =
+        "audit.entries WHERE action = 'consent_recorded' AND object_id IN (SELECT id FROM persons)";
+    assert_eq!(count(conn, logged), 2, "one entry for each");
+    assert_intact(&office.app);
 }

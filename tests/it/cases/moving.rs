@@ -89,7 +89,7 @@ fn what_pointed_to_it_is_named_before_it_goes() {
     let given = list.choose(&format!("person-{}", ids[0]), &["Đorđević, Milica"]);
     assert_eq!(given.press(&clerk, "Alle Zeilen speichern").status, 303);
     let consent = Form::on(&clerk.get(&from), "/einwilligungen")
-        .choose("person", &["Milica"])
+        .choose("persons", &["Milica"])
         .choose("kind", &["Einwilligung"])
         .choose("document", &["Einwilligung.pdf"])
         .fill("scope", "Härtefallverfahren")

@@ -82,7 +82,7 @@ fn what_was_replaced_no_longer_ticks_the_list_and_consents_lead_to_what_counts()
     let (case, ids) = case_with(&app, &clerk, &["Lebenslauf.pdf", "Einwilligung.pdf"]);
     let [resume, consent] = <[String; 2]>::try_from(ids).unwrap();
     let form = Form::on(&clerk.get(&case), "/einwilligungen")
-        .choose("person", &["Milica"])
+        .choose("persons", &["Milica"])
         .choose("kind", &["Einwilligung"])
         .choose("document", &["Einwilligung.pdf"])
         .fill("scope", "Härtefallverfahren")
