@@ -435,7 +435,10 @@ fn a_vollmacht_that_is_named_first_and_shown_later_is_proven_by_a_document_of_th
     let none = Form::on(&ok(by.get(&case)), "/nachweis").press(by, "Nachweis zuordnen");
     assert_eq!(none.status, 422);
     none.assert_says("Bitte wählen: Nachweis.");
-    let proof = Form::on(&none, "/nachweis").choose("document", &["power_of_attorney"]);
+    let powers_now = powers(office, &case);
+    let unproven = powers_now.iter().find(|it| it.1.ended.is_none()).unwrap().1.number;
+    let proof = Form::on(&none, "/nachweis");
+    let proof = proof.choose(&format!("proof-{unproven}"), &["power_of_attorney"]);
     let page = followed(by, &proof.press(by, "Nachweis zuordnen"));
     assert!(!page.body.contains("ohne Nachweis"));
     assert_eq!(powers(&house, &case).iter().filter(|it| it.1.document.is_some()).count(), 2);

@@ -37,9 +37,11 @@ pub(in crate::web::cases) async fn send(
     let (sender, seen) = ((by, typed.own("key")?), Version(typed.own("version")?));
     let numbers: Vec<i32> = typed.all("numbers").iter().filter_map(|it| it.parse().ok()).collect();
     let mut reading = Reading::new(&typed, now.today);
-    let document = reading.choice::<DocumentId>(("document", "Nachweis"));
+    let field = field_of(&numbers);
+    let document = reading.choice::<DocumentId>((&field, "Nachweis"));
     let deed = move |conn: &mut _, by: &_, document| {
-        acts::prove_representation(conn, by, (id, seen), (&numbers, document), now)?;
+        acts::prove_representation(conn, by, (id, seen), (&numbers, document), now)
+            .map_err(|it| about(&field, it))?;
         Ok(format!("/faelle/{id}#vertretung"))
     };
     write(sender, (&db, id, now), reading.finish(document), deed, |case, refused| {
@@ -48,6 +50,18 @@ pub(in crate::web::cases) async fn send(
         Ok(page.show(&content))
     })
     .await
+}
+
+/// The one field of a form: there is a form for each Vollmacht, and others ask for a document too.
+fn field_of(numbers: &[i32]) -> String {
+    format!("proof-{}", numbers.first().copied().unwrap_or_default())
+}
+
+/// The deed knows of one document only.
+fn about(field: &str, problem: Problem) -> Problem {
+    let Problem::Invalid(errors) = problem else { return problem };
+    let about = |it: FieldError| FieldError { field: field.to_owned(), ..it };
+    Problem::Invalid(errors.into_iter().map(about).collect())
 }
 
 /// For each Vollmacht without a proof, if there is a document that could be one.
@@ -67,13 +81,14 @@ fn forms(case: &CaseSheet, errors: &[FieldError]) -> Markup {
     let proofs = proofs(case);
     let address = format!("{}/vertretung/nachweis", case.address());
     let form = |sheet: &[&PowerOfAttorney]| {
+        let numbers: Vec<_> = sheet.iter().map(|it| it.number).collect();
         html! {
             (own_fields(case))
-            @for it in sheet { (hidden("numbers", it.number)) }
+            @for it in &numbers { (hidden("numbers", it)) }
             @if let Some(it) = sheet.first() {
                 p { (it.details.short_name()) ", " (vollmacht(it)) ", für " (of_whom(sheet, &case.file.details)) }
             }
-            (Field::new("document", "Nachweis").errors(errors)
+            (Field::new(&field_of(&numbers), "Nachweis").errors(errors)
                 .select(proofs.iter().map(|it| (it.0.as_str(), it.1.as_str()))))
             div.buttons { (button(Look::Secondary, "Nachweis zuordnen")) }
         }
