@@ -6,9 +6,9 @@ use rust_embed::Embed;
 
 use super::{fresh_id as fresh, story::day};
 use crate::procedure::{
-    Address, Appointment, AuthorityId, Channel, Country, FamilyRole, MaritalStatus, PersonDetails,
-    PersonId, Registration, Representative, RepresentativeId, RepresentativeKind, ResidenceStatus,
-    Sex,
+    Address, Appointment, AuthorityId, Channel, Country, FamilyRole, MaritalStatus, NameKind,
+    OtherName, PersonDetails, PersonId, Registration, Representative, RepresentativeId,
+    RepresentativeKind, ResidenceStatus, Sex,
 };
 
 #[derive(Embed)]
@@ -77,6 +77,11 @@ pub(super) fn dordevic() -> Application {
 
 pub(super) fn nguyen() -> Application {
     let person = PersonDetails {
+        // In the papers with which she was brought here, and in the file of the authority.
+        other_names: vec![
+            other_name(NameKind::Alias, "Trần Thị Mai"),
+            other_name(NameKind::Spelling, "Nguyen Thi Hong Hanh"),
+        ],
         birth_place: "Nghệ An".to_owned(),
         birth_country: country("Vietnam"),
         nationalities: country("Vietnam").into_iter().collect(),
@@ -116,6 +121,10 @@ pub(super) fn yildiz() -> Application {
         authority: "Stadt Dortmund",
         registration: received("2026-10-25", YILDIZ, vec![person]),
     }
+}
+
+fn other_name(kind: NameKind, name: &str) -> OtherName {
+    OtherName { kind, name: name.to_owned() }
 }
 
 /// Somebody new to the register, who has shown no Vollmacht yet.

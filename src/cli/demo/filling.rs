@@ -1,11 +1,12 @@
-//! An invented secretariat, the three applications of `demo/antraege` taken to their end,
-//! families at every next step, and a sitting to be opened today.
+//! An invented secretariat, the three applications of `demo/antraege` taken to their end, one of
+//! them begun again, families at every next step, and a sitting to be opened today.
 
 use anyhow::Context as _;
 use chrono::{Days, NaiveDate};
 use diesel::PgConnection;
 
 use super::{
+    again,
     applications::{Application, address, country, dordevic, named, nguyen, received, yildiz},
     fresh_id as fresh, people,
     story::{Ballot, Cast, Story, at, day},
@@ -42,6 +43,7 @@ pub(super) async fn fill(
         }
         papers.push((application, stored));
     }
+    let newer = files.put(again::paper()?).await?;
     let (people, cases) = owner.write_here(|conn| {
         let people = people::introduce(conn, cost, now)?;
         let cases = register(conn, &people, papers)?;
@@ -52,8 +54,11 @@ pub(super) async fn fill(
     while acts::typeset_waiting(owner, files).await? > 0 {}
     owner.write_here(|conn| {
         let mut story = Story { conn, cast: &people };
-        for case in cases {
-            story.send_and_file(case, at(day("2026-11-20"), 11, 0))?;
+        for case in &cases {
+            story.send_and_file(*case, at(day("2026-11-20"), 11, 0))?;
+        }
+        if let [_, nguyen, _] = *cases {
+            again::apply(&mut story, nguyen, &newer)?;
         }
         tell_the_present(&mut story, now)?;
         seed::fill_desk(conn, ON_THE_DESK, now).map_err(Problem::Broken)

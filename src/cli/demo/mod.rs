@@ -2,6 +2,7 @@
 
 mod filling; // what the register holds
 mod applications; // the three applications, typed in
+mod again; // somebody applies again
 mod people; // who signs in, who sits on the commission
 mod story; // telling a case its story through the acts
 
