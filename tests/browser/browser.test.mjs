@@ -5,10 +5,13 @@ import { after, before, describe, test } from 'node:test';
 import { startDemo } from './demo.mjs';
 import { convene, finish, hold, prepare, register } from './family.mjs';
 import { APPLICATIONS, MOST_KEYS, narrowPages, putOff, takeIn } from './intake.mjs';
+import { takeOverByKeyboard } from './listing.mjs';
 import {
   LOGINS, anyCase, goWrong, lookAround, narrow, registerByKeyboard, skip, takePictures,
 } from './pages.mjs';
+import { replaceAndMove } from './papers.mjs';
 import { openBrowser, signedIn, visitor } from './people.mjs';
+import { represent } from './representing.mjs';
 import { uploadLarge } from './uploading.mjs';
 
 const PICTURES = new URL('../../docs/screenshots', import.meta.url).pathname;
@@ -71,6 +74,16 @@ describe('the service', { concurrency: AT_ONCE }, () => {
 
   test('an e-mail becomes a case by keyboard without JavaScript', () =>
     as('brandt', (it) => takeIn(it, 'herr-yildiz'), { javaScriptEnabled: false }));
+
+  test('whoever represents a family is named, changed, proven and ended', () => as('weber', represent));
+
+  test('a list becomes cases by keyboard', () => as('weber', takeOverByKeyboard));
+
+  for (const [series, javaScriptEnabled] of [true, false].entries()) {
+    const how = javaScriptEnabled ? 'with' : 'without';
+    test(`a document is replaced and goes to the right case, ${how} JavaScript`, () =>
+      as('weber', (it) => replaceAndMove(it, series + 3), { javaScriptEnabled }));
+  }
 
   test('a wrong password is explained', async () => {
     const it = await visitor(browser, demo);

@@ -23,7 +23,7 @@ export async function uploadLarge(it) {
   it.page.on('request', (request) => {
     if (request.method() === 'GET' && new URL(request.url()).pathname === address) loaded.push(request);
   });
-  await choose(it, 'Großes Gutachten.pdf', large());
+  await choose(it, 'Großes Gutachten.pdf', pdf(3 << 20));
   await it.page.getByRole('button', { name: 'Dokumente hochladen' }).click();
   await it.sees(/^\d0 % übertragen$/);
   await it.page.waitForURL((url) => url.pathname === address);
@@ -43,13 +43,13 @@ async function choose(it, name, buffer) {
   await it.fill('Eingegangen am', 'heute');
 }
 
-/** One page and three megabytes that nobody sees. */
-function large() {
+/** One page, and as many bytes as wanted that nobody sees. */
+export function pdf(unseen = 0) {
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
     '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>',
-    `(${'x'.repeat(3 << 20)})`,
+    `(${'x'.repeat(unseen)})`,
   ];
   let pdf = '%PDF-1.7\n';
   const places = objects.map((object, at) => {
