@@ -4,14 +4,18 @@ use anyhow::Context as _;
 use chrono::NaiveDate;
 use diesel::PgConnection;
 
-use super::{protected::redact, settings::letterhead};
+use super::{
+    inquiry::{self, Asked},
+    protected::redact,
+    settings::letterhead,
+};
 use crate::{
     Now, Problem,
     letters::{
         Address, ClosingNotice, DocumentsRequest, Envelope, Handover, Letter, Letterhead,
         NoRequest, NotAdmittedPerson, NotAdmittedToApplicant, NotAdmittedToAuthority,
         OtherEndingConfirmation, PersonLine, ReceiptConfirmation, ReceiptInformation, Request,
-        RequestedPaper, StatementRequest,
+        RequestedPaper,
     },
     procedure::{
         Actor, Addressee, Case, Event, Family, LetterKind, LetterOrder, OtherEnding, Outcome,
@@ -46,7 +50,8 @@ pub(super) fn for_step(
     if outcome.letters().is_empty() {
         return Ok(Vec::new());
     }
-    let desk = Desk { sitting: outcome.before().sitting, ..Desk::of(conn, file, by, now)? };
+    let asked = inquiry::asked_before(conn, file, outcome)?;
+    let desk = Desk { sitting: outcome.before().sitting, asked, ..Desk::of(conn, file, by, now)? };
     let rules = storage::rules(conn)?;
     let resolutions = Resolutions::of(conn, file, outcome)?;
     let write = |order: &LetterOrder, at: &Recipient| {
@@ -99,6 +104,8 @@ struct Desk<'a> {
     contact: String,
     now: Now,
     sitting: Option<crate::procedure::SittingId>,
+    /// What the authority was asked and is now reminded of.
+    asked: Option<Asked>,
 }
 
 impl<'a> Desk<'a> {
@@ -109,7 +116,7 @@ impl<'a> Desk<'a> {
         now: Now,
     ) -> Result<Self, Problem> {
         let contact = storage::user_name(conn, by.user)?;
-        Ok(Self { file, letterhead: letterhead(conn)?.0, contact, now, sitting: None })
+        Ok(Self { file, letterhead: letterhead(conn)?.0, contact, now, sitting: None, asked: None })
     }
 
     fn letters(
@@ -197,16 +204,12 @@ impl<'a> Desk<'a> {
                     reminder,
                 })
             }
-            LetterKind::L4 => {
-                let due = rules.due_after_letter(rules.statement_period, today);
-                Letter::StatementRequest(StatementRequest {
-                    envelope,
-                    persons,
-                    due_on: due.on,
-                    due_explanation: due.why,
-                    questions: questions(outcome.event()),
-                })
-            }
+            LetterKind::L4 => Letter::StatementRequest(inquiry::letter(
+                (envelope, persons),
+                outcome,
+                rules,
+                self.asked.as_ref(),
+            )),
             LetterKind::L5a => {
                 Letter::NotAdmittedToApplicant(NotAdmittedToApplicant { envelope, persons })
             }
@@ -273,13 +276,6 @@ impl<'a> Desk<'a> {
 
 fn line(person: &PersonDetails) -> PersonLine {
     PersonLine { name: person.full_name(), born: person.born.to_string() }
-}
-
-fn questions(event: &Event) -> Vec<String> {
-    let (Step::RequestStatement { questions } | Step::Reinquire { questions }) = &event.step else {
-        return Vec::new();
-    };
-    questions.lines().map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned).collect()
 }
 
 fn ended(event: &Event, envelope: Envelope, persons: Vec<PersonLine>) -> Letter {

@@ -183,9 +183,10 @@ fn persons<'a>(item: &storage::AgendaItem, steps: impl Iterator<Item = &'a Step>
     let names: Vec<_> = item.persons.iter().map(|it| it.name.as_str()).collect();
     let names = names.join(", ");
     let why = steps.filter_map(|step| match step {
-        Step::Adjourn { to_clarify: why }
-        | Step::Reinquire { questions: why }
-        | Step::TakeOffAgenda { reasons: why } => Some(why.as_str()),
+        Step::Adjourn { to_clarify: why } | Step::TakeOffAgenda { reasons: why } => {
+            Some(why.clone())
+        }
+        Step::Reinquire(it) => Some(it.all_questions().join("\n")),
         _ => None,
     });
     match (item.state, why.last()) {

@@ -8,6 +8,7 @@ mod vulnerabilities; // why persons need special protection
 mod protected; // no protected address in what letters say
 mod compose; // what the letters of a step say
 mod readdress; // letters on the desk go where they should go now
+mod inquiry; // what the authority reads that is asked and reminded
 mod completeness; // what no document tells of the papers of a case
 mod consents; // what persons have agreed to
 mod representatives; // the register of those who act for others

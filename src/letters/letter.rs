@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ClosingNotice, DocumentsRequest, Envelope, Handover, Invitation, Minutes, NoRequest,
-    NotAdmittedToApplicant, NotAdmittedToAuthority, OtherEndingConfirmation, PersonLine,
+    NotAdmittedToApplicant, NotAdmittedToAuthority, Occasion, OtherEndingConfirmation, PersonLine,
     ReceiptConfirmation, ReceiptInformation, Request, StatementRequest,
 };
 
@@ -87,7 +87,11 @@ impl Letter {
             Self::ReceiptInformation(_) => "Eingang eines Antrags an die Härtefallkommission",
             Self::DocumentsRequest(it) if it.reminder => "Erinnerung: Bitte um Unterlagen",
             Self::DocumentsRequest(_) => "Bitte um Unterlagen",
-            Self::StatementRequest(_) => "Bitte um Stellungnahme",
+            Self::StatementRequest(it) => match it.occasion {
+                Occasion::First => "Bitte um Stellungnahme",
+                Occasion::Further => "Bitte um ergänzende Stellungnahme",
+                Occasion::Reminder { .. } => "Erinnerung: Bitte um Stellungnahme",
+            },
             Self::NotAdmittedToApplicant(_) | Self::NotAdmittedToAuthority(_) => {
                 "Mitteilung über die Nichtannahme des Antrags"
             }

@@ -23,7 +23,7 @@ pub use to_applicant::{
     ReceiptConfirmation, RequestedPaper,
 };
 pub use to_authority::{
-    NoRequest, NotAdmittedPerson, NotAdmittedToAuthority, ReceiptInformation, Request,
+    NoRequest, NotAdmittedPerson, NotAdmittedToAuthority, Occasion, ReceiptInformation, Request,
     StatementRequest,
 };
 pub use to_commission::{

@@ -17,7 +17,27 @@ pub struct ReceiptInformation {
     pub standstill_request: Option<String>,
 }
 
-/// L4, Bitte um Stellungnahme: only after the application was admitted.
+/// For what a statement is asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Occasion {
+    /// After the Annahme.
+    #[default]
+    First,
+    /// Questions that have remained or are new, after a statement.
+    Further,
+    /// Nothing has come within the time.
+    Reminder {
+        /// The date of the letter that asked.
+        asked_on: NaiveDate,
+        /// The date of the last reminder, if there was one.
+        reminded_on: Option<NaiveDate>,
+        /// The day on which the time was over.
+        was_due_on: Option<NaiveDate>,
+    },
+}
+
+/// L4, Bitte um Stellungnahme: only after the application was admitted; and its reminders.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StatementRequest {
@@ -28,6 +48,11 @@ pub struct StatementRequest {
     pub due_explanation: String,
     /// Questions beyond the general one; may be empty.
     pub questions: Vec<String>,
+    /// The names of the papers that go along.
+    #[serde(default)]
+    pub enclosures: Vec<String>,
+    #[serde(default)]
+    pub occasion: Occasion,
 }
 
 /// L5b: the procedure ends because the application was not admitted.

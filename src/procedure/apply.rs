@@ -24,13 +24,17 @@ pub(super) fn apply(
         Step::DecideAdmissibility { body, decided_on, votes } => {
             decide_admissibility(&mut case, (*body, *decided_on, votes), rules, &mut letters);
         }
-        Step::RequestStatement { .. } | Step::Reinquire { .. } => {
+        Step::RequestStatement(_) | Step::Reinquire(_) => {
             letters.order(LetterKind::L4, case.ids_where(|it| !it.standing.is_ended()));
             case.deadline = Some(Deadline {
                 kind: DeadlineKind::Statement,
                 due_on: rules.due_after_letter(rules.statement_period, today).on,
             });
             case.sitting = None;
+        }
+        // The deadline stays what it was: it has passed.
+        Step::RemindAuthority => {
+            letters.order(LetterKind::L4, case.ids_where(|it| !it.standing.is_ended()));
         }
         Step::RecordStatement { .. } => case.deadline = None,
         Step::PlaceOnAgenda { sitting } => case.sitting = Some(*sitting),

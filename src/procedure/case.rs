@@ -168,6 +168,8 @@ pub struct Facts {
     pub notice_released: bool,
     /// The authority has reported what it intends to decide (§ 7(3)).
     pub intention_reported: bool,
+    /// The last day of the deadline of the case, if that is still to come.
+    pub deadline_runs_until: Option<NaiveDate>,
     /// Required papers that are not there, where the secretariat lets them stand in the way.
     pub documents_missing: usize,
     /// The secretariat takes up no case again: a second application is a Folgeantrag.

@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::{
-    Actor, AdmissionVote, Body, Case, Facts, Finding, FindingEntry, OtherEnding, Person, PersonId,
-    Recommendation, Registration, RequestedDocument, RuleSet, SittingFacts, SittingState, Standing,
-    Step, StepKind, Tier, Totals, Violation, quorum, quorum_met,
+    Actor, AdmissionVote, Body, Case, Facts, Finding, FindingEntry, Inquiry, OtherEnding, Person,
+    PersonId, Recommendation, Registration, RequestedDocument, RuleSet, SittingFacts, SittingState,
+    Stage, Standing, Step, StepKind, Tier, Totals, Violation, quorum, quorum_met,
 };
 
 /// What stands in the way of a step before anything is filled in.
@@ -26,10 +26,15 @@ pub(super) fn of_the_case(case: &Case, facts: &Facts, kind: StepKind) -> Vec<Vio
             guard.quorum_is_present();
         }
         StepKind::TakeOffAgenda => guard.nobody_is_decided(),
-        // The commission adjourns and inquires, so it sits; for want of a quorum too.
+        // From the agenda the commission adjourns and inquires, so it sits; for want of a quorum
+        // too. Before that the secretariat asks further by itself.
+        StepKind::Reinquire if case.stage != Stage::OnAgenda => (),
         StepKind::Adjourn | StepKind::Reinquire => {
             guard.sitting_is_open();
             guard.nobody_is_decided();
+        }
+        StepKind::RemindAuthority => {
+            guard.found.extend(facts.deadline_runs_until.map(Violation::DeadlineRuns));
         }
         StepKind::SendErsuchen => {
             let with = case.any(|it| it == Standing::Ersuchen);
@@ -67,6 +72,7 @@ pub(super) fn of_the_particulars(
     let mut guard = Guard::new(case, facts);
     match step {
         Step::BeginAdmissibility
+        | Step::RemindAuthority
         | Step::SendErsuchen
         | Step::SendNoRequest
         | Step::ReleaseNotice
@@ -82,10 +88,9 @@ pub(super) fn of_the_particulars(
             guard.happened(*decided_on, today);
             guard.admission(*body, votes, rules);
         }
-        Step::RequestStatement { questions } => guard.not_too_long(questions, "Fragen"),
+        Step::RequestStatement(it) => guard.not_too_long(&it.questions, "Fragen"),
         Step::RecordStatement { received_on, dated_on, text, .. } => {
-            guard.happened(*received_on, today);
-            guard.when(dated_on > received_on, || Violation::DatedAfterArrival(*dated_on));
+            guard.arrived(*received_on, *dated_on, today);
             guard.filled_in(text, "Wortlaut der Stellungnahme");
         }
         Step::PlaceOnAgenda { sitting } => {
@@ -100,7 +105,7 @@ pub(super) fn of_the_particulars(
             }
         }
         Step::Adjourn { to_clarify } => guard.filled_in(to_clarify, "Was zu klären ist"),
-        Step::Reinquire { questions } => guard.filled_in(questions, "Fragen"),
+        Step::Reinquire(it) => guard.asks_further(it),
         Step::RecordIntention { follows, reported_on, reasons } => {
             guard.happened(*reported_on, today);
             guard.authority_reasons(!follows, reasons);
@@ -161,6 +166,18 @@ impl<'a> Guard<'a> {
     fn happened(&mut self, day: NaiveDate, today: NaiveDate) {
         self.when(day > today, || Violation::InFuture(day));
         self.when(day < self.case.received_on, || Violation::BeforeReceipt(day));
+    }
+
+    /// A letter was not written after it came.
+    fn arrived(&mut self, received_on: NaiveDate, dated_on: NaiveDate, today: NaiveDate) {
+        self.happened(received_on, today);
+        self.when(dated_on > received_on, || Violation::DatedAfterArrival(dated_on));
+    }
+
+    /// A first request asks in general, too; a further one asks something.
+    fn asks_further(&mut self, it: &Inquiry) {
+        self.when(it.all_questions().is_empty(), || Violation::Missing("Fragen"));
+        self.not_too_long(&it.questions, "Fragen");
     }
 
     /// The step names each of these persons exactly once, and nobody else.

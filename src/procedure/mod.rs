@@ -38,6 +38,8 @@ mod registration; // an application as received, and the receipt it becomes
 mod inherited; // a case that was kept in a list before
 mod vote; // totals, quorum, majority (§ 6 HFKVO)
 mod admissibility; // what the deciding body made of the pre-check
+mod inquiry; // what the authority is asked
+mod reminding; // when it is asked again
 mod step; // the table: who may do what, from where, leading where
 mod violation; // why a step may not be taken, in one German sentence each
 mod take; // the one door by which a case changes
@@ -73,6 +75,7 @@ pub use ids::{
     RepresentativeId, SeatId, SessionId, SittingId, UserId, VulnerabilityId,
 };
 pub use inherited::{Inherited, inherit, take_over};
+pub use inquiry::{Enclosure, Inquiry, QuestionCatalogue, Transmission};
 pub use letter::{Addressee, LetterKind, LetterOrder, Withdrawal};
 pub use list_fault::ListFault;
 pub use names::UnknownName;
@@ -93,6 +96,7 @@ pub use power_of_attorney::{
 pub use protected_address::{REDACTED, open_lines, protected_streets, without_streets};
 pub use recipient::{Family, Recipient, applicant_side};
 pub use registration::{Channel, Earlier, FieldError, Receipt, Registration, receive};
+pub use reminding::{Awaited, Reminding, reminding};
 pub use representative::{
     RegisteredRepresentative, Representative, RepresentativeField, RepresentativeKind,
 };

@@ -3,7 +3,9 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{Calendar, Checklist, Due, FileNumberPattern, Period, Posting, names::named};
+use super::{
+    Calendar, Checklist, Due, FileNumberPattern, Period, Posting, QuestionCatalogue, names::named,
+};
 
 named! {
     /// A point the secretariat settles itself.
@@ -11,6 +13,9 @@ named! {
         FileNumberPattern = "file_number_pattern", "Muster des Aktenzeichens";
         StatementPeriod = "statement_period", "Frist für die Stellungnahme der Ausländerbehörde";
         ReplyPeriod = "reply_period", "Frist für die Rückmeldung auf ein Ersuchen";
+        StatementQuestions = "statement_questions", "Fragen an die Ausländerbehörde zur Auswahl";
+        ReminderWeeks = "reminder_weeks", "Erinnerung der Ausländerbehörde alle … Wochen nach Ablauf der Frist";
+        RemindersBeforeChair = "reminders_before_chair", "Erinnerungen der Ausländerbehörde, nach denen der Vorsitz unterrichtet wird";
         FolderDays = "folder_days", "Versand der Sitzungsmappe: Arbeitstage vor der Sitzung";
         StaleWeeks = "stale_weeks", "Befunde zu § 5 HFKVO gelten als veraltet nach Wochen";
         PreCheckSeats = "pre_check_seats", "Sitze des Vorprüfungsausschusses";
@@ -32,6 +37,8 @@ impl Setting {
             Self::FileNumberPattern => "15-39.22-{jahr}-{nummer}",
             Self::StatementPeriod => "6 Wochen",
             Self::ReplyPeriod => "4 Wochen",
+            Self::StatementQuestions => QuestionCatalogue::NRW,
+            Self::ReminderWeeks | Self::RemindersBeforeChair => "2",
             Self::FolderDays => "10",
             Self::StaleWeeks => "8",
             Self::PreCheckSeats => "3",
@@ -58,6 +65,10 @@ impl Setting {
             },
             Self::SpecialDays if value.trim().is_empty() => "keine".to_owned(),
             Self::SpecialDays => value.lines().map(str::trim).collect::<Vec<_>>().join("; "),
+            Self::StatementQuestions => match value.parse::<QuestionCatalogue>() {
+                Ok(it) => format!("{} Fragen", it.questions().len()),
+                Err(sentence) => sentence,
+            },
             _ => value.to_owned(),
         }
     }
@@ -84,6 +95,9 @@ pub struct RuleSet {
     pub file_number: FileNumberPattern,
     pub statement_period: Period,
     pub reply_period: Period,
+    pub questions: QuestionCatalogue,
+    pub reminder_weeks: u32,
+    pub reminders_before_chair: u32,
     pub folder_days: u32,
     pub stale_weeks: u32,
     pub pre_check_seats: u16,
@@ -117,6 +131,9 @@ impl RuleSet {
             file_number: parsed(value(Setting::FileNumberPattern))?,
             statement_period: parsed(value(Setting::StatementPeriod))?,
             reply_period: parsed(value(Setting::ReplyPeriod))?,
+            questions: parsed(value(Setting::StatementQuestions))?,
+            reminder_weeks: number(value(Setting::ReminderWeeks), 26)?,
+            reminders_before_chair: number(value(Setting::RemindersBeforeChair), 9)?,
             folder_days: number(value(Setting::FolderDays), 60)?,
             stale_weeks: number(value(Setting::StaleWeeks), 104)?,
             pre_check_seats: number(value(Setting::PreCheckSeats), 15)?,

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AdmissionVote, Body, Channel, DocumentKind, Finding, Ground, LetterKind, OtherEnding, PaperOf,
-    PersonId, Proposal, Role, SittingId, Stage, Totals, names::named,
+    AdmissionVote, Body, Channel, DocumentKind, Finding, Ground, Inquiry, LetterKind, OtherEnding,
+    PaperOf, PersonId, Proposal, Role, SittingId, Stage, Totals, names::named,
 };
 
 /// A step, with what the actor must supply to take it.
@@ -25,9 +25,7 @@ pub enum Step {
         decided_on: NaiveDate,
         votes: Vec<AdmissionVote>,
     },
-    RequestStatement {
-        questions: String,
-    },
+    RequestStatement(Inquiry),
     RecordStatement {
         received_on: NaiveDate,
         dated_on: NaiveDate,
@@ -49,9 +47,9 @@ pub enum Step {
     Adjourn {
         to_clarify: String,
     },
-    Reinquire {
-        questions: String,
-    },
+    Reinquire(Inquiry),
+    /// The authority has not answered within its time.
+    RemindAuthority,
     SendErsuchen,
     SendNoRequest,
     ReleaseNotice,
@@ -133,6 +131,7 @@ named! {
         DecideAdmissibility = "decide_admissibility", "Beschluss über die Annahme";
         RequestStatement = "request_statement", "Stellungnahme anfordern";
         RecordStatement = "record_statement", "Stellungnahme erfassen";
+        RemindAuthority = "remind_authority", "Ausländerbehörde erinnern";
         PlaceOnAgenda = "place_on_agenda", "Auf die Tagesordnung setzen";
         RecordVote = "record_vote", "Beschluss der Kommission festhalten";
         SendErsuchen = "send_ersuchen", "Ersuchen an die Ausländerbehörde richten";
@@ -211,6 +210,7 @@ impl StepKind {
             DecideAdmissibility  => rule(CHECKING,                       &[Admitted, Decided, Closing], &[PreCheck, Chair],         &[L5a, L5b],            "§ 3 Abs. 3, § 5 HFKVO"),
             RequestStatement     => rule(&[Admitted],                    &[StatementRequested],  STAFF,                      &[L4],                  "§ 3 Abs. 2 HFKVO"),
             RecordStatement      => rule(&[StatementRequested],          &[Ready],               STAFF,                      &[],                    "§ 3 Abs. 2 HFKVO"),
+            RemindAuthority      => rule(&[StatementRequested],          &[],                    STAFF,                      &[L4],                  "Vorgabe der Geschäftsstelle"),
             PlaceOnAgenda        => rule(&[Ready],                       &[OnAgenda],            STAFF,                      &[],                    "§ 6 HFKVO"),
             RecordVote           => rule(&[OnAgenda],                    &[OnAgenda, Decided],   STAFF,                      &[],                    "§ 6 Abs. 3 HFKVO"),
             SendErsuchen         => rule(&[Decided],                     &[AwaitingAuthority],   STAFF,                      &[L6, L7],              "§ 7 HFKVO, § 23a AufenthG"),
@@ -221,7 +221,7 @@ impl StepKind {
             File                 => rule(&[Closing],                     &[Filed],               STAFF,                      &[],                    "Aktenordnung"),
             TakeOffAgenda        => rule(&[OnAgenda],                    &[Ready],               STAFF,                      &[],                    "§ 6 HFKVO"),
             Adjourn              => rule(&[OnAgenda],                    &[Ready],               STAFF,                      &[],                    "§ 6 HFKVO"),
-            Reinquire            => rule(&[OnAgenda],                    &[StatementRequested],  STAFF,                      &[L4],                  "§ 3 Abs. 2 HFKVO"),
+            Reinquire            => rule(&[Ready, OnAgenda],             &[StatementRequested],  STAFF,                      &[L4],                  "§ 3 Abs. 2 HFKVO"),
             RequestDocuments     => rule(Stage::GATHERING,               &[],                    STAFF,                      &[L3],                  "Vorgabe der Geschäftsstelle"),
             EndOtherwise         => rule(Stage::OPEN,                    &[Decided, Closing],    STAFF,                      &[L10, L11],            "§ 23a AufenthG"),
             // Not from `Closing`: the round that ends there still owes its letters, and its
@@ -269,13 +269,14 @@ impl Step {
             Self::RecordFindings { .. } => StepKind::RecordFindings,
             Self::ProposeAdmissibility { .. } => StepKind::ProposeAdmissibility,
             Self::DecideAdmissibility { .. } => StepKind::DecideAdmissibility,
-            Self::RequestStatement { .. } => StepKind::RequestStatement,
+            Self::RequestStatement(_) => StepKind::RequestStatement,
             Self::RecordStatement { .. } => StepKind::RecordStatement,
             Self::PlaceOnAgenda { .. } => StepKind::PlaceOnAgenda,
             Self::TakeOffAgenda { .. } => StepKind::TakeOffAgenda,
             Self::RecordVote { .. } => StepKind::RecordVote,
             Self::Adjourn { .. } => StepKind::Adjourn,
-            Self::Reinquire { .. } => StepKind::Reinquire,
+            Self::Reinquire(_) => StepKind::Reinquire,
+            Self::RemindAuthority => StepKind::RemindAuthority,
             Self::SendErsuchen => StepKind::SendErsuchen,
             Self::SendNoRequest => StepKind::SendNoRequest,
             Self::ReleaseNotice => StepKind::ReleaseNotice,

@@ -138,6 +138,7 @@ fn first_that_leads_on(
         StepKind::TakeOffAgenda
         | StepKind::Adjourn
         | StepKind::Reinquire
+        | StepKind::RemindAuthority
         | StepKind::RequestDocuments
         | StepKind::EndOtherwise
         | StepKind::Reopen => false,

@@ -26,6 +26,8 @@ pub enum Violation {
     NotAdmittedYet,
     #[error("Die Stellungnahme der Ausländerbehörde fehlt (§ 3 Abs. 2 HFKVO).")]
     StatementMissing,
+    #[error("Die Frist läuft noch bis {}; erinnert wird erst danach.", .0.format("%d.%m.%Y"))]
+    DeadlineRuns(NaiveDate),
     #[error("Die Kommission hat noch nicht beschlossen (§ 6 HFKVO).")]
     NotDecidedYet,
 

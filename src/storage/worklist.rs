@@ -217,6 +217,8 @@ impl Around {
             letters_outstanding: usize::from(known.letters_outstanding),
             notice_released: known.notice_released,
             intention_reported: known.intention_reported,
+            // A list proposes no reminder.
+            deadline_runs_until: None,
             // Who waits for papers is seen on the page of the case.
             documents_missing: 0,
             // A list proposes no Wiederaufnahme.

@@ -86,6 +86,9 @@ fn row(by: &SignedIn, it: &Proposal, name: &str) -> Vec<Markup> {
         html! {
             strong { (it.setting.shown(&it.value)) }
             @if it.setting == Setting::Checklist { (checklist::proposed(&it.value)) }
+            @if it.setting == Setting::StatementQuestions {
+                details { summary { "Vorgeschlagene Fragen" } div.written { (it.value) } }
+            }
         },
         html! { (name) br; span.muted { (wall_clock(it.at)) } },
         html! {

@@ -148,6 +148,7 @@ fn hint(current: &Current) -> String {
         Setting::SpecialDays => {
             " Je Zeile ein Tag und seine Bezeichnung: „24.12.2026 Dienstschluss“."
         }
+        Setting::StatementQuestions => " Je Zeile eine Frage.",
         Setting::Posting => {
             " „gesetzlich“ oder eine Zahl: § 41 Abs. 2 VwVfG NRW gilt für Verwaltungsakte (seit \
              01.01.2025 der 4. Tag, vorher der 3.). Bei 0 laufen Fristen ab dem Tag des Schreibens."
@@ -171,6 +172,7 @@ fn form(by: &SignedIn, current: &Current, typed: &str, refused: &Refused) -> Mar
         @match setting {
             _ if yes_or_no => (field.radios([("ja", "ja"), ("nein", "nein")])),
             Setting::SpecialDays => (field.optional().area(10)),
+            Setting::StatementQuestions => (field.area(24)),
             _ => (field.text()),
         }
         div.buttons {

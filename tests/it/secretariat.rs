@@ -415,7 +415,7 @@ impl House {
 
 /// Fills in a step, checks it, and takes it.
 #[track_caller]
-fn take(by: &Browser, case: &str, kind: StepKind, fill: impl FnOnce(Form) -> Form) {
+pub fn take(by: &Browser, case: &str, kind: StepKind, fill: impl FnOnce(Form) -> Form) {
     let path = format!("{case}/schritte/{kind}");
     let page = ok(by.get(&path));
     let check = if page.body.contains(&format!("action=\"{path}/pruefen\"")) {

@@ -7,7 +7,7 @@ use diesel::PgConnection;
 use crate::{
     Now, Problem, acts,
     procedure::{
-        Actor, AdmissionVote, Body, Case, CaseId, Finding, FindingEntry, Ground, PersonId,
+        Actor, AdmissionVote, Body, Case, CaseId, Finding, FindingEntry, Ground, Inquiry, PersonId,
         Position, Proposal, Recommendation, Registration, SittingId, SittingStep, Standing, Step,
         Totals,
     },
@@ -128,7 +128,7 @@ impl Story<'_> {
 
     pub(super) fn request_statement(&mut self, case: CaseId, now: Now) -> Result<(), Problem> {
         let questions = "Steht ein Termin der Rückführung fest?\nIst die Identität geklärt?";
-        self.by_clerk(case, Step::RequestStatement { questions: questions.to_owned() }, now)
+        self.by_clerk(case, Step::RequestStatement(Inquiry::of(questions)), now)
     }
 
     pub(super) fn statement(

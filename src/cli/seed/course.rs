@@ -8,9 +8,9 @@ use super::invented::pick;
 use crate::{
     Now,
     procedure::{
-        Actor, AdmissionVote, Body, Case, Facts, Finding, FindingEntry, Ground, OtherEnding,
-        Outcome, PersonId, Position, Proposal, Recommendation, RuleSet, SittingFacts, SittingState,
-        Stage, Standing, Step, Totals, Violation, take,
+        Actor, AdmissionVote, Body, Case, Facts, Finding, FindingEntry, Ground, Inquiry,
+        OtherEnding, Outcome, PersonId, Position, Proposal, Recommendation, RuleSet, SittingFacts,
+        SittingState, Stage, Standing, Step, Totals, Violation, take,
     },
 };
 
@@ -91,11 +91,8 @@ impl Course<'_> {
         let facts = Facts {
             seats: sitting.seats,
             sitting: Some(SittingFacts { state, ..sitting.clone() }),
-            letters_outstanding: 0,
-            reopening_barred: false,
             notice_released: self.outcomes.iter().any(|it| it.0.releases_notice()),
-            intention_reported: false,
-            documents_missing: 0,
+            ..Facts::default()
         };
         let outcome = take(&self.case, &facts, step, self.by, (day, self.rules))?;
         self.case = outcome.case().clone();
@@ -114,7 +111,7 @@ impl Course<'_> {
             Stage::Received => (Step::BeginAdmissibility, self.rng.u64(1..6)),
             Stage::Admissibility if !checked => (self.findings(), self.rng.u64(1..9)),
             Stage::Admissibility => (self.admission(), self.rng.u64(3..15)),
-            Stage::Admitted => (Step::RequestStatement { questions: String::new() }, 1),
+            Stage::Admitted => (Step::RequestStatement(Inquiry::default()), 1),
             Stage::StatementRequested => (self.statement(), self.rng.u64(15..45)),
             Stage::Ready => (Step::PlaceOnAgenda { sitting: sitting.id }, 0),
             Stage::OnAgenda => (self.vote(sitting), 0),

@@ -14,6 +14,8 @@ use crate::{
 
 pub(super) fn moved_questions(case: &CaseSheet) -> Markup {
     let authority = &case.file.authority.name;
+    let first = StepKind::RequestStatement.rule().from.contains(&case.file.case.stage);
+    let again = if first { StepKind::RequestStatement } else { StepKind::Reinquire };
     let questions = html! {
         ul {
             // § 5(1) HFKVO asks for an authority in NRW and for a residence there.
@@ -27,7 +29,7 @@ pub(super) fn moved_questions(case: &CaseSheet) -> Markup {
                 li {
                     p { "Gilt die Stellungnahme noch? Sie ist vom " time datetime=(dated_on) { (german(dated_on)) }
                         ", abgegeben vor dem Umzug: " a.kern-link href={ (case.address()) "#stellungnahme" } { "lesen" } "." }
-                    p { "Wenn nicht: " (way(case, StepKind::RequestStatement)) }
+                    p { "Wenn nicht: " (way(case, again)) }
                 }
             }
         }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::{person_words::names, sheet::CaseSheet};
 use crate::{
     procedure::{
-        AdmissionVote, Body, Finding, FindingEntry, Ground, PersonId, Recommendation,
+        AdmissionVote, Body, Finding, FindingEntry, Ground, Inquiry, PersonId, Recommendation,
         RequestedDocument, Sitting, Step, Totals,
     },
     web::days::german,
@@ -17,6 +17,7 @@ type Facts = Vec<(&'static str, Markup)>;
 pub(super) fn particulars(step: &Step, case: &CaseSheet) -> Facts {
     match step {
         Step::BeginAdmissibility
+        | Step::RemindAuthority
         | Step::SendErsuchen
         | Step::SendNoRequest
         | Step::ReleaseNotice
@@ -31,9 +32,7 @@ pub(super) fn particulars(step: &Step, case: &CaseSheet) -> Facts {
             facts.extend(votes.iter().map(|it| ("Beschluss", admission(it, *body, case))));
             facts
         }
-        Step::RequestStatement { questions } | Step::Reinquire { questions } => {
-            optional("Fragen", questions)
-        }
+        Step::RequestStatement(it) | Step::Reinquire(it) => inquiry(it, case),
         Step::RecordStatement { received_on, dated_on, position, text } => vec![
             ("Eingegangen", plain(&german(*received_on))),
             ("Datiert", plain(&german(*dated_on))),
@@ -68,6 +67,23 @@ pub(super) fn particulars(step: &Step, case: &CaseSheet) -> Facts {
             facts
         }
     }
+}
+
+/// Questions, papers and the way they went.
+fn inquiry(it: &Inquiry, case: &CaseSheet) -> Facts {
+    let questions = it.all_questions();
+    let list = html! { ol.plain { @for question in &questions { li { (question) } } } };
+    let papers = html! { ul.plain { @for paper in &it.enclosures { li {
+        @if case.document(paper.document).is_some() {
+            a.kern-link href={ "/dokumente/" (paper.document) } { (paper.name) }
+        } @else { (paper.name) }
+    } } } };
+    let facts = [
+        (!questions.is_empty()).then_some(("Fragen", list)),
+        (!it.enclosures.is_empty()).then_some(("Anlagen", papers)),
+        it.transmission.map(|it| ("Versandweg", plain(it.label()))),
+    ];
+    facts.into_iter().flatten().collect()
 }
 
 /// Grounds that are there or unclear are named; the rest is counted. Notes stay in the table.

@@ -172,7 +172,7 @@ impl<'a> Field<'a> {
                 (self.hint_line())
                 div.kern-fieldset__body {
                     @for (value, label) in options {
-                        (self.choice("radio", value, label, value == self.value))
+                        (self.choice(("radio", value), (value, label), value == self.value))
                     }
                 }
                 (self.error_line())
@@ -192,8 +192,9 @@ impl<'a> Field<'a> {
                 legend.kern-label { (self.label) (self.optional_mark()) }
                 (self.hint_line())
                 div.kern-fieldset__body {
-                    @for (value, label) in options {
-                        (self.choice("checkbox", value, label, chosen.iter().any(|it| it == value)))
+                    @for (at, (value, label)) in options.into_iter().enumerate() {
+                        @let chosen = chosen.iter().any(|it| it == value);
+                        (self.choice(("checkbox", &at.to_string()), (value, label), chosen))
                     }
                 }
                 (self.error_line())
@@ -216,8 +217,14 @@ impl<'a> Field<'a> {
         }
     }
 
-    fn choice(self, kind: &str, value: &str, label: &str, checked: bool) -> Markup {
-        let id = format!("{}-{value}", self.name);
+    /// What is chosen may be any text; its id is none.
+    fn choice(
+        self,
+        (kind, at): (&str, &str),
+        (value, label): (&str, &str),
+        checked: bool,
+    ) -> Markup {
+        let id = format!("{}-{at}", self.name);
         html! {
             div.kern-form-check {
                 input class=(format!("kern-form-check__{kind}")) type=(kind) id=(id)

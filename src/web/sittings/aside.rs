@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     Now, Problem, acts,
-    procedure::{Right, SittingId, Step, StepKind, Version, clean},
+    procedure::{Inquiry, Right, SittingId, Step, StepKind, Version, clean},
     storage::Db,
     web::{
         clock::fresh_id,
@@ -81,7 +81,7 @@ impl Aside {
         let text = clean(typed);
         match self {
             Self::Adjourn => Step::Adjourn { to_clarify: text },
-            Self::Reinquire => Step::Reinquire { questions: text },
+            Self::Reinquire => Step::Reinquire(Inquiry::of(text)),
             Self::TakeOff => Step::TakeOffAgenda { reasons: text },
         }
     }

@@ -23,5 +23,6 @@ mod letterhead;
 mod completeness;
 mod representing;
 mod requesting;
+mod inquiring; // what the authority is asked, and its reminders
 mod reopening;
 mod consents;

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// A mother and her child.
-const FAMILY: Typed = &[
+pub const FAMILY: Typed = &[
     ("received_on", "20.11.2026"),
     ("channel", "post"),
     ("persons-0-family_name", "Ionescu"),

@@ -13,7 +13,7 @@ use std::{
     thread,
 };
 
-use hfk::letters::{Address, EmptyAddress, Letter, Request, typeset};
+use hfk::letters::{Address, EmptyAddress, Letter, Occasion, Request, StatementRequest, typeset};
 
 /// Every sample with its PDF, which also lies in `target/tmp/letters` for people to look at.
 static SAMPLES: LazyLock<Vec<(Letter, Vec<u8>)>> = LazyLock::new(|| {
@@ -107,6 +107,41 @@ fn no_letter_speaks_of_claims_objections_or_administrative_decisions() {
             assert!(!text.contains(word), "{} says {word}", letter.kind_name());
         }
     }
+}
+
+#[test]
+fn a_reminder_names_the_letters_before_it_and_encloses_nothing() {
+    let (asked_on, was_due_on) = (samples::day(2026, 11, 23), Some(samples::day(2027, 1, 4)));
+    let with = |reminded_on| {
+        let occasion = Occasion::Reminder { asked_on, reminded_on, was_due_on };
+        let enclosures = Vec::new();
+        let letter = StatementRequest { occasion, enclosures, ..samples::statement_request() };
+        words(&typeset(&Letter::StatementRequest(letter)).unwrap())
+    };
+    let first = with(None);
+    assert!(first.contains("Erinnerung: Bitte um Stellungnahme"), "{first}");
+    assert!(
+        first.contains(
+            "wir haben Sie mit Schreiben vom 23. November 2026 um eine Stellungnahme gebeten. Sie \
+             liegt uns noch nicht vor; erbeten war sie bis zum 4. Januar 2027."
+        ),
+        "{first}"
+    );
+    assert!(!first.contains("Anlagen"), "{first}");
+    let second = with(Some(samples::day(2027, 1, 5)));
+    assert!(
+        second.contains("gebeten und zuletzt am 5. Januar 2027 daran erinnert. Sie"),
+        "{second}"
+    );
+}
+
+/// What was written before there were further ones and reminders is typeset as it was meant.
+#[test]
+fn a_request_without_occasion_and_enclosures_is_a_first_one() {
+    let mut json = serde_json::to_value(samples::statement_request()).unwrap();
+    json.as_object_mut().unwrap().retain(|name, _| name != "occasion" && name != "enclosures");
+    let letter: StatementRequest = serde_json::from_value(json).unwrap();
+    assert_eq!((letter.occasion, letter.enclosures), (Occasion::First, Vec::new()));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 use hfk::letters::{
     Address, AgendaItem, Attendance, ClosingNotice, DocumentsRequest, Envelope, Handover,
     Invitation, Letter, Letterhead, Minutes, MinutesItem, NoRequest, NotAdmittedPerson,
-    NotAdmittedToApplicant, NotAdmittedToAuthority, OtherEndingConfirmation, PersonLine,
+    NotAdmittedToApplicant, NotAdmittedToAuthority, Occasion, OtherEndingConfirmation, PersonLine,
     ReceiptConfirmation, ReceiptInformation, Request, RequestedPaper, ResolutionRecord,
     StatementRequest,
 };
@@ -71,6 +71,24 @@ pub fn request() -> Request {
         sitting_on: day(2026, 11, 19),
         reasons: REASONS.to_owned(),
         report_by: day(2027, 1, 4),
+    }
+}
+
+/// The first request; its reminders and further ones differ in the occasion.
+pub fn statement_request() -> StatementRequest {
+    StatementRequest {
+        envelope: to_authority(),
+        persons: persons(),
+        due_on: day(2027, 1, 4),
+        due_explanation: "Die Frist von 6 Wochen beginnt am 23. November 2026 und endet, weil \
+                              der letzte Tag auf einen Sonntag fällt, am 4. Januar 2027."
+            .to_owned(),
+        questions: vec![
+            "Liegt ein gültiger Nationalpass vor?".to_owned(),
+            "Welche Nachweise über den Schulbesuch der Kinder sind dort bekannt?".to_owned(),
+        ],
+        enclosures: vec!["Antrag vom 03.11.2026".to_owned(), "Schulzeugnisse".to_owned()],
+        occasion: Occasion::First,
     }
 }
 
@@ -145,18 +163,7 @@ fn letters_to_authority() -> Vec<Letter> {
                 "Wir bitten Sie, bis zur Entscheidung keine Abschiebung einzuleiten.".to_owned(),
             ),
         }),
-        Letter::StatementRequest(StatementRequest {
-            envelope: envelope.clone(),
-            persons: persons.clone(),
-            due_on: day(2027, 1, 4),
-            due_explanation: "Die Frist von 6 Wochen beginnt am 23. November 2026 und endet, weil \
-                              der letzte Tag auf einen Sonntag fällt, am 4. Januar 2027."
-                .to_owned(),
-            questions: vec![
-                "Liegt ein gültiger Nationalpass vor?".to_owned(),
-                "Welche Nachweise über den Schulbesuch der Kinder sind dort bekannt?".to_owned(),
-            ],
-        }),
+        Letter::StatementRequest(statement_request()),
         Letter::NotAdmittedToAuthority(NotAdmittedToAuthority {
             envelope: envelope.clone(),
             persons: not_admitted(),

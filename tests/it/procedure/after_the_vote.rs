@@ -142,7 +142,7 @@ mod closing_notice {
     fn it_speaks_of_those_decided_in_the_sitting_alone() {
         let mut it = Journey::at(Stage::Admissibility);
         it.take(by_committee(vec![admission(&[MOTHER, CHILD], 3, 0), admission(&[FATHER], 0, 3)]));
-        it.take(Step::RequestStatement { questions: String::new() });
+        it.take(Step::RequestStatement(Inquiry::default()));
         it.take(statement());
         it.sitting(SittingState::Planned);
         it.take(Step::PlaceOnAgenda { sitting: SITTING });

@@ -143,7 +143,7 @@ impl Journey {
                 self.find_nothing();
             }
             Stage::Admissibility => self.admit_everybody(),
-            Stage::Admitted => drop(self.take(Step::RequestStatement { questions: String::new() })),
+            Stage::Admitted => drop(self.take(Step::RequestStatement(Inquiry::default()))),
             Stage::StatementRequested => drop(self.take(statement_of(today()))),
             Stage::Ready => {
                 self.sitting(SittingState::Planned);

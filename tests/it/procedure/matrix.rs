@@ -12,7 +12,8 @@ fn examples() -> Vec<Example> {
         example("es ist noch nichts geprüft", unchecked()),
         example("alle Gründe des § 5 sind geprüft", Journey::at(Stage::Admissibility)),
         example("alle sind angenommen", Journey::at(Stage::Admitted)),
-        example("die Frist läuft", Journey::at(Stage::StatementRequested)),
+        example("die Frist läuft", time_runs()),
+        example("die Frist ist abgelaufen", Journey::at(Stage::StatementRequested)),
         example("die Stellungnahme liegt vor", Journey::at(Stage::Ready)),
         example("die Einladung ist versandt", invited()),
         example("eröffnet, 4 von 9 Sitzen anwesend", without_quorum()),
@@ -47,6 +48,12 @@ fn unchecked() -> Journey {
 fn nobody_admitted() -> Journey {
     let mut it = Journey::at(Stage::Admissibility);
     it.take(by_committee(vec![admission(&[MOTHER, FATHER, CHILD], 0, 3)]));
+    it
+}
+
+fn time_runs() -> Journey {
+    let mut it = Journey::at(Stage::StatementRequested);
+    it.facts.deadline_runs_until = it.case.deadline.map(|it| it.due_on);
     it
 }
 

@@ -209,18 +209,19 @@ impl Throw {
                 Step::ProposeAdmissibility { proposal: Proposal::Admit, reasons: text }
             }
             StepKind::DecideAdmissibility => self.admission(case),
-            StepKind::RequestStatement => Step::RequestStatement { questions: text },
+            StepKind::RequestStatement => Step::RequestStatement(Inquiry::of(text)),
             StepKind::RecordStatement => Step::RecordStatement {
                 received_on: on,
                 dated_on: on,
                 position: Position::None,
                 text,
             },
+            StepKind::RemindAuthority => Step::RemindAuthority,
             StepKind::PlaceOnAgenda => Step::PlaceOnAgenda { sitting: SITTING },
             StepKind::TakeOffAgenda => Step::TakeOffAgenda { reasons: text },
             StepKind::RecordVote => self.vote(case),
             StepKind::Adjourn => Step::Adjourn { to_clarify: text },
-            StepKind::Reinquire => Step::Reinquire { questions: text },
+            StepKind::Reinquire => Step::Reinquire(Inquiry::of(text)),
             StepKind::SendErsuchen => Step::SendErsuchen,
             StepKind::SendNoRequest => Step::SendNoRequest,
             StepKind::ReleaseNotice => Step::ReleaseNotice,
@@ -242,6 +243,7 @@ impl Throw {
         }
         it.facts.notice_released = self.released;
         it.facts.letters_outstanding = self.outstanding;
+        it.facts.deadline_runs_until = (self.mask < 8).then(today);
     }
 }
 

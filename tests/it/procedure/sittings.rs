@@ -75,7 +75,7 @@ mod agenda {
         it.sitting(SittingState::Published);
         let expected = "Die Sitzung ist „eingeladen“; dafür muss sie „eröffnet“ sein.";
         assert_eq!(it.refusal(Step::Adjourn { to_clarify: "x".into() }), expected);
-        assert_eq!(it.refusal(Step::Reinquire { questions: "x".into() }), expected);
+        assert_eq!(it.refusal(Step::Reinquire(Inquiry::of("x"))), expected);
     }
 
     #[test]
@@ -84,7 +84,7 @@ mod agenda {
         it.take(vote(&[MOTHER], yes()));
         let expected = "Über eine Person dieses Vorgangs ist in der Sitzung schon beschlossen.";
         assert_eq!(it.refusal(Step::Adjourn { to_clarify: "x".into() }), expected);
-        assert_eq!(it.refusal(Step::Reinquire { questions: "x".into() }), expected);
+        assert_eq!(it.refusal(Step::Reinquire(Inquiry::of("x"))), expected);
         assert_eq!(it.refusal(Step::TakeOffAgenda { reasons: "x".into() }), expected);
     }
 }

@@ -9,7 +9,7 @@ fn the_statement_is_asked_for_only_after_the_annahme() {
     for stage in [Stage::Received, Stage::Admissibility] {
         let it = Journey::at(stage);
         assert_eq!(
-            it.refusal(Step::RequestStatement { questions: String::new() }),
+            it.refusal(Step::RequestStatement(Inquiry::default())),
             "Der Antrag ist noch nicht angenommen; die Stellungnahme wird erst nach der Annahme \
              angefordert (§ 3 Abs. 2 HFKVO)."
         );
@@ -19,7 +19,7 @@ fn the_statement_is_asked_for_only_after_the_annahme() {
 #[test]
 fn the_request_goes_to_the_authority_with_a_deadline_of_six_weeks() {
     let mut it = Journey::at(Stage::Admitted);
-    let outcome = it.take(Step::RequestStatement { questions: "Seit wann besteht …?".into() });
+    let outcome = it.take(Step::RequestStatement(Inquiry::of("Seit wann besteht …?")));
     assert_eq!(letters(&outcome), [(LetterKind::L4, vec![MOTHER, FATHER, CHILD])]);
     let due_on = day("2026-12-28"); // Monday; six weeks after Monday, 16 November
     let kind = DeadlineKind::Statement;
@@ -30,7 +30,7 @@ fn the_request_goes_to_the_authority_with_a_deadline_of_six_weeks() {
 fn the_request_speaks_of_those_whose_procedure_runs() {
     let mut it = Journey::at(Stage::Admissibility);
     it.take(by_committee(vec![admission(&[MOTHER, CHILD], 3, 0), admission(&[FATHER], 0, 3)]));
-    let outcome = it.take(Step::RequestStatement { questions: String::new() });
+    let outcome = it.take(Step::RequestStatement(Inquiry::default()));
     assert_eq!(letters(&outcome), [(LetterKind::L4, vec![MOTHER, CHILD])]);
 }
 
@@ -84,11 +84,140 @@ fn without_the_statement_no_agenda() {
 #[test]
 fn the_commission_may_send_a_case_back_to_inquiry() {
     let mut it = Journey::at(Stage::OnAgenda);
-    assert_eq!(it.refusal(Step::Reinquire { questions: " ".into() }), "Bitte ausfüllen: Fragen.");
-    let outcome = it.take(Step::Reinquire { questions: "Ist die Ausbildung begonnen?".into() });
+    assert_eq!(it.refusal(Step::Reinquire(Inquiry::of(" "))), "Bitte ausfüllen: Fragen.");
+    let outcome = it.take(Step::Reinquire(Inquiry::of("Ist die Ausbildung begonnen?")));
     assert_eq!(it.case.stage, Stage::StatementRequested);
     assert_eq!(it.case.sitting, None);
     assert!(it.case.deadline.is_some());
     assert_eq!(letters(&outcome), [(LetterKind::L4, vec![MOTHER, FATHER, CHILD])]);
     assert_eq!(outcome.agenda(), Some((SITTING, ItemState::Reinquired)));
+}
+
+#[test]
+fn the_secretariat_asks_further_before_a_sitting_too() {
+    let mut it = Journey::at(Stage::Ready);
+    it.facts.sitting = None;
+    let outcome = it.take(Step::Reinquire(Inquiry::of("Gilt die Duldung weiter?")));
+    assert_eq!((it.case.stage, outcome.agenda()), (Stage::StatementRequested, None));
+    assert_eq!(letters(&outcome), [(LetterKind::L4, vec![MOTHER, FATHER, CHILD])]);
+    it.take(statement());
+    assert_eq!(it.case.stage, Stage::Ready);
+}
+
+#[test]
+fn a_further_inquiry_asks_something_of_the_catalogue_or_of_its_own() {
+    let mut it = Journey::at(Stage::Ready);
+    let chosen = vec![it.rules.questions.questions()[0].clone()];
+    let inquiry = Inquiry { chosen, ..Inquiry::of("\n Und die Kinder? \n\n") };
+    assert_eq!(inquiry.all_questions().len(), 2);
+    assert_eq!(inquiry.all_questions()[1], "Und die Kinder?");
+    it.take(Step::Reinquire(Inquiry { questions: String::new(), ..inquiry }));
+}
+
+#[test]
+fn an_inquiry_of_the_time_before_the_catalogue_reads_as_it_was_written() {
+    let json = r#"{"step":"request_statement","questions":"Seit wann?"}"#;
+    let step: Step = serde_json::from_str(json).unwrap();
+    assert_eq!(step, Step::RequestStatement(Inquiry::of("Seit wann?")));
+}
+
+mod the_catalogue_of_questions {
+    use super::*;
+
+    fn read(text: &str) -> Result<Vec<String>, String> {
+        text.parse::<QuestionCatalogue>().map(|it| it.questions().to_vec())
+    }
+
+    #[test]
+    fn has_one_question_on_each_line() {
+        assert_eq!(read(" Wer? \r\n\n Wo?\n").unwrap(), ["Wer?", "Wo?"]);
+        assert!(read(QuestionCatalogue::NRW).unwrap().len() > 10);
+    }
+
+    #[test]
+    fn has_no_question_twice_and_none_too_long() {
+        assert_eq!(read("\n").unwrap_err(), "Der Katalog hat 1 bis 30 Fragen, eine je Zeile.");
+        assert_eq!(read("Wer?\nWer?").unwrap_err(), "Die Frage „Wer?“ steht zweimal im Katalog.");
+        let long = read(&"x".repeat(301)).unwrap_err();
+        assert!(long.ends_with("…“: Eine Frage hat höchstens 300 Zeichen."), "{long}");
+        let many: Vec<_> = (0..31).map(|it| format!("{it}?")).collect();
+        assert!(read(&many.join("\n")).is_err());
+    }
+}
+
+mod reminders {
+    use super::*;
+
+    /// Asked on 16 November, due on Monday, 28 December.
+    const DUE: &str = "2026-12-28";
+
+    fn on(today: &str, reminded_on: &[&str]) -> Reminding {
+        let reminded_on = reminded_on.iter().map(|it| day(it)).collect();
+        let awaited = Awaited { asked_on: day("2026-11-16"), reminded_on };
+        reminding(&awaited, day(DUE), day(today), &RuleSet::nrw(&[]).unwrap())
+    }
+
+    #[test]
+    fn the_first_is_due_on_the_day_after_the_deadline() {
+        assert_eq!(on(DUE, &[]), Reminding::From(day("2026-12-29")));
+        assert_eq!(on("2026-12-29", &[]), Reminding::Due(1));
+        assert_eq!(on("2027-03-01", &[]), Reminding::Due(1));
+    }
+
+    #[test]
+    fn the_second_two_weeks_after_the_first() {
+        assert_eq!(on("2027-01-17", &["2027-01-04"]), Reminding::From(day("2027-01-18")));
+        assert_eq!(on("2027-01-18", &["2027-01-04"]), Reminding::Due(2));
+    }
+
+    #[test]
+    fn after_two_the_chair_is_told() {
+        let two = ["2027-01-04", "2027-01-18"];
+        assert_eq!(on("2027-01-31", &two), Reminding::From(day("2027-02-01")));
+        assert_eq!(on("2027-02-01", &two), Reminding::ForChair);
+    }
+
+    #[test]
+    fn a_deadline_extended_after_a_reminder_is_waited_for_again() {
+        assert_eq!(on("2026-12-20", &["2026-12-01"]), Reminding::From(day("2026-12-29")));
+    }
+
+    #[test]
+    fn how_often_and_how_many_is_set_by_the_secretariat() {
+        let set = |setting: Setting, value: &str| (setting, value.to_owned());
+        let rules = [set(Setting::ReminderWeeks, "1"), set(Setting::RemindersBeforeChair, "1")];
+        let rules = RuleSet::nrw(&rules).unwrap();
+        let awaited = Awaited { asked_on: day("2026-11-16"), reminded_on: vec![day("2026-12-29")] };
+        let on = |today| reminding(&awaited, day(DUE), day(today), &rules);
+        assert_eq!(on("2027-01-04"), Reminding::From(day("2027-01-05")));
+        assert_eq!(on("2027-01-05"), Reminding::ForChair);
+    }
+
+    #[test]
+    fn nobody_is_reminded_while_the_time_runs() {
+        let mut it = Journey::at(Stage::StatementRequested);
+        it.facts.deadline_runs_until = Some(day(DUE));
+        assert_eq!(
+            it.refusal(Step::RemindAuthority),
+            "Die Frist läuft noch bis 28.12.2026; erinnert wird erst danach."
+        );
+        it.facts.deadline_runs_until = None;
+        let before = it.case.deadline;
+        let outcome = it.take(Step::RemindAuthority);
+        assert_eq!(letters(&outcome), [(LetterKind::L4, vec![MOTHER, FATHER, CHILD])]);
+        assert_eq!((it.case.stage, it.case.deadline), (Stage::StatementRequested, before));
+    }
+
+    #[test]
+    fn they_count_from_the_last_request_and_end_with_the_answer() {
+        let mut it = Journey::at(Stage::StatementRequested);
+        it.take(Step::RemindAuthority);
+        let awaited = Awaited::after(it.events()).unwrap();
+        assert_eq!((awaited.asked_on, awaited.last_on()), (today(), today()));
+        assert_eq!(awaited.reminded_on.len(), 1);
+        it.take(statement());
+        assert_eq!(Awaited::after(it.events()), None);
+        it.take(Step::Reinquire(Inquiry::of("Und jetzt?")));
+        assert!(Awaited::after(it.events()).unwrap().reminded_on.is_empty());
+    }
 }

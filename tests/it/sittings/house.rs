@@ -246,7 +246,7 @@ fn steps_to_ready(persons: &[PersonId], now: Now) -> Vec<Step> {
             decided_on: now.today,
             votes: vec![admitted],
         },
-        Step::RequestStatement { questions: String::new() },
+        Step::RequestStatement(Inquiry::default()),
         Step::RecordStatement {
             received_on: now.today,
             dated_on: now.today,

@@ -1,11 +1,12 @@
 use maud::{Markup, html};
 
 use crate::{
-    procedure::StepKind,
+    procedure::{Awaited, Reminding, StepKind, reminding},
     storage::HistoryLine,
     web::{
         cases::{sheet::CaseSheet, step_words::particulars},
-        components::description_list,
+        components::{description_list, notable},
+        days::german,
     },
 };
 
@@ -15,6 +16,7 @@ pub(super) fn statement(case: &CaseSheet) -> Markup {
     let (statements, earlier): (Vec<_>, Vec<_>) =
         case.history.iter().filter(|it| is_statement(it)).partition(|it| it.round == round);
     html! {
+        @if case.is_internal() { (awaited(case)) }
         @if statements.is_empty() {
             p.muted { "Noch liegt keine Stellungnahme der Ausländerbehörde vor." }
         }
@@ -24,6 +26,35 @@ pub(super) fn statement(case: &CaseSheet) -> Markup {
                 summary { "Stellungnahmen vor der Wiederaufnahme (" (earlier.len()) ")" }
                 @for it in earlier { (said(case, it)) }
             }
+        }
+    }
+}
+
+/// What the authority was asked and has not answered, and whether it is to be reminded.
+fn awaited(case: &CaseSheet) -> Markup {
+    let mut events: Vec<_> = case.of_this_round().filter_map(|it| it.event.as_ref()).collect();
+    events.reverse();
+    let Some(awaited) = Awaited::after(events) else { return html! {} };
+    let due_on = case.file.case.deadline.map(|it| it.due_on);
+    let next = due_on.map(|it| reminding(&awaited, it, case.now.today, &case.rules));
+    html! {
+        p {
+            "Angefordert am " (german(awaited.asked_on))
+            @for day in &awaited.reminded_on { "; erinnert am " (german(*day)) }
+            "."
+        }
+        @match next {
+            Some(Reminding::Due(number)) => p {
+                (notable(&format!("{number}. Erinnerung fällig: ")))
+                a.kern-link href={ (case.address()) "/schritte/" (StepKind::RemindAuthority) } {
+                    (StepKind::RemindAuthority.label())
+                }
+            },
+            Some(Reminding::ForChair) => p {
+                (notable("Keine Antwort auf die Erinnerungen; der Vorsitz ist unterrichtet."))
+            },
+            Some(Reminding::From(day)) => p.muted { "Erinnerung vorgesehen ab " (german(day)) "." },
+            None => {},
         }
     }
 }

@@ -1,8 +1,8 @@
 use maud::{Markup, html};
 
 use super::{
-    admissibility, authority, ending, filled::Filled, findings, papers, plain, reopen, statement,
-    vote,
+    admissibility, authority, ending, filled::Filled, findings, inquiry, papers, plain, reopen,
+    statement, vote,
 };
 use crate::{
     procedure::{FieldError, Step, StepKind},
@@ -17,6 +17,7 @@ pub(super) const fn needs_nothing(kind: StepKind) -> bool {
     matches!(
         kind,
         StepKind::BeginAdmissibility
+            | StepKind::RemindAuthority
             | StepKind::SendErsuchen
             | StepKind::SendNoRequest
             | StepKind::ReleaseNotice
@@ -29,6 +30,7 @@ pub(super) fn blank(kind: StepKind, case: &CaseSheet) -> Typed {
     match kind {
         StepKind::RecordFindings => findings::blank(case),
         StepKind::DecideAdmissibility => admissibility::blank(case),
+        StepKind::RequestStatement | StepKind::Reinquire => inquiry::blank(),
         StepKind::RecordVote => vote::blank(case),
         StepKind::RequestDocuments => papers::blank(case),
         StepKind::EndOtherwise => ending::blank(case),
@@ -41,6 +43,7 @@ pub(super) fn blank(kind: StepKind, case: &CaseSheet) -> Typed {
 pub(super) fn fields(kind: StepKind, form: Filled) -> Markup {
     match kind {
         StepKind::BeginAdmissibility
+        | StepKind::RemindAuthority
         | StepKind::SendErsuchen
         | StepKind::SendNoRequest
         | StepKind::ReleaseNotice
@@ -48,13 +51,13 @@ pub(super) fn fields(kind: StepKind, form: Filled) -> Markup {
         StepKind::RecordFindings         => findings::fields(form),
         StepKind::ProposeAdmissibility   => plain::proposal_fields(form),
         StepKind::DecideAdmissibility    => admissibility::fields(form),
-        StepKind::RequestStatement       => plain::questions_fields(form),
+        StepKind::RequestStatement       => inquiry::fields(form),
         StepKind::RecordStatement        => statement::fields(form),
         StepKind::PlaceOnAgenda          => plain::sitting_fields(form),
         StepKind::TakeOffAgenda          => plain::reasons_fields(form),
         StepKind::RecordVote             => vote::fields(form),
         StepKind::Adjourn                => plain::clarify_fields(form),
-        StepKind::Reinquire              => plain::questions_fields(form),
+        StepKind::Reinquire              => inquiry::fields(form),
         StepKind::RecordIntention        => authority::intention_fields(form),
         StepKind::RecordFinalDecision    => authority::decision_fields(form),
         StepKind::RequestDocuments       => papers::fields(form),
@@ -73,13 +76,14 @@ pub(in crate::web::cases) fn read(kind: StepKind, typed: &Typed, case: &CaseShee
         StepKind::RecordFindings         => Some(findings::read(it, case)),
         StepKind::ProposeAdmissibility   => plain::proposal(it),
         StepKind::DecideAdmissibility    => admissibility::read(it, case),
-        StepKind::RequestStatement       => Some(Step::RequestStatement { questions: it.text("questions") }),
+        StepKind::RequestStatement       => inquiry::read(it, case).map(Step::RequestStatement),
         StepKind::RecordStatement        => statement::read(it),
+        StepKind::RemindAuthority        => Some(Step::RemindAuthority),
         StepKind::PlaceOnAgenda          => plain::sitting(it, case),
         StepKind::TakeOffAgenda          => plain::reasons(it),
         StepKind::RecordVote             => vote::read(it, case),
         StepKind::Adjourn                => plain::clarify(it),
-        StepKind::Reinquire              => plain::reinquiry(it),
+        StepKind::Reinquire              => inquiry::read(it, case).map(Step::Reinquire),
         StepKind::SendErsuchen           => Some(Step::SendErsuchen),
         StepKind::SendNoRequest          => Some(Step::SendNoRequest),
         StepKind::ReleaseNotice          => Some(Step::ReleaseNotice),

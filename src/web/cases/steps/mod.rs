@@ -5,6 +5,7 @@ mod kinds; // which form belongs to which step
 mod plain; // steps that need a sentence or a choice
 mod findings; // persons × grounds of § 5
 mod admissibility; // the decision on Annahme
+mod inquiry; // what the authority is asked
 mod statement; // what the authority says
 mod vote; // the decision of the commission
 mod authority; // what became of the Ersuchen

@@ -9,7 +9,6 @@ use crate::{
 const PROPOSAL: Named = ("proposal", "Vorschlag");
 const REASONS: Named = ("reasons", "Begründung");
 const WHY: Named = ("reasons", "Grund");
-const QUESTIONS: Named = ("questions", "Fragen an die Ausländerbehörde");
 const TO_CLARIFY: Named = ("to_clarify", "Was zu klären ist");
 const SITTING: Named = ("sitting", "Sitzung");
 
@@ -25,17 +24,6 @@ pub(super) fn proposal_fields(form: Filled) -> Markup {
 pub(super) fn proposal(reading: &mut Reading) -> Option<Step> {
     let (proposal, reasons) = (reading.choice(PROPOSAL), reading.needed(REASONS));
     Some(Step::ProposeAdmissibility { proposal: proposal?, reasons: reasons? })
-}
-
-/// For a first request they are optional, for a further one they are the point of it.
-pub(super) fn questions_fields(form: Filled) -> Markup {
-    let first = form.case.file.case.stage == crate::procedure::Stage::Admitted;
-    let field = form.field(QUESTIONS).hint("Eine Frage je Zeile; sie stehen im Schreiben.");
-    if first { field.optional().area(6) } else { field.area(6) }
-}
-
-pub(super) fn reinquiry(reading: &mut Reading) -> Option<Step> {
-    Some(Step::Reinquire { questions: reading.needed(QUESTIONS)? })
 }
 
 pub(super) fn reasons_fields(form: Filled) -> Markup {

@@ -1,0 +1,67 @@
+//! When an authority that does not answer is reminded, and when the chair is told of it.
+
+use chrono::{Days, NaiveDate};
+
+use super::{Event, RuleSet, Step};
+
+/// What the authority was asked for and has not answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Awaited {
+    pub asked_on: NaiveDate,
+    /// The days of the reminders since, the latest last.
+    pub reminded_on: Vec<NaiveDate>,
+}
+
+impl Awaited {
+    /// Out of the events of a round in their order. `None`: nothing was asked, or all is answered.
+    pub fn after<'a>(events: impl IntoIterator<Item = &'a Event>) -> Option<Self> {
+        events.into_iter().fold(None, |awaited, it| match (&it.step, awaited) {
+            (Step::RequestStatement(_) | Step::Reinquire(_), _) => {
+                Some(Self { asked_on: it.on, reminded_on: Vec::new() })
+            }
+            (Step::RecordStatement { .. }, _) => None,
+            (Step::RemindAuthority, Some(mut awaited)) => {
+                awaited.reminded_on.push(it.on);
+                Some(awaited)
+            }
+            (_, awaited) => awaited,
+        })
+    }
+
+    /// The day of the last letter about it.
+    pub fn last_on(&self) -> NaiveDate {
+        self.reminded_on.last().copied().unwrap_or(self.asked_on)
+    }
+}
+
+/// What is to be done about a silent authority.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reminding {
+    /// Not before this day.
+    From(NaiveDate),
+    /// The reminder of this number is due, the first being 1.
+    Due(usize),
+    /// It has not answered the reminders either: a matter for the chair.
+    ForChair,
+}
+
+/// The first reminder is due on the day after the deadline, each further one so many weeks after
+/// the last; when the number the secretariat has set is used up, the chair is told. A deadline that
+/// is extended after a reminder is waited for again.
+pub fn reminding(
+    awaited: &Awaited,
+    due_on: NaiveDate,
+    today: NaiveDate,
+    rules: &RuleSet,
+) -> Reminding {
+    let after_the_deadline = due_on + Days::new(1);
+    let pause = Days::new(u64::from(rules.reminder_weeks) * 7);
+    let after_the_last = awaited.reminded_on.last().map(|it| *it + pause);
+    let from = after_the_last.map_or(after_the_deadline, |it| it.max(after_the_deadline));
+    let sent = awaited.reminded_on.len();
+    match () {
+        () if today < from => Reminding::From(from),
+        () if sent >= rules.reminders_before_chair as usize => Reminding::ForChair,
+        () => Reminding::Due(sent + 1),
+    }
+}
