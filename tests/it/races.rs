@@ -1,8 +1,12 @@
 //! Many at once: nothing is lost, nothing happens twice, the chain does not fork.
 
-use std::{collections::BTreeSet, thread};
+use std::{
+    collections::BTreeSet,
+    thread,
+    time::{Duration, Instant},
+};
 
-use diesel::Connection as _;
+use diesel::{Connection as _, connection::SimpleConnection as _};
 use hfk::{
     Problem,
     procedure::{self, Actor, OtherEnding, Role, Stage, Step, StepKind},
@@ -10,7 +14,7 @@ use hfk::{
 };
 
 use crate::{
-    app::{Browser, Page},
+    app::{Browser, Page, TestApp},
     form::Form,
     records::{assert_intact, assert_replays, count, file, lines},
     secretariat::{House, begun, ok},
@@ -43,6 +47,32 @@ pub fn at_once<T: Send, U: Send>(each: Vec<T>, deed: impl Fn(T) -> U + Sync) -> 
         running.into_iter().map(|it| it.join().unwrap()).collect()
     })
 }
+
+/// As [`at_once`], and nobody gets past their first change of this table before all whom the pool
+/// lets in wait for it or for each other: each has read what stood there before the others came.
+pub fn held_up<T: Send, U: Send>(
+    app: &TestApp,
+    table: &str,
+    each: Vec<T>,
+    deed: impl Fn(T) -> U + Send + Sync,
+) -> Vec<U> {
+    let (mut holder, mut watcher) = (app.db(), app.db());
+    let let_in = each.len().min(app.config().db_pool as usize);
+    holder.batch_execute(&format!("BEGIN; LOCK TABLE {table} IN EXCLUSIVE MODE")).unwrap();
+    thread::scope(|scope| {
+        let running = scope.spawn(|| at_once(each, deed));
+        let begun = Instant::now();
+        while count(&mut watcher, WAITING) < i64::try_from(let_in).unwrap() {
+            assert!(begun.elapsed() < Duration::from_secs(10), "they do not wait for {table}");
+            thread::sleep(Duration::from_millis(5));
+        }
+        holder.batch_execute("ROLLBACK").unwrap();
+        running.join().unwrap()
+    })
+}
+
+const WAITING: &str = "pg_locks JOIN pg_stat_activity USING (pid)
+    WHERE NOT granted AND datname = current_database()";
 
 /// The pool is small and the server patient for two seconds: who is told to come back does so.
 pub fn patiently(send: impl Fn() -> Page) -> Page {
@@ -132,7 +162,8 @@ fn of_many_who_take_a_case_up_again_exactly_one_does() {
         .into_iter()
         .map(|by| (checked(&by, &case, StepKind::Reopen, &typed), by))
         .collect();
-    let answers = at_once(ready, |(form, by)| patiently(|| form.press(&by, "festhalten")).status);
+    let press = |(form, by): (Form, Browser)| patiently(|| form.press(&by, "festhalten")).status;
+    let answers = held_up(&house.app, "earlier_rounds", ready, press);
     let done = answers.iter().filter(|it| **it == 303).count();
     let stale = answers.iter().filter(|it| **it == 409).count();
     assert_eq!((done, stale), (1, 7), "{answers:?}");

@@ -7,6 +7,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use crate::{
     app::{Browser, Page, TestApp},
     form::Form,
+    races::{held_up, patiently},
     records::{assert_intact, assert_replays, case_id, count, file, lines},
     secretariat::House,
 };
@@ -40,6 +41,10 @@ fn sent(by: &Browser, bytes: &[u8]) -> String {
 
 fn confirmation(by: &Browser, address: &str) -> Form {
     Form::on(&by.get(address), address)
+}
+
+fn confirm((form, by): (Form, Browser)) -> u16 {
+    patiently(|| form.press(&by, "uebernehmen")).status
 }
 
 #[track_caller]
@@ -424,22 +429,40 @@ fn a_confirmation_sent_twice_takes_over_once() {
     assert_intact(&app);
 }
 
+/// No row has a number that could be there already: each confirmation would draw new ones.
 #[test]
-fn two_confirmations_at_the_same_time_take_over_once() {
+fn of_many_confirmations_at_the_same_time_one_takes_over() {
     let app = TestApp::start();
     let chair = app.sign_in(Role::Chair);
-    let address = sent(&chair, list(GOOD).as_bytes());
-    let forms = [confirmation(&chair, &address), confirmation(&chair, &address)];
-    std::thread::scope(|scope| {
-        for form in &forms {
-            let tab = chair.tab();
-            scope.spawn(move || {
-                let page = form.press(&tab, "uebernehmen");
-                assert!(matches!(page.status, 303 | 409), "{}", page.body);
-            });
-        }
-    });
-    assert_eq!(count(&mut app.db(), "cases"), 2);
+    let row = ";02.11.2026;Post;Köln;Yılmaz;;1990;;;;";
+    let address = sent(&chair, list(&vec![row; 20].join("\n")).as_bytes());
+    let ready = (0..4).map(|_| (confirmation(&chair, &address), chair.tab())).collect();
+    let answers = held_up(&app, "staged_lists", ready, confirm);
+    assert!(answers.iter().all(|it| matches!(it, 303 | 409)), "{answers:?}");
+    assert_eq!(count(&mut app.db(), "cases"), 20);
+    assert_eq!(count(&mut app.db(), "audit.entries WHERE action = 'list_taken_over'"), 1);
+    assert_intact(&app);
+}
+
+/// Each is right by itself; together they would give a number twice.
+#[test]
+fn of_lists_that_give_the_same_number_at_once_one_is_taken_over_and_of_the_others_nothing() {
+    let app = TestApp::start();
+    let chair = app.sign_in(Role::Chair);
+    let ready: Vec<_> = ["Yılmaz", "Maier", "Sow", "Novak"]
+        .map(|name| {
+            let row = |number| format!("{number};02.11.2026;Post;Köln;{name};;1990;;;;");
+            let address = sent(&chair, list(&[row("A-1"), row("")].join("\n")).as_bytes());
+            (confirmation(&chair, &address), chair.tab())
+        })
+        .into();
+    let answers = held_up(&app, "cases", ready, confirm);
+    assert_eq!(answers.iter().filter(|it| **it == 303).count(), 1, "{answers:?}");
+    assert!(answers.iter().all(|it| matches!(it, 303 | 409 | 422)), "{answers:?}");
+    let conn = &mut app.db();
+    assert_eq!((count(conn, "cases"), count(conn, "persons")), (2, 2), "{:?}", cases(&app));
+    let waiting = "staged_lists WHERE settled_at IS NULL AND content IS NOT NULL";
+    assert_eq!(count(conn, waiting), 3, "whoever was too late can mend the list");
     assert_intact(&app);
 }
 
