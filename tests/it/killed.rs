@@ -1,4 +1,4 @@
-//! The service is killed while a file comes in, at ten points from its first byte to the answer.
+//! The service is killed while a file comes in, at eleven points from its first byte to the answer.
 
 use std::{
     fs,
@@ -35,6 +35,8 @@ enum Point {
     SentButTheEnd,
     /// The child that looks into the file is at work.
     Checked,
+    /// The file is there under its name.
+    Named,
     /// The file is stored, and the transaction waits for this table: for its first row, for that of
     /// the document, for that of the log.
     Storing(&'static str),
@@ -42,13 +44,14 @@ enum Point {
     Answered,
 }
 
-const POINTS: [Point; 10] = [
+const POINTS: [Point; 11] = [
     Point::Sent(0),
     Point::Sent(1),
     Point::Sent(2),
     Point::Sent(3),
     Point::SentButTheEnd,
     Point::Checked,
+    Point::Named,
     Point::Storing("idempotency_keys"),
     Point::Storing("documents"),
     Point::Storing("audit.head"),
@@ -184,6 +187,17 @@ fn kill_at(point: Point, clerk: &Clerk, it: &Upload) -> bool {
             wait_until("a child at work", || has_child(&service));
             service.kill();
             assert!(!clerk.stored(it).exists(), "it is looked into before it is stored");
+            drop(sent);
+            false
+        }
+        Point::Named => {
+            // What comes after waits, so that no answer is faster than the kill.
+            let mut holder = clerk.app.db();
+            holder.batch_execute("BEGIN; LOCK TABLE idempotency_keys IN EXCLUSIVE MODE").unwrap();
+            let sent = send(&service, it, whole);
+            wait_until("a file under its name", || clerk.stored(it).exists());
+            service.kill();
+            holder.batch_execute("ROLLBACK").unwrap();
             drop(sent);
             false
         }
