@@ -37,12 +37,12 @@ impl Application {
 }
 
 pub(super) fn dordevic() -> Application {
-    let address = address("Hüttenstraße 81", "45888", "Gelsenkirchen");
+    let home = address("Hüttenstraße 81", "45888", "Gelsenkirchen");
     let person = |given: &str, born: &str, place: &str, role, sex| PersonDetails {
         birth_place: place.to_owned(),
         birth_country: country(if place == "Gelsenkirchen" { "Deutschland" } else { "Serbien" }),
         nationalities: country("Serbien").into_iter().collect(),
-        address: address.clone(),
+        address: home.clone(),
         family_role: role,
         sex,
         address_protected: false,
@@ -67,6 +67,7 @@ pub(super) fn dordevic() -> Application {
                     "Rechtsanwältin Brüggemann",
                     "Kanzlei Brüggemann",
                     RepresentativeKind::Lawyer,
+                    address("Am Stadtgarten 9", "45879", "Gelsenkirchen"),
                     day("2026-10-20"),
                 )
             }),
@@ -99,6 +100,7 @@ pub(super) fn nguyen() -> Application {
                 "",
                 "Beratungsstelle Nordpark",
                 RepresentativeKind::AdviceCentre,
+                address("Nordparkallee 2", "41069", "Mönchengladbach"),
                 day("2026-10-23"),
             )),
             ..received("2026-10-23", NGUYEN, vec![person])
@@ -132,6 +134,7 @@ fn named_by(
     name: &str,
     organisation: &str,
     kind: RepresentativeKind,
+    address: Address,
     begins_on: NaiveDate,
 ) -> Appointment {
     Appointment {
@@ -140,7 +143,7 @@ fn named_by(
             name: name.to_owned(),
             organisation: organisation.to_owned(),
             kind,
-            address: Address::default(),
+            address,
             phone: String::new(),
             email: String::new(),
             de_mail: String::new(),
