@@ -60,7 +60,8 @@ pub(super) fn people_label(people: &[PersonDetails]) -> String {
     let first = people.first().map(PersonDetails::list_name).unwrap_or_default();
     match people.len() {
         0 | 1 => first,
-        more => format!("{first} + {}", more - 1),
+        // The number does not stand on a line of its own.
+        more => format!("{first} +\u{a0}{}", more - 1),
     }
 }
 

@@ -108,7 +108,7 @@ fn bar(by: &SignedIn) -> Markup {
             @if by.actor.may(Right::ListCases) { (search(by)) }
             div.me {
                 a href="/konto" aria-current=[(by.path == "/konto").then_some("page")] {
-                    (by.name) " · " (role_label(by))
+                    (by.name) " " span { (role_label(by)) }
                 }
                 (post_form(by, "/abmelden", &button(Look::Tertiary, "Abmelden")))
             }

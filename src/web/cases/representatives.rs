@@ -51,9 +51,7 @@ async fn found(by: &SignedIn, db: &Db, words: &str) -> Result<HttpResponse, Prob
         db.write(move |conn| acts::disclose_representatives(conn, &actor, &asked, AT_MOST)).await?;
     let rows: Vec<_> = found.iter().map(row).collect();
     let search = html! {
-        div.fields {
-            (Field::new("representative_search", "Name, Kanzlei, Beratungsstelle oder Ort").value(words).text())
-        }
+        (Field::new("representative_search", "Name, Kanzlei, Beratungsstelle oder Ort").value(words).text())
         div.buttons {
             (button(Look::Secondary, "Suchen"))
             (link_button(Look::Secondary, &format!("{HERE}/neu"), "Neu aufnehmen"))

@@ -38,7 +38,7 @@ fn an_amendment_renames_the_case_is_found_and_keeps_what_stood_there() {
         .fill("persons-0-entered", "2012");
     let page = save(&clerk, &amended);
     assert_eq!(page.location, Some(format!("{case}#personen")), "{}", page.body);
-    clerk.get("/faelle").assert_says("Živković, Milica + 1");
+    clerk.get("/faelle").assert_says("Živković, Milica +\u{a0}1");
     clerk.post("/faelle/suche", &[("suche", "Zivkovic")]).assert_says("Živković, Milica");
     let page = clerk.get(&path);
     page.assert_says("Frühere Angaben");

@@ -14,7 +14,7 @@ fn urgent_cases_stand_on_top_and_a_deadline_has_a_word() {
     let place = |words: &str| list.body.find(words).unwrap();
     assert!(place("15-39.22-2026-0002") < place("15-39.22-2026-0001"));
     list.assert_says("Eilfall");
-    list.assert_says("Đorđević, Milica + 1");
+    list.assert_says("Đorđević, Milica +\u{a0}1");
     list.assert_says("keine Frist");
 }
 

@@ -100,7 +100,7 @@ fn consequences(case: &CaseSheet, document: &Document) -> Markup {
     let person = document.description.person.map(|it| name(case, it));
     let lacking = case.lacking_without(document);
     html! { @if person.is_some() || !lacking.is_empty() {
-        p { "In diesem Fall:" }
+        p { "Danach in diesem Fall:" }
         ul {
             @if let Some(name) = person { li { "Die Zuordnung zu " (name) " entfällt." } }
             @for it in &lacking {

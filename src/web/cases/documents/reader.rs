@@ -43,10 +43,12 @@ fn view(case: &CaseSheet, shown: &Document) -> Markup {
             div {
                 h2 { (name) }
                 (replaced(case, shown))
-                p { a.kern-link href={ (address) "?als=datei" } { "Datei speichern" } }
-                @if case.by.actor.may(Right::Upload) && shown.is_newest() {
-                    p { a.kern-link href={ (case.address()) "/dokumente/" (shown.id) "/fassung" } { "Neue Fassung hochladen" } }
-                    p { a.kern-link href={ (case.address()) "/dokumente/" (shown.id) "/verlegen" } { "Zu einem anderen Fall verlegen" } }
+                p.links {
+                    a.kern-link href={ (address) "?als=datei" } { "Datei speichern" }
+                    @if case.by.actor.may(Right::Upload) && shown.is_newest() {
+                        a.kern-link href={ (case.address()) "/dokumente/" (shown.id) "/fassung" } { "Neue Fassung hochladen" }
+                        a.kern-link href={ (case.address()) "/dokumente/" (shown.id) "/verlegen" } { "Zu einem anderen Fall verlegen" }
+                    }
                 }
                 (versions_before(case, shown))
                 iframe src=(address) title={ "Dokument: " (name) } {}

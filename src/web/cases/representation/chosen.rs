@@ -64,7 +64,7 @@ pub(in crate::web::cases) fn fields(
     let field = |name, label| Field::new(name, label).value(typed.get(name)).errors(errors);
     html! {
         @if typed.get(CHOSEN).is_empty() {
-            div.fields { (field(SEARCHED, "Im Verzeichnis der Bevollmächtigten suchen").hint("Name, Kanzlei, Beratungsstelle oder Ort").optional().text()) }
+            (field(SEARCHED, "Im Verzeichnis der Bevollmächtigten suchen").hint("Name, Kanzlei, Beratungsstelle oder Ort").optional().text())
             div.buttons { (named_button(Look::Secondary, "Im Verzeichnis suchen", ("tun", "vertretung-suchen"))) }
             @if let Some(found) = looked { (hits(found)) }
             p.muted { "Wer noch nicht im Verzeichnis steht, wird hier eingetragen und mit aufgenommen:" }
