@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    AdmissionVote, Body, Case, Deadline, DeadlineKind, Finding, FindingEntry, FoundGround, Ground,
+    AdmissionVote, Body, Case, DeadlineKind, Finding, FindingEntry, FoundGround, Ground,
     LetterKind, LetterOrder, OtherEnding, Person, PersonId, Recommendation, RequestedDocument,
     Round, RuleSet, Stage, Standing, Step, StepKind, Totals, Version,
 };
@@ -26,10 +26,7 @@ pub(super) fn apply(
         }
         Step::RequestStatement(_) | Step::Reinquire(_) => {
             letters.order(LetterKind::L4, case.ids_where(|it| !it.standing.is_ended()));
-            case.deadline = Some(Deadline {
-                kind: DeadlineKind::Statement,
-                due_on: rules.due_after_letter(rules.statement_period, today).on,
-            });
+            case.deadline = Some(rules.opens(DeadlineKind::Statement, today));
             case.sitting = None;
         }
         // The deadline stays what it was: it has passed.
@@ -45,10 +42,7 @@ pub(super) fn apply(
         Step::SendErsuchen => {
             letters.order(LetterKind::L6, case.ids_where(|it| it.standing == Standing::Ersuchen));
             letters.order(LetterKind::L7, case.ids_where(no_request));
-            case.deadline = Some(Deadline {
-                kind: DeadlineKind::AuthorityReply,
-                due_on: rules.due_after_letter(rules.reply_period, today).on,
-            });
+            case.deadline = Some(rules.opens(DeadlineKind::AuthorityReply, today));
         }
         Step::SendNoRequest => letters.order(LetterKind::L7, case.ids_where(no_request)),
         Step::ReleaseNotice => {
@@ -57,6 +51,9 @@ pub(super) fn apply(
         Step::RecordFinalDecision { followed, not_followed, .. } => {
             stand(&mut case, followed, Standing::Followed);
             stand(&mut case, not_followed, Standing::NotFollowed);
+        }
+        Step::ChangeDeadline { change, .. } => {
+            case.deadline = before.deadline.and_then(|it| it.after(*change, (today, rules)));
         }
         Step::RequestDocuments { documents, .. } => ask_for(&case, documents, &mut letters),
         Step::EndOtherwise { persons, ending, .. } => {

@@ -13,9 +13,47 @@ named! {
     }
 }
 
+named! {
+    /// What it means that a deadline has passed.
+    pub enum Firmness {
+        /// Somebody is reminded, and it goes on.
+        Target = "target", "Zielfrist";
+        /// The chair has to know: the commission's word may come to nothing.
+        Final = "final", "feste Frist";
+    }
+}
+
+impl DeadlineKind {
+    /// § 3(2) HFKVO sets no time for the Stellungnahme, so that a late one is still read. After an
+    /// Ersuchen the authority reports before it decides (§ 7(3)): whoever waits on may be too late.
+    pub const fn firmness(self) -> Firmness {
+        match self {
+            Self::Statement => Firmness::Target,
+            Self::AuthorityReply => Firmness::Final,
+        }
+    }
+}
+
 /// The next date that matters in a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deadline {
     pub kind: DeadlineKind,
+    /// While it rests: the day until which it ran.
     pub due_on: NaiveDate,
+    /// Since when it rests: it is not due before it goes on.
+    pub rests_since: Option<NaiveDate>,
+}
+
+impl Deadline {
+    pub const fn new(kind: DeadlineKind, due_on: NaiveDate) -> Self {
+        Self { kind, due_on, rests_since: None }
+    }
+
+    pub fn is_over(self, today: NaiveDate) -> bool {
+        self.rests_since.is_none() && self.due_on < today
+    }
+
+    pub const fn is_running(self) -> bool {
+        self.rests_since.is_none()
+    }
 }

@@ -2,8 +2,8 @@
 //! golden matrix that a lawyer can read.
 
 use super::{
-    Actor, Body, Case, Facts, Ground, LetterKind, OtherEnding, Right, Role, Roles, Setting,
-    SittingStepKind, Stage, Standing, StepKind, Tier, UserId, Violation, obstacles,
+    Actor, Body, Case, DeadlineKind, Facts, Ground, LetterKind, OtherEnding, Right, Role, Roles,
+    Setting, SittingStepKind, Stage, Standing, StepKind, Tier, UserId, Violation, obstacles,
     take::not_your_role,
 };
 
@@ -21,6 +21,7 @@ pub fn procedure_page() -> String {
     page += &sitting_table();
     page += &grounds_table();
     page += &letters_table();
+    page += &deadlines_table();
     page += &rights_table();
     page += &settings_table();
     page
@@ -148,6 +149,17 @@ fn letters_table() -> String {
         line(&mut text, &format!("| {kind} | {} | {} |", kind.label(), kind.addressee().label()));
     }
     text + "\n"
+}
+
+fn deadlines_table() -> String {
+    let mut text = String::from("## Deadlines\n\n| Frist für | Art |\n|---|---|\n");
+    for kind in DeadlineKind::ALL {
+        line(&mut text, &format!("| {} | {} |", kind.label(), kind.firmness().label()));
+    }
+    text + "\nA period runs from the day of its letter (or from the day on which the post counts as \
+            received, see the setting) and ends on a working day (§ 31 VwVfG, §§ 187–193 BGB). It can \
+            be extended from its former end (§ 190 BGB) or to a day, rest and go on by as many days \
+            later, or be taken back, each with a reason; the dates before stay.\n\n"
 }
 
 fn rights_table() -> String {

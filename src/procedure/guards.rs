@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::{
-    Actor, AdmissionVote, Body, Case, Facts, Finding, FindingEntry, Inquiry, OtherEnding, Person,
-    PersonId, Recommendation, Registration, RequestedDocument, RuleSet, SittingFacts, SittingState,
-    Stage, Standing, Step, StepKind, Tier, Totals, Violation, quorum, quorum_met,
+    Actor, AdmissionVote, Body, Case, DeadlineChange, Facts, Finding, FindingEntry, Inquiry,
+    OtherEnding, Person, PersonId, Recommendation, Registration, RequestedDocument, RuleSet,
+    SittingFacts, SittingState, Stage, Standing, Step, StepKind, Tier, Totals, Violation,
+    deadline_change::change_obstacles, quorum, quorum_met,
 };
 
 /// What stands in the way of a step before anything is filled in.
@@ -34,6 +35,8 @@ pub(super) fn of_the_case(case: &Case, facts: &Facts, kind: StepKind) -> Vec<Vio
             guard.nobody_is_decided();
         }
         StepKind::RemindAuthority => {
+            let resting = case.deadline.and_then(|it| it.rests_since);
+            guard.found.extend(resting.map(Violation::DeadlineRests));
             guard.found.extend(facts.deadline_runs_until.map(Violation::DeadlineRuns));
         }
         StepKind::SendErsuchen => {
@@ -47,6 +50,7 @@ pub(super) fn of_the_case(case: &Case, facts: &Facts, kind: StepKind) -> Vec<Vio
         StepKind::ReleaseNotice => guard.notice_may_leave(),
         StepKind::File => guard.nothing_is_outstanding(),
         StepKind::Reopen => guard.when(facts.reopening_barred, || Violation::ReopeningBarred),
+        StepKind::ChangeDeadline => guard.when(case.deadline.is_none(), || Violation::NoDeadline),
         StepKind::BeginAdmissibility
         | StepKind::RecordFindings
         | StepKind::ProposeAdmissibility
@@ -88,6 +92,7 @@ pub(super) fn of_the_particulars(
             guard.happened(*decided_on, today);
             guard.admission(*body, votes, rules);
         }
+        Step::ChangeDeadline { change, reason } => guard.deadline(*change, reason, (today, rules)),
         Step::RequestStatement(it) => guard.not_too_long(&it.questions, "Fragen"),
         Step::RecordStatement { received_on, dated_on, text, .. } => {
             guard.arrived(*received_on, *dated_on, today);
@@ -100,9 +105,7 @@ pub(super) fn of_the_particulars(
         Step::RecordVote { persons, totals, reasons, recommendation } => {
             guard.persons_to_decide(persons);
             guard.resolution(persons, *totals, reasons);
-            if let Some(it) = recommendation {
-                guard.recommendation(*totals, it);
-            }
+            guard.recommendation(*totals, recommendation.as_ref());
         }
         Step::Adjourn { to_clarify } => guard.filled_in(to_clarify, "Was zu klären ist"),
         Step::Reinquire(it) => guard.asks_further(it),
@@ -326,7 +329,8 @@ impl Guard<'_> {
         }
     }
 
-    fn recommendation(&mut self, on_ersuchen: Totals, it: &Recommendation) {
+    fn recommendation(&mut self, on_ersuchen: Totals, given: Option<&Recommendation>) {
+        let Some(it) = given else { return };
         self.when(on_ersuchen.carries(), || Violation::RecommendationBesideErsuchen);
         self.when(is_blank(&it.text), || Violation::RecommendationWithoutText);
         self.not_too_long(&it.text, "Empfehlung");
@@ -381,6 +385,11 @@ impl Guard<'_> {
                 Some(it) => self.when(it.standing.is_ended(), || Violation::PersonEnded),
             }
         }
+    }
+
+    fn deadline(&mut self, change: DeadlineChange, reason: &str, of_today: (NaiveDate, &RuleSet)) {
+        self.found.extend(change_obstacles(self.case, change, of_today));
+        self.filled_in(reason, "Grund");
     }
 
     fn requested(&mut self, documents: &[RequestedDocument]) {

@@ -15,6 +15,7 @@ mod calendar; // NRW holidays and working days
 mod posting; // when a letter counts as received (§ 41 VwVfG)
 mod period; // periods and when they end (§ 31 VwVfG)
 mod deadline; // what somebody must have done by a day
+mod deadline_change; // opened, extended, paused, withdrawn: each with its date and its reason
 mod partial_date; // birth dates of which only the year is sure
 mod file_number; // the Aktenzeichen and its pattern
 mod ground; // the exclusion grounds of § 5 HFKVO
@@ -63,7 +64,8 @@ pub use completeness::{
 };
 pub use consent::{Consent, ConsentKind, may_read_document, may_read_replaced};
 pub use country::{Country, UnknownCountry};
-pub use deadline::{Deadline, DeadlineKind};
+pub use deadline::{Deadline, DeadlineKind, Firmness};
+pub use deadline_change::{DeadlineChange, DeadlineEntry, DeadlineMove};
 pub use description::{Description, Replacement};
 pub use document::{Example, matrix, procedure_page};
 pub use document_kind::{DocumentKind, Sensitivity};

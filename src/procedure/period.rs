@@ -23,6 +23,19 @@ pub struct Due {
     pub why: String,
 }
 
+impl Calendar {
+    /// What would end on `last` ends there, or on the next working day.
+    pub(super) fn due_on(&self, last: NaiveDate, start: &str) -> Due {
+        let on = self.working_day_from(last);
+        if last == on {
+            return Due { on, why: start.to_owned() };
+        }
+        let (day, end) = (self.name(last), on.format("%d.%m.%Y"));
+        let why = format!("{start}; das Ende fiele auf {day}, daher {}, {end}", weekday(on));
+        Due { on, why }
+    }
+}
+
 impl Period {
     /// The last day of the period when notice is given on `from`: it begins on the day
     /// after, and if its last day is a Saturday, Sunday or public holiday it ends on the
@@ -31,17 +44,10 @@ impl Period {
         calendar.working_day_from(self.last_day(from, calendar))
     }
 
-    /// When the period ends, and why then.
+    /// As [`Period::end`], and why it ends then.
     pub fn due(self, from: NaiveDate, calendar: &Calendar) -> Due {
-        let (last, on) = (self.last_day(from, calendar), self.end(from, calendar));
         let start = format!("{self} ab {}", from.format("%d.%m.%Y"));
-        let why = if last == on {
-            start
-        } else {
-            let (day, end) = (calendar.name(last), on.format("%d.%m.%Y"));
-            format!("{start}; das Ende fiele auf {day}, daher {}, {end}", weekday(on))
-        };
-        Due { on, why }
+        calendar.due_on(self.last_day(from, calendar), &start)
     }
 
     /// As [`Period::due`], for a period that begins with a letter of that day.

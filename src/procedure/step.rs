@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AdmissionVote, Body, Channel, DocumentKind, Finding, Ground, Inquiry, LetterKind, OtherEnding,
-    PaperOf, PersonId, Proposal, Role, SittingId, Stage, Totals, names::named,
+    AdmissionVote, Body, Channel, DeadlineChange, DocumentKind, Finding, Ground, Inquiry,
+    LetterKind, OtherEnding, PaperOf, PersonId, Proposal, Role, SittingId, Stage, Totals,
+    names::named,
 };
 
 /// A step, with what the actor must supply to take it.
@@ -68,6 +69,10 @@ pub enum Step {
         documents: Vec<RequestedDocument>,
         /// All of it was asked for before.
         reminder: bool,
+    },
+    ChangeDeadline {
+        change: DeadlineChange,
+        reason: String,
     },
     EndOtherwise {
         persons: Vec<PersonId>,
@@ -144,6 +149,7 @@ named! {
         Adjourn = "adjourn", "Vertagen";
         Reinquire = "reinquire", "Zurück zur Aufklärung";
         RequestDocuments = "request_documents", "Unterlagen nachfordern";
+        ChangeDeadline = "change_deadline", "Frist ändern";
         EndOtherwise = "end_otherwise", "Andere Erledigung";
         Reopen = "reopen", "Wiederaufnahme";
     }
@@ -223,6 +229,7 @@ impl StepKind {
             Adjourn              => rule(&[OnAgenda],                    &[Ready],               STAFF,                      &[],                    "§ 6 HFKVO"),
             Reinquire            => rule(&[Ready, OnAgenda],             &[StatementRequested],  STAFF,                      &[L4],                  "§ 3 Abs. 2 HFKVO"),
             RequestDocuments     => rule(Stage::GATHERING,               &[],                    STAFF,                      &[L3],                  "Vorgabe der Geschäftsstelle"),
+            ChangeDeadline       => rule(&[StatementRequested, AwaitingAuthority], &[],          STAFF,                      &[],                    "Vorgabe der Geschäftsstelle, § 31 VwVfG"),
             EndOtherwise         => rule(Stage::OPEN,                    &[Decided, Closing],    STAFF,                      &[L10, L11],            "§ 23a AufenthG"),
             // Not from `Closing`: the round that ends there still owes its letters, and its
             // notice leaves with the others of its sitting.
@@ -283,6 +290,7 @@ impl Step {
             Self::RecordIntention { .. } => StepKind::RecordIntention,
             Self::RecordFinalDecision { .. } => StepKind::RecordFinalDecision,
             Self::RequestDocuments { .. } => StepKind::RequestDocuments,
+            Self::ChangeDeadline { .. } => StepKind::ChangeDeadline,
             Self::EndOtherwise { .. } => StepKind::EndOtherwise,
             Self::File => StepKind::File,
             Self::Reopen { .. } => StepKind::Reopen,

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::{
-    Actor, Case, CaseId, Event, Facts, FoundGround, Ground, ItemState, LetterKind, LetterOrder,
-    PersonId, Role, RuleSet, SittingId, Stage, Standing, Step, StepKind, Version, Violation,
-    apply::apply, guards,
+    Actor, Case, CaseId, DeadlineEntry, Event, Facts, FoundGround, Ground, ItemState, LetterKind,
+    LetterOrder, PersonId, Role, RuleSet, SittingId, Stage, Standing, Step, StepKind, Version,
+    Violation, apply::apply, deadline_change::deadline_entries, guards,
 };
 
 /// What a permitted step did. Only [`take`] makes one, and `storage` saves nothing else:
@@ -19,6 +19,7 @@ pub struct Outcome {
     event: Event,
     letters: Vec<LetterOrder>,
     agenda: Option<(SittingId, ItemState)>,
+    deadlines: Vec<DeadlineEntry>,
 }
 
 impl Outcome {
@@ -53,6 +54,10 @@ impl Outcome {
     /// The letters the step calls for.
     pub fn letters(&self) -> &[LetterOrder] {
         &self.letters
+    }
+    /// What became of the deadline of the case, in its order.
+    pub fn deadlines(&self) -> &[DeadlineEntry] {
+        &self.deadlines
     }
     /// What became of the case's item on an agenda, if the step touched it.
     pub fn agenda(&self) -> Option<(SittingId, ItemState)> {
@@ -91,7 +96,8 @@ pub fn take(
     let (next, letters) = apply(case, &step, (today, rules));
     let agenda = agenda_change(case, &next, kind);
     let event = Event { step, from: case.stage, to: next.stage, by: by.user, hat, on: today };
-    Ok(Outcome { before: case.clone(), case: next, event, letters, agenda })
+    let deadlines = deadline_entries((case, &next), &event, rules);
+    Ok(Outcome { before: case.clone(), case: next, event, letters, agenda, deadlines })
 }
 
 /// What stands in the way of a step before anything is filled in: what a disabled button says.
@@ -140,6 +146,7 @@ fn first_that_leads_on(
         | StepKind::Reinquire
         | StepKind::RemindAuthority
         | StepKind::RequestDocuments
+        | StepKind::ChangeDeadline
         | StepKind::EndOtherwise
         | StepKind::Reopen => false,
         // § 7(3): the authority says what it intends before it decides.

@@ -136,6 +136,19 @@ pub enum Violation {
     #[error("Erforderliche Unterlagen, die noch fehlen: {0} (Vorgabe der Geschäftsstelle).")]
     DocumentsMissing(usize),
 
+    #[error("Zurzeit ist keine Frist gesetzt.")]
+    NoDeadline,
+    #[error("Die Frist läuft; fortzusetzen ist nur, was angehalten ist.")]
+    DeadlineNotPaused,
+    #[error("Die Frist ist seit {} angehalten und zuerst fortzusetzen.", .0.format("%d.%m.%Y"))]
+    DeadlineRests(NaiveDate),
+    #[error("Die Frist ist am {} abgelaufen; sie kann verlängert, aber nicht mehr angehalten werden.", .0.format("%d.%m.%Y"))]
+    DeadlineOver(NaiveDate),
+    #[error("Die neue Frist muss nach der bisherigen enden, die bis {} läuft.", .0.format("%d.%m.%Y"))]
+    DeadlineNotLater(NaiveDate),
+    #[error("Die neue Frist wäre am {} schon abgelaufen.", .0.format("%d.%m.%Y"))]
+    DeadlinePast(NaiveDate),
+
     #[error("Der {} liegt in der Zukunft.", .0.format("%d.%m.%Y"))]
     InFuture(NaiveDate),
     #[error("Der {} liegt vor dem Eingang des Antrags.", .0.format("%d.%m.%Y"))]

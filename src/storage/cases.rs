@@ -9,6 +9,7 @@ use super::{
     agenda,
     as_text::AsText,
     authorities::{self, Authority, AuthorityRow},
+    deadlines::{DeadlineColumns, save_deadlines},
     follow_ups::save_follow_ups,
     history::{NewEvent, append_events},
     persons::{NewPerson, insert_persons, persons_of, save_findings, save_standings},
@@ -19,8 +20,8 @@ use super::{
 use crate::{
     Now, Problem,
     procedure::{
-        Actor, Case, CaseId, Channel, Deadline, DeadlineKind, FileNumber, Outcome, PersonDetails,
-        PersonId, PowerOfAttorney, Receipt, Round, SittingId, Stage, UserId, Version,
+        Actor, Case, CaseId, Channel, FileNumber, Outcome, PersonDetails, PersonId,
+        PowerOfAttorney, Receipt, Round, SittingId, Stage, UserId, Version,
     },
 };
 
@@ -79,8 +80,8 @@ struct CaseRow {
     registered_at: DateTime<Utc>,
     channel: AsText<Channel>,
     reasons: String,
-    deadline_kind: Option<AsText<DeadlineKind>>,
-    deadline_on: Option<NaiveDate>,
+    #[diesel(embed)]
+    deadline: DeadlineColumns,
     sitting_id: Option<uuid::Uuid>,
     notice_released_at: Option<DateTime<Utc>>,
 }
@@ -104,7 +105,6 @@ fn whole(conn: &mut PgConnection, row: CaseRow) -> QueryResult<CaseFile> {
         .select(authorities::COLUMNS)
         .first(conn)?;
     let (persons, details) = persons_of(conn, CaseId(row.id))?;
-    let deadline = row.deadline_kind.zip(row.deadline_on);
     let case = Case {
         id: CaseId(row.id),
         version: Version(row.version),
@@ -113,7 +113,7 @@ fn whole(conn: &mut PgConnection, row: CaseRow) -> QueryResult<CaseFile> {
         received_on: row.received_on,
         channel: row.channel.0,
         urgent: row.urgent,
-        deadline: deadline.map(|(kind, due_on)| Deadline { kind: kind.0, due_on }),
+        deadline: row.deadline.deadline(),
         sitting: row.sitting_id.map(SittingId),
         persons,
     };
@@ -178,8 +178,8 @@ struct NewCase {
     channel: AsText<Channel>,
     authority_id: i32,
     reasons: String,
-    deadline_kind: Option<AsText<DeadlineKind>>,
-    deadline_on: Option<NaiveDate>,
+    #[diesel(embed)]
+    deadline: DeadlineColumns,
     sitting_id: Option<uuid::Uuid>,
     notice_released_at: Option<DateTime<Utc>>,
 }
@@ -201,8 +201,7 @@ impl NewCase {
             channel: AsText(case.channel),
             authority_id: registration.authority.0,
             reasons: registration.reasons.clone(),
-            deadline_kind: case.deadline.map(|it| AsText(it.kind)),
-            deadline_on: case.deadline.map(|it| it.due_on),
+            deadline: case.deadline.into(),
             sitting_id: case.sitting.map(|it| it.0),
             notice_released_at: None,
         }
@@ -306,6 +305,7 @@ pub fn import(
             }
         }
         append_events(conn, events)?;
+        save_deadlines(conn, some.iter().flat_map(|it| &it.outcomes).map(|it| &it.0))?;
     }
     for (outcome, _) in courses.iter().flat_map(|it| &it.outcomes) {
         if let Some((sitting, state)) = outcome.agenda() {
@@ -344,8 +344,7 @@ pub fn save(conn: &mut PgConnection, outcome: &Outcome, now: Now) -> Result<(), 
             cases::channel.eq(AsText(case.channel)),
             cases::stage.eq(AsText(case.stage)),
             cases::urgent.eq(case.urgent),
-            cases::deadline_kind.eq(case.deadline.map(|it| AsText(it.kind))),
-            cases::deadline_on.eq(case.deadline.map(|it| it.due_on)),
+            DeadlineColumns::from(case.deadline),
             cases::sitting_id.eq(case.sitting.map(|it| it.0)),
         ))
         .execute(conn)?;
@@ -365,5 +364,6 @@ pub fn save(conn: &mut PgConnection, outcome: &Outcome, now: Now) -> Result<(), 
     if let Some((sitting, state)) = outcome.agenda() {
         agenda::save_item(conn, sitting, case.id, state)?;
     }
-    Ok(append_events(conn, vec![NewEvent::of_step(outcome, now)?])?)
+    append_events(conn, vec![NewEvent::of_step(outcome, now)?])?;
+    Ok(save_deadlines(conn, std::iter::once(outcome))?)
 }

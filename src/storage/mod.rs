@@ -9,6 +9,7 @@ mod db; // the pools; the only bridge off the async threads
 mod schema; // made by diesel
 mod access; // how a user stands to a case
 mod agenda; // agenda items
+mod deadlines; // of cases, and what became of them
 mod authorities; // the register of Ausländerbehörden
 mod cases; // found, locked, opened, saved
 mod mails; // e-mails that have arrived
@@ -67,6 +68,7 @@ pub use cases::{
 pub use completeness::{Noted, noted, set_marks, unwaive, waive};
 pub use consents::{KeptConsent, RevokedReleases, add_consents, consents_of, revoke_consent};
 pub use db::{AuditDb, Connection, Db, MIGRATIONS, migrate, ping};
+pub use deadlines::{KeptDeadline, deadlines_of};
 pub use document_views::{NewDocuments, cases_with_new_documents, mark_seen, unseen_documents};
 pub use documents::{
     Document, NewDocument, add_document, describe_document, documents_of_case, find_document,

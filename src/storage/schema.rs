@@ -71,6 +71,9 @@ diesel::table! {
         people -> Text,
         worklist_key -> Text,
         round -> Int4,
+        resting_kind -> Nullable<Text>,
+        resting_due_on -> Nullable<Date>,
+        resting_since -> Nullable<Date>,
     }
 }
 
@@ -87,6 +90,19 @@ diesel::table! {
         recorded_at -> Timestamptz,
         revoked_on -> Nullable<Date>,
         revoked_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    deadline_history (case_id, version, position) {
+        case_id -> Uuid,
+        version -> Int4,
+        position -> Int4,
+        kind -> Text,
+        what -> Text,
+        due_on -> Date,
+        why -> Text,
+        reason -> Text,
     }
 }
 
@@ -575,6 +591,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     case_events,
     cases,
     consents,
+    deadline_history,
     document_moves,
     document_requests,
     document_views,

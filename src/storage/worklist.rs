@@ -12,14 +12,15 @@ use uuid::Uuid;
 use super::{
     access::reconsidered,
     as_text::AsText,
+    deadlines::{self, DeadlineColumns},
     letters::on_the_desk,
     notices::letters_missing_in,
     persons::{Stands, findings_in, standings_in},
     schema::{authorities, case_events, cases, letters, persons, recusals, sittings},
 };
 use crate::procedure::{
-    Case, CaseId, Channel, Deadline, DeadlineKind, Facts, FileNumber, FoundGround, Ground, Person,
-    Round, SittingFacts, SittingId, SittingState, Stage, StepKind, UserId, Version,
+    Case, CaseId, Channel, Facts, FileNumber, FoundGround, Ground, Person, Round, SittingFacts,
+    SittingId, SittingState, Stage, StepKind, UserId, Version,
 };
 
 /// One line of the worklist.
@@ -56,7 +57,7 @@ const FILED: &str = "2";
 
 type Row = (
     (Uuid, i32, i32, AsText<FileNumber>, AsText<Stage>, bool, NaiveDate, AsText<Channel>),
-    (Option<AsText<DeadlineKind>>, Option<NaiveDate>, String),
+    (DeadlineColumns, String),
     (String, String),
     Known,
     (bool, Option<(Uuid, AsText<SittingState>, NaiveDate)>),
@@ -138,7 +139,7 @@ pub fn worklist(
                 cases::received_on,
                 cases::channel,
             ),
-            (cases::deadline_kind, cases::deadline_on, authorities::authority),
+            (deadlines::COLUMNS, authorities::authority),
             (cases::people, cases::worklist_key),
             (
                 cases::notice_released_at.is_not_null(),
@@ -197,7 +198,7 @@ impl Around {
 
     fn line(&self, (of_case, due, name, known, (_, sitting)): Row) -> WorklistRow {
         let (id, version, round, number, stage, urgent, received_on, channel) = of_case;
-        let ((kind, due_on, authority), (people, key)) = (due, name);
+        let ((deadline, authority), (people, key)) = (due, name);
         let persons = self.standings.get(&id).into_iter().flatten();
         let case = Case {
             id: CaseId(id),
@@ -207,7 +208,7 @@ impl Around {
             received_on,
             channel: channel.0,
             urgent,
-            deadline: kind.zip(due_on).map(|(kind, due_on)| Deadline { kind: kind.0, due_on }),
+            deadline: deadline.deadline(),
             sitting: sitting.as_ref().map(|it| SittingId(it.0)),
             persons: persons.map(|it| self.person(*it)).collect(),
         };

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     Now, Problem,
-    procedure::{Actor, Right, Sitting, Stage, StepKind, next_step},
+    procedure::{Actor, Firmness, Right, Sitting, Stage, StepKind, next_step},
     storage::{self, AwaitedPapers, Db, LetterToSend, NewDocuments, WorklistQuery, WorklistRow},
 };
 
@@ -142,7 +142,7 @@ impl Day {
 }
 
 fn due(rows: &[WorklistRow], by: &Actor, now: Now) -> Markup {
-    let over = rows.iter().filter(|it| it.case.deadline.is_some_and(|it| it.due_on < now.today));
+    let over = rows.iter().filter(|it| it.case.deadline.is_some_and(|it| it.is_over(now.today)));
     let over = over.count();
     html! {
         section {
@@ -185,7 +185,7 @@ fn awaited(papers: &[AwaitedPapers], now: Now) -> Markup {
         ul.why { @for it in papers.iter().take(SHOWN) {
             li {
                 a.kern-link.number href={ "/faelle/" (it.case) "#vollstaendigkeit" } { (it.number) }
-                div { (deadline(it.due_on, now.today)) }
+                div { (deadline(Firmness::Target, it.due_on, now.today)) }
             }
         } }
     }

@@ -11,10 +11,10 @@ use diesel_migrations::MigrationHarness as _;
 use hfk::{
     mail::{Aside, MailCondition},
     procedure::{
-        Channel, ConsentKind, DeadlineKind, DocumentKind, EndReason, FamilyRole, Finding, Ground,
-        ItemState, LetterKind, MaritalStatus, Mark, NameKind, PdfFault, ReferenceKind,
-        RepresentativeKind, ResidenceStatus, Role, Sensitivity, Sex, SittingState, Stage, Standing,
-        VulnerabilityKind,
+        Channel, ConsentKind, DeadlineKind, DeadlineMove, DocumentKind, EndReason, FamilyRole,
+        Finding, Ground, ItemState, LetterKind, MaritalStatus, Mark, NameKind, PdfFault,
+        ReferenceKind, RepresentativeKind, ResidenceStatus, Role, Sensitivity, Sex, SittingState,
+        Stage, Standing, VulnerabilityKind,
     },
     storage::{
         Holder, MIGRATIONS,
@@ -58,6 +58,9 @@ fn closed_lists() -> Vec<(&'static str, Vec<&'static str>)> {
         ("cases.stage", names!(Stage::ALL)),
         ("cases.channel", names!(Channel::ALL)),
         ("cases.deadline_kind", names!(DeadlineKind::ALL)),
+        ("cases.resting_kind", names!(DeadlineKind::ALL)),
+        ("deadline_history.kind", names!(DeadlineKind::ALL)),
+        ("deadline_history.what", names!(DeadlineMove::ALL)),
         ("persons.standing", Standing::all().map(Standing::name).collect()),
         ("earlier_rounds.channel", names!(Channel::ALL)),
         (

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     acts,
-    procedure::{DeadlineKind, LetterKind, Outcome, Step, StepKind},
+    procedure::{DeadlineEntry, DeadlineMove, LetterKind, Outcome, Step, StepKind},
     web::days::german,
 };
 
@@ -63,7 +63,7 @@ pub(super) fn exact(outcome: &Outcome, case: &CaseSheet) -> Markup {
             @for (standing, persons) in outcome.changed_standings() {
                 li { (names(&persons, &case.file.details)) ": " strong { (standing.label()) } }
             }
-            @if outcome.case().deadline != outcome.before().deadline { li { (due(outcome, case)) } }
+            @for it in outcome.deadlines() { li { (due(it)) } }
             @if matches!(outcome.event().step, Step::RequestDocuments { .. }) { li { (requested(case)) } }
             @if outcome.case().urgent != outcome.before().urgent {
                 li { @if outcome.case().urgent { "Der Fall wird zum Eilfall und steht in jeder Liste oben." } @else { "Der Fall ist kein Eilfall mehr." } }
@@ -92,17 +92,27 @@ fn stage(outcome: &Outcome) -> Markup {
     }
 }
 
-/// Why the date is what it is, in words.
-fn due(outcome: &Outcome, case: &CaseSheet) -> Markup {
-    let Some(it) = outcome.case().deadline else {
-        return html! { "Die laufende Frist ist damit erledigt." };
-    };
-    let period = match it.kind {
-        DeadlineKind::Statement => case.rules.statement_period,
-        DeadlineKind::AuthorityReply => case.rules.reply_period,
-    };
-    html! {
-        "Neue Frist: " (it.kind.label()) " bis " strong { (german(it.due_on)) }
-        " (" (case.rules.due_after_letter(period, case.now.today).why) "; Vorgabe der Geschäftsstelle)."
+/// What becomes of a deadline, and why the date is what it is.
+fn due(it: &DeadlineEntry) -> Markup {
+    let (kind, due_on) = (it.kind.label(), german(it.due_on));
+    let why = html! { @if !it.why.is_empty() { " (" (it.why) ")" } };
+    match it.what {
+        DeadlineMove::Opened => html! {
+            "Neue Frist: " (kind) " bis " strong { (due_on) }
+            " (" (it.why) "; Vorgabe der Geschäftsstelle)."
+        },
+        DeadlineMove::Closed => html! { "Die laufende Frist ist damit erledigt." },
+        DeadlineMove::Extended => {
+            html! { (kind) ": verlängert bis " strong { (due_on) } (why) "." }
+        }
+        DeadlineMove::Paused => html! {
+            (kind) ": Die Frist ruht von heute an; sie lief bis " (due_on) " und verlängert sich um die Tage, die sie ruht."
+        },
+        DeadlineMove::Resumed => {
+            html! { (kind) ": läuft weiter bis " strong { (due_on) } (why) "." }
+        }
+        DeadlineMove::Withdrawn => {
+            html! { (kind) ": Die Frist bis " (due_on) " ist zurückgenommen; es läuft keine mehr." }
+        }
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     procedure::{Actor, CaseRelation, Right, Stage, awaited_step, may_read_case, next_step},
     storage::{self, Db, WorklistQuery, WorklistRow},
     web::{
-        components::{Look, Tone, alert, badge, deadline, link_button, table},
+        components::{Look, Tone, alert, badge, case_deadline, link_button, table},
         days,
         form::Query,
         frame::Page,
@@ -209,7 +209,7 @@ fn line(it: &WorklistRow, by: &Actor, now: Now) -> Vec<Markup> {
         html! { (case.stage.label()) },
         html! { @match case.deadline {
             Some(at) => {
-                (deadline(at.due_on, now.today))
+                (case_deadline(at, now.today))
                 br; span.muted { (at.kind.label()) }
             },
             None => span.muted { "keine Frist" },

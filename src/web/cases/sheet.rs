@@ -14,7 +14,8 @@ use crate::{
     },
     storage::{
         self, Action, CaseFile, Db, Document, DocumentMove, EarlierCase, EarlierRound, HistoryLine,
-        KeptConsent, KeptVulnerability, LetterRow, Noted, ObjectKind, RepresentationEvent,
+        KeptConsent, KeptDeadline, KeptVulnerability, LetterRow, Noted, ObjectKind,
+        RepresentationEvent,
     },
     web::{
         Clock,
@@ -32,6 +33,8 @@ pub(in crate::web) struct CaseSheet {
     pub(super) facts: Facts,
     /// Latest first.
     pub(super) history: Vec<HistoryLine>,
+    /// What became of its deadlines, the latest first.
+    pub(super) deadlines: Vec<KeptDeadline>,
     /// Empty for those who do not handle letters.
     pub(super) letters: Vec<LetterRow>,
     /// Each in its newest version, the one that counts.
@@ -81,6 +84,7 @@ impl CaseSheet {
             let rules = storage::rules(conn)?;
             let facts = storage::facts(conn, &file.case, None, &rules, now.today)?;
             let history = storage::history(conn, id)?;
+            let deadlines = storage::deadlines_of(conn, id)?;
             let with_letters = by.actor.may(Right::HandleLetters);
             let letters =
                 if with_letters { storage::letters_of_case(conn, id)? } else { Vec::new() };
@@ -116,6 +120,7 @@ impl CaseSheet {
                 rules,
                 facts,
                 history,
+                deadlines,
                 letters,
                 documents,
                 replaced,

@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use super::{person_words::names, sheet::CaseSheet};
 use crate::{
     procedure::{
-        AdmissionVote, Body, Finding, FindingEntry, Ground, Inquiry, PersonId, Recommendation,
-        RequestedDocument, Sitting, Step, Totals,
+        AdmissionVote, Body, DeadlineChange, Finding, FindingEntry, Ground, Inquiry, PersonId,
+        Recommendation, RequestedDocument, Sitting, Step, Totals,
     },
     web::days::german,
 };
@@ -48,6 +48,9 @@ pub(super) fn particulars(step: &Step, case: &CaseSheet) -> Facts {
         Step::RecordVote { .. } => vote(step, case),
         Step::RecordIntention { .. } | Step::RecordFinalDecision { .. } => authority(step, case),
         Step::RequestDocuments { documents, reminder } => requested(documents, *reminder, case),
+        Step::ChangeDeadline { change, reason } => {
+            vec![("Frist", plain(&changed(*change))), ("Grund", written(reason))]
+        }
         Step::EndOtherwise { persons, ending, ended_on, evidence, handed_to } => {
             let mut facts = vec![
                 ("Personen", people(persons, case)),
@@ -84,6 +87,18 @@ fn inquiry(it: &Inquiry, case: &CaseSheet) -> Facts {
         it.transmission.map(|it| ("Versandweg", plain(it.label()))),
     ];
     facts.into_iter().flatten().collect()
+}
+
+/// `verlängert um 2 Wochen ab dem bisherigen Ende`
+fn changed(change: DeadlineChange) -> String {
+    let label = change.makes().label();
+    match change {
+        DeadlineChange::ExtendTo(day) => format!("{label} bis {}", german(day)),
+        DeadlineChange::ExtendBy(period) => format!("{label} um {period} ab dem bisherigen Ende"),
+        DeadlineChange::Pause | DeadlineChange::Resume | DeadlineChange::Withdraw => {
+            label.to_owned()
+        }
+    }
 }
 
 /// Grounds that are there or unclear are named; the rest is counted. Notes stay in the table.

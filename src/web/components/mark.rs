@@ -3,7 +3,11 @@
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
-use crate::{storage::LetterRow, web::days};
+use crate::{
+    procedure::{Deadline, Firmness},
+    storage::LetterRow,
+    web::days,
+};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(in crate::web) enum Tone {
@@ -50,22 +54,41 @@ pub(in crate::web) fn alert(tone: Tone, title: &str, content: &Markup) -> Markup
 /// Within this many days a deadline is near.
 const SOON: i64 = 7;
 
-/// A deadline as shape, colour and word: `◆ 19.11.2026 überfällig seit 2 Tagen`.
-pub(in crate::web) fn deadline(due_on: NaiveDate, today: NaiveDate) -> Markup {
-    let left = (due_on - today).num_days();
-    let (class, words) = match left {
-        ..=-2 => ("due over", format!("überfällig seit {} Tagen", -left)),
-        -1 => ("due over", "überfällig seit gestern".to_owned()),
-        0 => ("due soon", "heute fällig".to_owned()),
-        1 => ("due soon", "morgen fällig".to_owned()),
-        2..=SOON => ("due soon", format!("noch {left} Tage")),
-        _ => ("due", String::new()),
+/// A deadline as shape, colour and word, `◆ 19.11.2026 feste Frist, überfällig seit 2 Tagen`:
+/// what is to be met by all means has a diamond, a target a triangle.
+pub(in crate::web) fn deadline(firmness: Firmness, due_on: NaiveDate, today: NaiveDate) -> Markup {
+    let (nearness, words) = nearness(due_on, today);
+    html! {
+        span class={ "due " (nearness) " " (firmness) } {
+            time datetime=(due_on) { (days::german(due_on)) } " " (firmness.label())
+            @if !words.is_empty() { ", " (words) }
+        }
+    }
+}
+
+/// The deadline of a case; one that rests says since when.
+pub(in crate::web) fn case_deadline(it: Deadline, today: NaiveDate) -> Markup {
+    let Some(since) = it.rests_since else {
+        return deadline(it.kind.firmness(), it.due_on, today);
     };
     html! {
-        span class=(class) {
-            time datetime=(due_on) { (days::german(due_on)) }
-            @if !words.is_empty() { " " (words) }
+        span.due.rests {
+            "ruht seit " time datetime=(since) { (days::german(since)) }
+            " (" (it.kind.firmness().label()) ", lief bis " (days::german(it.due_on)) ")"
         }
+    }
+}
+
+/// How near a day is, as a class and in words.
+fn nearness(due_on: NaiveDate, today: NaiveDate) -> (&'static str, String) {
+    let left = (due_on - today).num_days();
+    match left {
+        ..=-2 => ("over", format!("überfällig seit {} Tagen", -left)),
+        -1 => ("over", "überfällig seit gestern".to_owned()),
+        0 => ("near", "heute fällig".to_owned()),
+        1 => ("near", "morgen fällig".to_owned()),
+        2..=SOON => ("near", format!("noch {left} Tage")),
+        _ => ("far", String::new()),
     }
 }
 

@@ -12,5 +12,7 @@ pub(in crate::web) use form::{
     spoken_button, upload_form,
 };
 pub(in crate::web) use layout::{Happening, Tab, description_list, tabs, timeline};
-pub(in crate::web) use mark::{Tone, alert, badge, deadline, dispatched, done, notable, open};
+pub(in crate::web) use mark::{
+    Tone, alert, badge, case_deadline, deadline, dispatched, done, notable, open,
+};
 pub(in crate::web) use table::{grouped_table, table, tick_box};

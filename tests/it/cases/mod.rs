@@ -10,6 +10,7 @@ mod search_first;
 mod worklist;
 mod reading;
 mod stepping;
+mod deadlines; // of a case
 mod too_late; // forms whose session had ended
 pub mod files;
 mod describing;

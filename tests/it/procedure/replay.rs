@@ -175,6 +175,18 @@ impl Throw {
         Step::RequestDocuments { documents, reminder: self.mask > 16 }
     }
 
+    fn deadline(&self) -> Step {
+        let by = Period::Days(u32::from(self.mask));
+        let change = match self.pick % 5 {
+            0 => DeadlineChange::ExtendTo(self.day()),
+            1 => DeadlineChange::ExtendBy(by),
+            2 => DeadlineChange::Pause,
+            3 => DeadlineChange::Resume,
+            _ => DeadlineChange::Withdraw,
+        };
+        Step::ChangeDeadline { change, reason: self.text.to_owned() }
+    }
+
     fn end_otherwise(&self, case: &Case) -> Step {
         let mut persons = case.ids_where(|it| !it.standing.is_ended());
         persons.truncate(if self.mask > 2 { 1 } else { 9 });
@@ -230,6 +242,7 @@ impl Throw {
                 Step::RecordIntention { follows: self.mask > 16, reported_on: on, reasons: text }
             }
             StepKind::RecordFinalDecision => self.final_decision(case),
+            StepKind::ChangeDeadline => self.deadline(),
             StepKind::EndOtherwise => self.end_otherwise(case),
             StepKind::File => Step::File,
             StepKind::Reopen => self.reopen(case),
@@ -293,6 +306,7 @@ fn is_consistent(before: &Case, outcome: &Outcome) -> Result<(), TestCaseError> 
         let of_this_round = |id| case.of_this_round().any(|it| it.id == id);
         prop_assert!(persons.iter().all(|it| of_this_round(*it)));
     }
+    prop_assert_eq!(outcome.deadlines().is_empty(), before.deadline == case.deadline);
     let on_an_agenda = case.stage == Stage::OnAgenda;
     prop_assert!(!on_an_agenda || case.sitting.is_some());
     prop_assert_eq!(outcome.agenda().is_some(), (before.stage == Stage::OnAgenda) != on_an_agenda);

@@ -23,7 +23,7 @@ fn the_request_goes_to_the_authority_with_a_deadline_of_six_weeks() {
     assert_eq!(letters(&outcome), [(LetterKind::L4, vec![MOTHER, FATHER, CHILD])]);
     let due_on = day("2026-12-28"); // Monday; six weeks after Monday, 16 November
     let kind = DeadlineKind::Statement;
-    assert_eq!(it.case.deadline, Some(Deadline { kind, due_on }));
+    assert_eq!(it.case.deadline, Some(Deadline::new(kind, due_on)));
 }
 
 #[test]

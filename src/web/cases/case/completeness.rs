@@ -1,7 +1,7 @@
 use maud::{Markup, html};
 
 use crate::{
-    procedure::{ChecklistLine, PaperState, PersonDetails, StepKind},
+    procedure::{ChecklistLine, Firmness, PaperState, PersonDetails, StepKind},
     web::{
         cases::sheet::CaseSheet,
         components::{Look, deadline, done, link_button, notable, open, table},
@@ -60,7 +60,7 @@ fn state(case: &CaseSheet, it: &ChecklistLine) -> Markup {
             PaperState::Missing if it.outdated.is_some() => (notable("veraltet")),
             PaperState::Missing => (open(it.state.label())),
             PaperState::Requested => { (open(it.state.label())) @if let Some(day) = it.due_on {
-                br; "Frist: " (deadline(day, case.now.today))
+                br; "Frist: " (deadline(Firmness::Target, day, case.now.today))
             } },
         }
         @if let Some(reason) = &it.reason { br; span.muted { (reason) } }

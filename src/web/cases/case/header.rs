@@ -6,7 +6,7 @@ use crate::{
     storage::CaseFile,
     web::{
         cases::{person_words, sheet::CaseSheet},
-        components::{Tone, badge, deadline},
+        components::{Tone, badge, case_deadline},
         days::german,
         frame::Page,
     },
@@ -26,7 +26,7 @@ fn header(case: &CaseSheet) -> Markup {
             (stage_badge(file.case.stage))
             @if file.case.urgent { (badge(Tone::Danger, "Eilfall")) }
             @if let Some(it) = file.case.deadline {
-                span { (it.kind.label()) ": " (deadline(it.due_on, case.now.today)) }
+                span { (it.kind.label()) ": " (case_deadline(it, case.now.today)) }
             }
         }
         p { (people(file, case.now.today)) }

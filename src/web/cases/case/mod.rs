@@ -5,6 +5,7 @@ mod overview; // facts and Begründung
 mod persons; // who they are and where they stand
 mod grounds; // the Vorprüfung
 mod statement; // what the authority says
+mod deadlines; // what is due, and what was
 mod completeness; // which papers are there, and which are not
 mod documents; // the list and the upload
 mod letters; // the outbox of the case

@@ -5,7 +5,7 @@ use crate::{
     procedure::{CaseResult, Right, protected_streets, without_streets},
     web::{
         cases::{person_words, sheet::CaseSheet, step_words::sitting_name},
-        components::{deadline, description_list},
+        components::{case_deadline, description_list},
         days::german,
         numbers::grouped,
     },
@@ -39,7 +39,7 @@ fn facts(case: &CaseSheet) -> Vec<(&'static str, Markup)> {
         ("Ausländerbehörde", html! { (file.authority.address_lines().join(", ")) }),
     ];
     if let Some(it) = at.deadline {
-        let due = html! { (it.kind.label()) ": " (deadline(it.due_on, case.now.today)) };
+        let due = html! { (it.kind.label()) ": " (case_deadline(it, case.now.today)) };
         facts.push(("Nächste Frist", due));
     }
     if let Some(it) = at.sitting.and_then(|it| case.sitting(it)) {

@@ -1,8 +1,8 @@
 use maud::{Markup, html};
 
 use super::{
-    completeness, documents, grounds, header::case_page, history, letters, overview, persons, rail,
-    statement,
+    completeness, deadlines, documents, grounds, header::case_page, history, letters, overview,
+    persons, rail, statement,
 };
 use crate::{
     procedure::Right,
@@ -53,6 +53,9 @@ fn sections(case: &CaseSheet) -> Vec<Section> {
         section("#stellungnahme", "Stellungnahme", None, statement::statement(case)),
         section("#dokumente", "Dokumente", count(case.documents.len()), documents::documents(case)),
     ];
+    if case.is_internal() {
+        sections.push(section("#fristen", "Fristen", None, deadlines::deadlines(case)));
+    }
     if case.by.actor.may(Right::CheckCompleteness) {
         let papers = completeness::completeness(case);
         sections.push(section("#vollstaendigkeit", "Vollständigkeit", None, papers));

@@ -5,7 +5,7 @@ use crate::{
     procedure::{StepKind, sentences},
     web::{
         cases::{consequence, sheet::CaseSheet},
-        components::{Look, deadline, link_button},
+        components::{Look, case_deadline, link_button},
         numbers::counted,
     },
 };
@@ -43,7 +43,7 @@ fn nothing(case: &CaseSheet) -> Markup {
     html! {
         p { "Von Ihnen ist jetzt nichts zu tun." }
         @if let Some(it) = case.file.case.deadline {
-            p { "Gewartet wird auf: " (it.kind.label()) ", " (deadline(it.due_on, case.now.today)) }
+            p { "Gewartet wird auf: " (it.kind.label()) ", " (case_deadline(it, case.now.today)) }
         }
     }
 }

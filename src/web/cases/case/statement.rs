@@ -35,7 +35,7 @@ fn awaited(case: &CaseSheet) -> Markup {
     let mut events: Vec<_> = case.of_this_round().filter_map(|it| it.event.as_ref()).collect();
     events.reverse();
     let Some(awaited) = Awaited::after(events) else { return html! {} };
-    let due_on = case.file.case.deadline.map(|it| it.due_on);
+    let due_on = case.file.case.deadline.filter(|it| it.is_running()).map(|it| it.due_on);
     let next = due_on.map(|it| reminding(&awaited, it, case.now.today, &case.rules));
     html! {
         p {

@@ -1,8 +1,8 @@
 use maud::{Markup, html};
 
 use super::{
-    admissibility, authority, ending, filled::Filled, findings, inquiry, papers, plain, reopen,
-    statement, vote,
+    admissibility, authority, deadline, ending, filled::Filled, findings, inquiry, papers, plain,
+    reopen, statement, vote,
 };
 use crate::{
     procedure::{FieldError, Step, StepKind},
@@ -61,6 +61,7 @@ pub(super) fn fields(kind: StepKind, form: Filled) -> Markup {
         StepKind::RecordIntention        => authority::intention_fields(form),
         StepKind::RecordFinalDecision    => authority::decision_fields(form),
         StepKind::RequestDocuments       => papers::fields(form),
+        StepKind::ChangeDeadline         => deadline::fields(form),
         StepKind::EndOtherwise           => ending::fields(form),
         StepKind::Reopen                 => reopen::fields(form),
     }
@@ -90,6 +91,7 @@ pub(in crate::web::cases) fn read(kind: StepKind, typed: &Typed, case: &CaseShee
         StepKind::RecordIntention        => authority::intention(it),
         StepKind::RecordFinalDecision    => authority::decision(it, case),
         StepKind::RequestDocuments       => papers::read(it, case),
+        StepKind::ChangeDeadline         => deadline::read(it, case),
         StepKind::EndOtherwise           => ending::read(it, case),
         StepKind::File                   => Some(Step::File),
         StepKind::Reopen                 => reopen::read(it, case),

@@ -9,6 +9,7 @@ mod inquiry; // what the authority is asked
 mod statement; // what the authority says
 mod vote; // the decision of the commission
 mod authority; // what became of the Ersuchen
+mod deadline; // what becomes of the deadline
 mod ending; // andere Erledigung
 mod reopen; // Wiederaufnahme
 mod stale; // somebody else was faster
