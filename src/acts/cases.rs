@@ -12,7 +12,9 @@ use crate::{
         self, Actor, CaseId, FieldError, FileNumber, Outcome, Receipt, Registration, Right, Role,
         Step, Version, may_read_case,
     },
-    storage::{self, Action, CaseFile, Course, EarlierCase, Entry, ObjectKind, Serial},
+    storage::{
+        self, Action, CaseFile, Course, EarlierCase, Entry, HistoryLine, ObjectKind, Serial,
+    },
 };
 
 /// Registers an application: draws its Aktenzeichen, opens its file, writes L1 and L2.
@@ -232,6 +234,19 @@ pub fn may_read(
 ) -> Result<bool, Problem> {
     let relation = storage::relation(conn, by.user, id, now)?;
     Ok(relation.is_some_and(|it| may_read_case(by, it)))
+}
+
+/// The history as this user reads it: the days of a return are not for everybody (§ 97a AufenthG).
+pub fn history_open_to(
+    conn: &mut PgConnection,
+    by: &Actor,
+    id: CaseId,
+) -> Result<Vec<HistoryLine>, Problem> {
+    let mut history = storage::history(conn, id)?;
+    if by.may(Right::SeeReturnDate) {
+        storage::with_return_dates(conn, id, &mut history)?;
+    }
+    Ok(history)
 }
 
 /// The one door to what is in a case: checks the right and writes the read entry. The caller

@@ -31,7 +31,8 @@ mod typeset; // letters become PDFs
 pub use accounts::{add_user, change_password, lock_login, lock_user, reset_login, unlock_user};
 pub use arriving_mail::{collect_mail, prepare_mail, take_in_mail};
 pub use cases::{
-    disclose, disclose_found, earlier_case, import, may_read, register, rehearse, take_step,
+    disclose, disclose_found, earlier_case, history_open_to, import, may_read, register, rehearse,
+    take_step,
 };
 pub use completeness::{mark_persons, unwaive_document, waive_documents};
 pub use compose::recipients;

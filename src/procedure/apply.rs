@@ -18,6 +18,7 @@ pub(super) fn apply(
     match step {
         Step::BeginAdmissibility
         | Step::ProposeAdmissibility { .. }
+        | Step::AddStatement(_)
         | Step::RecordIntention { .. }
         | Step::File => (),
         Step::RecordFindings { entries } => record_findings(&mut case, entries, today),
@@ -33,7 +34,7 @@ pub(super) fn apply(
         Step::RemindAuthority => {
             letters.order(LetterKind::L4, case.ids_where(|it| !it.standing.is_ended()));
         }
-        Step::RecordStatement { .. } => case.deadline = None,
+        Step::RecordStatement(_) => case.deadline = None,
         Step::PlaceOnAgenda { sitting } => case.sitting = Some(*sitting),
         Step::TakeOffAgenda { .. } | Step::Adjourn { .. } => case.sitting = None,
         Step::RecordVote { persons, totals, recommendation, .. } => {

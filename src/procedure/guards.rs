@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use super::{
     Actor, AdmissionVote, Body, Case, DeadlineChange, Facts, Finding, FindingEntry, Inquiry,
     OtherEnding, Person, PersonId, Recommendation, Registration, RequestedDocument, RuleSet,
-    SittingFacts, SittingState, Stage, Standing, Step, StepKind, Tier, Totals, Violation,
-    deadline_change::change_obstacles, quorum, quorum_met,
+    SittingFacts, SittingState, Stage, Standing, Statement, Step, StepKind, Tier, Totals,
+    Violation, deadline_change::change_obstacles, quorum, quorum_met,
 };
 
 /// What stands in the way of a step before anything is filled in.
@@ -56,6 +56,7 @@ pub(super) fn of_the_case(case: &Case, facts: &Facts, kind: StepKind) -> Vec<Vio
         | StepKind::ProposeAdmissibility
         | StepKind::RequestStatement
         | StepKind::RecordStatement
+        | StepKind::AddStatement
         | StepKind::PlaceOnAgenda
         | StepKind::RecordIntention
         | StepKind::RecordFinalDecision
@@ -94,10 +95,7 @@ pub(super) fn of_the_particulars(
         }
         Step::ChangeDeadline { change, reason } => guard.deadline(*change, reason, (today, rules)),
         Step::RequestStatement(it) => guard.not_too_long(&it.questions, "Fragen"),
-        Step::RecordStatement { received_on, dated_on, text, .. } => {
-            guard.arrived(*received_on, *dated_on, today);
-            guard.filled_in(text, "Wortlaut der Stellungnahme");
-        }
+        Step::RecordStatement(it) | Step::AddStatement(it) => guard.statement(it, today),
         Step::PlaceOnAgenda { sitting } => {
             guard.agenda_takes_items(facts.sitting.as_ref().filter(|it| it.id == *sitting));
         }
@@ -171,10 +169,21 @@ impl<'a> Guard<'a> {
         self.when(day < self.case.received_on, || Violation::BeforeReceipt(day));
     }
 
-    /// A letter was not written after it came.
-    fn arrived(&mut self, received_on: NaiveDate, dated_on: NaiveDate, today: NaiveDate) {
-        self.happened(received_on, today);
-        self.when(dated_on > received_on, || Violation::DatedAfterArrival(dated_on));
+    /// A letter was not written after it came, and speaks of nothing later.
+    fn statement(&mut self, it: &Statement, today: NaiveDate) {
+        self.happened(it.received_on, today);
+        for day in [Some(it.dated_on), it.as_of].into_iter().flatten() {
+            self.when(day > it.received_on, || Violation::DatedAfterArrival(day));
+        }
+        self.filled_in(&it.text, "Wortlaut der Stellungnahme");
+        self.not_too_long(&it.reasons, "Gründe der Ausländerbehörde");
+        let mut named = BTreeSet::new();
+        for said in &it.persons {
+            self.when(self.case.person(said.person).is_none(), || Violation::NotOfThisCase);
+            self.when(!named.insert(said.person), || Violation::NotEveryPersonOnce);
+            self.not_longer_than(Registration::MAX_NEWS, &said.convictions, "Verurteilungen");
+            self.not_longer_than(Registration::MAX_NEWS, &said.moved_to, "Verzogen nach");
+        }
     }
 
     /// A first request asks in general, too; a further one asks something.

@@ -40,6 +40,7 @@ mod inherited; // a case that was kept in a list before
 mod vote; // totals, quorum, majority (§ 6 HFKVO)
 mod admissibility; // what the deciding body made of the pre-check
 mod inquiry; // what the authority is asked
+mod statement; // what it says, and where it says otherwise than the file
 mod reminding; // when it is asked again
 mod step; // the table: who may do what, from where, leading where
 mod violation; // why a step may not be taken, in one German sentence each
@@ -114,7 +115,10 @@ pub use sitting::{
 };
 pub use stage::Stage;
 pub use standing::{CaseResult, OtherEnding, Standing};
-pub use step::{FindingEntry, Position, Recommendation, RequestedDocument, Rule, Step, StepKind};
+pub use statement::{
+    Contradiction, Position, Said, StatedPerson, Statement, Whereabouts, contradictions,
+};
+pub use step::{FindingEntry, Recommendation, RequestedDocument, Rule, Step, StepKind};
 pub use take::{Outcome, awaited_step, next_step, obstacles, replay, take};
 pub use text::clean;
 pub use violation::{Violation, sentences};

@@ -19,7 +19,7 @@ impl Awaited {
             (Step::RequestStatement(_) | Step::Reinquire(_), _) => {
                 Some(Self { asked_on: it.on, reminded_on: Vec::new() })
             }
-            (Step::RecordStatement { .. }, _) => None,
+            (Step::RecordStatement(_), _) => None,
             (Step::RemindAuthority, Some(mut awaited)) => {
                 awaited.reminded_on.push(it.on);
                 Some(awaited)

@@ -15,6 +15,7 @@ named! {
         ReadCase = "read_case", "Fall lesen (soweit freigegeben)";
         AmendPerson = "amend_person", "Angaben zu Personen ändern";
         SeeProtectedAddress = "see_protected_address", "Gesperrte Anschriften lesen";
+        SeeReturnDate = "see_return_date", "Termine einer Rückführung lesen";
         HandleMail = "handle_mail", "Posteingang bearbeiten";
         HandleLetters = "handle_letters", "Schreiben lesen und Absendung vermerken";
         Upload = "upload", "Dokumente hochladen";
@@ -45,6 +46,7 @@ impl Right {
             Self::ReadCase        => &[Clerk, Chair, Member, PreCheck],
             Self::AmendPerson     => &[Clerk, Chair],
             Self::SeeProtectedAddress => &[Clerk, Chair],
+            Self::SeeReturnDate   => &[Clerk, Chair],
             Self::HandleMail      => &[Clerk, Chair],
             Self::HandleLetters   => &[Clerk, Chair],
             Self::Upload          => &[Clerk, Chair],

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AdmissionVote, Body, Channel, DeadlineChange, DocumentKind, Finding, Ground, Inquiry,
-    LetterKind, OtherEnding, PaperOf, PersonId, Proposal, Role, SittingId, Stage, Totals,
-    names::named,
+    LetterKind, OtherEnding, PaperOf, PersonId, Proposal, Role, SittingId, Stage, Statement,
+    Totals, names::named,
 };
 
 /// A step, with what the actor must supply to take it.
@@ -27,12 +27,9 @@ pub enum Step {
         votes: Vec<AdmissionVote>,
     },
     RequestStatement(Inquiry),
-    RecordStatement {
-        received_on: NaiveDate,
-        dated_on: NaiveDate,
-        position: Position,
-        text: String,
-    },
+    RecordStatement(Statement),
+    /// Another answer that nobody has asked for.
+    AddStatement(Statement),
     PlaceOnAgenda {
         sitting: SittingId,
     },
@@ -119,15 +116,6 @@ pub struct Recommendation {
 }
 
 named! {
-    /// Where the authority stands in its statement.
-    pub enum Position {
-        InFavour = "in_favour", "dafür";
-        Against = "against", "dagegen";
-        None = "none", "keine Äußerung";
-    }
-}
-
-named! {
     /// A step without its particulars. The order is the order in which steps are offered.
     pub enum StepKind {
         BeginAdmissibility = "begin_admissibility", "Vorprüfung beginnen";
@@ -136,6 +124,7 @@ named! {
         DecideAdmissibility = "decide_admissibility", "Beschluss über die Annahme";
         RequestStatement = "request_statement", "Stellungnahme anfordern";
         RecordStatement = "record_statement", "Stellungnahme erfassen";
+        AddStatement = "add_statement", "Weitere Stellungnahme erfassen";
         RemindAuthority = "remind_authority", "Ausländerbehörde erinnern";
         PlaceOnAgenda = "place_on_agenda", "Auf die Tagesordnung setzen";
         RecordVote = "record_vote", "Beschluss der Kommission festhalten";
@@ -216,6 +205,7 @@ impl StepKind {
             DecideAdmissibility  => rule(CHECKING,                       &[Admitted, Decided, Closing], &[PreCheck, Chair],         &[L5a, L5b],            "§ 3 Abs. 3, § 5 HFKVO"),
             RequestStatement     => rule(&[Admitted],                    &[StatementRequested],  STAFF,                      &[L4],                  "§ 3 Abs. 2 HFKVO"),
             RecordStatement      => rule(&[StatementRequested],          &[Ready],               STAFF,                      &[],                    "§ 3 Abs. 2 HFKVO"),
+            AddStatement         => rule(&[Ready, OnAgenda],             &[],                    STAFF,                      &[],                    "§ 3 Abs. 2 HFKVO"),
             RemindAuthority      => rule(&[StatementRequested],          &[],                    STAFF,                      &[L4],                  "Vorgabe der Geschäftsstelle"),
             PlaceOnAgenda        => rule(&[Ready],                       &[OnAgenda],            STAFF,                      &[],                    "§ 6 HFKVO"),
             RecordVote           => rule(&[OnAgenda],                    &[OnAgenda, Decided],   STAFF,                      &[],                    "§ 6 Abs. 3 HFKVO"),
@@ -257,6 +247,22 @@ impl Step {
         }
     }
 
+    /// What the authority has said, if that is what the step records.
+    pub const fn statement(&self) -> Option<&Statement> {
+        match self {
+            Self::RecordStatement(it) | Self::AddStatement(it) => Some(it),
+            _ => None,
+        }
+    }
+
+    /// As [`Step::statement`], to put in what is kept apart.
+    pub const fn statement_mut(&mut self) -> Option<&mut Statement> {
+        match self {
+            Self::RecordStatement(it) | Self::AddStatement(it) => Some(it),
+            _ => None,
+        }
+    }
+
     /// Who may take the step with these particulars; never more than the table allows.
     pub fn by(&self) -> &'static [Role] {
         match self {
@@ -277,7 +283,8 @@ impl Step {
             Self::ProposeAdmissibility { .. } => StepKind::ProposeAdmissibility,
             Self::DecideAdmissibility { .. } => StepKind::DecideAdmissibility,
             Self::RequestStatement(_) => StepKind::RequestStatement,
-            Self::RecordStatement { .. } => StepKind::RecordStatement,
+            Self::RecordStatement(_) => StepKind::RecordStatement,
+            Self::AddStatement(_) => StepKind::AddStatement,
             Self::PlaceOnAgenda { .. } => StepKind::PlaceOnAgenda,
             Self::TakeOffAgenda { .. } => StepKind::TakeOffAgenda,
             Self::RecordVote { .. } => StepKind::RecordVote,

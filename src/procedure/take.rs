@@ -144,6 +144,7 @@ fn first_that_leads_on(
         StepKind::TakeOffAgenda
         | StepKind::Adjourn
         | StepKind::Reinquire
+        | StepKind::AddStatement
         | StepKind::RemindAuthority
         | StepKind::RequestDocuments
         | StepKind::ChangeDeadline

@@ -14,6 +14,7 @@ use super::{
     history::{NewEvent, append_events},
     persons::{NewPerson, insert_persons, persons_of, save_findings, save_standings},
     powers_of_attorney::{NewPower, insert_powers, powers_in},
+    return_dates::save_return_dates,
     rounds::{begin_round, keep_round},
     schema::{authorities as authority, cases},
 };
@@ -365,5 +366,6 @@ pub fn save(conn: &mut PgConnection, outcome: &Outcome, now: Now) -> Result<(), 
         agenda::save_item(conn, sitting, case.id, state)?;
     }
     append_events(conn, vec![NewEvent::of_step(outcome, now)?])?;
-    Ok(save_deadlines(conn, std::iter::once(outcome))?)
+    save_deadlines(conn, std::iter::once(outcome))?;
+    Ok(save_return_dates(conn, outcome)?)
 }

@@ -22,6 +22,7 @@ mod representatives; // the register of those who act for others
 mod powers_of_attorney; // for whom, since when, until when
 mod completeness; // what was noted of the papers of a case
 mod arriving; // a file that is still coming in
+mod return_dates; // what is known of the day of a return, apart from the history
 mod rounds; // what a case came to before it was taken up again
 mod mailbox; // a Maildir that is watched
 mod follow_ups; // which case a Folgeantrag follows
@@ -100,6 +101,7 @@ pub use representatives::{
     amend_representative, enter_representatives, find_representative, find_representatives,
 };
 pub use requests::{AwaitedPapers, awaited_papers, save_requests};
+pub use return_dates::with_return_dates;
 pub use rounds::{EarlierRound, earlier_rounds};
 pub use search::{FoundPerson, PersonQuery, find_persons};
 pub use search_columns::save_references;

@@ -521,6 +521,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    stated_return_dates (case_id, version, person_id) {
+        case_id -> Uuid,
+        version -> Int4,
+        person_id -> Uuid,
+        return_on -> Date,
+    }
+}
+
+diesel::table! {
     users (id) {
         id -> Uuid,
         login -> Text,
@@ -566,6 +575,7 @@ diesel::joinable!(person_addresses -> persons (person_id));
 diesel::joinable!(person_names -> persons (person_id));
 diesel::joinable!(person_nationalities -> persons (person_id));
 diesel::joinable!(person_references -> persons (person_id));
+diesel::joinable!(stated_return_dates -> persons (person_id));
 diesel::joinable!(case_events -> users (by_user));
 diesel::joinable!(case_events -> cases (case_id));
 diesel::joinable!(agenda_items -> sittings (sitting_id));
@@ -623,6 +633,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sign_in_failures,
     sittings,
     staged_lists,
+    stated_return_dates,
     users,
     vulnerabilities,
 );

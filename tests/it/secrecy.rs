@@ -27,8 +27,18 @@ const PERSON: Typed = &[
     ("persons-0-street", "Verborgenweg 99"),
     ("persons-0-town", "Unnatal"),
 ];
-const SECRET: [&str; 6] =
-    ["Quetzali", "Xiomar", "Geheimgrund", "Verborgenweg", "Unnatal", "Verwurzelwort"];
+const SECRET: [&str; 8] = [
+    "Quetzali",
+    "Xiomar",
+    "Geheimgrund",
+    "Verborgenweg",
+    "Unnatal",
+    "Verwurzelwort",
+    RETURN_DATE[0],
+    RETURN_DATE[1],
+];
+/// The day of a return, which the authority has told of: as people write it, and as data.
+const RETURN_DATE: [&str; 2] = ["29.02.2028", "2028-02-29"];
 
 /// What every test of this process has logged, at the level of the service and finer.
 fn log() -> Arc<Mutex<Vec<u8>>> {
@@ -69,7 +79,14 @@ fn decided(house: &mut House) -> (String, String) {
     office.checks(&case, &[]);
     office.committee_decides(&case, true, None);
     office.clerk_takes(&case, StepKind::RequestStatement, &[]);
-    office.hears_the_authority(&case, "none", "Keine Äußerung.", "04.12.2026");
+    let statement = [
+        ("received_on", "04.12.2026"),
+        ("position", "none"),
+        ("text", "Keine Äußerung."),
+        ("obliged-0", "yes"),
+        ("return_date-0", RETURN_DATE[0]),
+    ];
+    office.clerk_takes(&case, StepKind::RecordStatement, &statement);
     let sitting = office.plans_a_sitting("17.12.2026");
     office.puts_on_the_agenda(&sitting, &[&case]);
     office.chair_takes(&sitting, "publish");
@@ -183,6 +200,43 @@ fn says_nothing(body: &str) {
     for word in SECRET {
         assert!(!body.contains(word), "{word} in {body}");
     }
+}
+
+/// § 97a AufenthG: for secretariat and chair alone, on no paper, and not in the history either.
+#[test]
+fn the_day_of_a_return_is_seen_by_secretariat_and_chair_and_by_nobody_else() {
+    let mut house = House::new();
+    let (case, _) = decided(&mut house);
+    let member = house.app.sign_in_as(&house.member.login);
+    for by in [house.clerk(), house.chair()] {
+        ok(by.get(&case)).assert_says(RETURN_DATE[0]);
+    }
+    let read = ok(member.get(&case));
+    read.assert_says("vollziehbar ausreisepflichtig: ja");
+    let silent = |what: &str, text: &str| {
+        for day in RETURN_DATE.iter().chain(&["29. Februar 2028"]) {
+            assert!(!text.contains(day), "{day} in {what}: {text}");
+        }
+    };
+    silent("the page of a member", &read.body);
+    for path in addresses(&member).iter().filter(|it| it.starts_with('/')) {
+        silent(path, &member.get(path).body);
+    }
+    for letter in house.letters(&case) {
+        silent("a letter", &letter.text);
+        silent("the name of a file", &letter.file_name);
+    }
+    let conn = &mut house.app.db();
+    for table in
+        ["case_events", "letters", "audit.entries", "idempotency_keys", "findings", "cases"]
+    {
+        let rows = lines(conn, &format!("SELECT it::text AS line FROM {table} it"));
+        for row in rows {
+            silent(table, &row);
+        }
+    }
+    let kept = "SELECT return_on::text AS line FROM stated_return_dates";
+    assert_eq!(lines(conn, kept), [RETURN_DATE[1]]);
 }
 
 #[test]

@@ -8,8 +8,8 @@ use crate::{
     Now, Problem, acts,
     procedure::{
         Actor, AdmissionVote, Body, Case, CaseId, Finding, FindingEntry, Ground, Inquiry, PersonId,
-        Position, Proposal, Recommendation, Registration, SittingId, SittingStep, Standing, Step,
-        Totals,
+        Position, Proposal, Recommendation, Registration, SittingId, SittingStep, Standing,
+        Statement, Step, Totals,
     },
     storage::{self, Holder},
 };
@@ -137,13 +137,8 @@ impl Story<'_> {
         (position, text): (Position, &str),
         now: Now,
     ) -> Result<(), Problem> {
-        let step = Step::RecordStatement {
-            received_on: now.today,
-            dated_on: now.today,
-            position,
-            text: text.to_owned(),
-        };
-        self.by_clerk(case, step, now)
+        let statement = Statement::brief(now.today, position, text);
+        self.by_clerk(case, Step::RecordStatement(statement), now)
     }
 
     pub(super) fn plan(

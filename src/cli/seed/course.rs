@@ -10,7 +10,7 @@ use crate::{
     procedure::{
         Actor, AdmissionVote, Body, Case, Facts, Finding, FindingEntry, Ground, Inquiry,
         OtherEnding, Outcome, PersonId, Position, Proposal, Recommendation, RuleSet, SittingFacts,
-        SittingState, Stage, Standing, Step, Totals, Violation, take,
+        SittingState, Stage, Standing, Statement, Step, Totals, Violation, take,
     },
 };
 
@@ -181,12 +181,9 @@ impl Course<'_> {
 
     fn statement(&mut self) -> Step {
         let on = self.last_day();
-        Step::RecordStatement {
-            received_on: on,
-            dated_on: on,
-            position: *pick(self.rng, Position::ALL),
-            text: "Die Ausländerbehörde nimmt wie folgt Stellung.".to_owned(),
-        }
+        let position = *pick(self.rng, Position::ALL);
+        let text = "Die Ausländerbehörde nimmt wie folgt Stellung.";
+        Step::RecordStatement(Statement::brief(on, position, text))
     }
 
     fn vote(&mut self, sitting: &SittingFacts) -> Step {

@@ -8,6 +8,7 @@ mod written; // a form that is done once, or shown again
 mod person_words; // persons in words
 mod letter_words; // letters in words
 mod step_words; // what a step recorded, in words
+mod statement_words; // what the authority has said, in words
 mod consequence; // what a step leads to
 mod files; // PDF files as answers
 mod list; // the worklist

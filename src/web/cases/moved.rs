@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::sheet::CaseSheet;
 use crate::{
-    procedure::{Step, StepKind, sentences},
+    procedure::{StepKind, sentences},
     web::{
         components::{Tone, alert},
         days::german,
@@ -40,10 +40,7 @@ pub(super) fn moved_questions(case: &CaseSheet) -> Markup {
 /// The day of the statement of the authority, if there is one.
 fn last_statement(case: &CaseSheet) -> Option<NaiveDate> {
     let steps = case.history.iter().filter_map(|it| it.event.as_ref());
-    steps.map(|it| &it.step).find_map(|it| match it {
-        Step::RecordStatement { dated_on, .. } => Some(*dated_on),
-        _ => None,
-    })
+    steps.filter_map(|it| it.step.statement()).map(|it| it.dated_on).next()
 }
 
 /// The step as a link, or why it cannot be taken now.

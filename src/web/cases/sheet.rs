@@ -83,7 +83,7 @@ impl CaseSheet {
             let file = storage::find_case(conn, id)?;
             let rules = storage::rules(conn)?;
             let facts = storage::facts(conn, &file.case, None, &rules, now.today)?;
-            let history = storage::history(conn, id)?;
+            let history = acts::history_open_to(conn, &by.actor, id)?;
             let deadlines = storage::deadlines_of(conn, id)?;
             let with_letters = by.actor.may(Right::HandleLetters);
             let letters =

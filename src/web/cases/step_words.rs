@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{person_words::names, sheet::CaseSheet};
+use super::{person_words::names, sheet::CaseSheet, statement_words::statement};
 use crate::{
     procedure::{
         AdmissionVote, Body, DeadlineChange, Finding, FindingEntry, Ground, Inquiry, PersonId,
@@ -11,7 +11,7 @@ use crate::{
     web::days::german,
 };
 
-type Facts = Vec<(&'static str, Markup)>;
+pub(super) type Facts = Vec<(&'static str, Markup)>;
 
 /// The particulars of a step, each with its German name; what is empty is left out.
 pub(super) fn particulars(step: &Step, case: &CaseSheet) -> Facts {
@@ -33,12 +33,7 @@ pub(super) fn particulars(step: &Step, case: &CaseSheet) -> Facts {
             facts
         }
         Step::RequestStatement(it) | Step::Reinquire(it) => inquiry(it, case),
-        Step::RecordStatement { received_on, dated_on, position, text } => vec![
-            ("Eingegangen", plain(&german(*received_on))),
-            ("Datiert", plain(&german(*dated_on))),
-            ("Haltung", plain(position.label())),
-            ("Wortlaut", written(text)),
-        ],
+        Step::RecordStatement(it) | Step::AddStatement(it) => statement(it, case),
         Step::PlaceOnAgenda { sitting } => {
             let name = case.sitting(*sitting).map(sitting_name).unwrap_or_default();
             vec![("Sitzung", plain(&name))]
@@ -227,11 +222,11 @@ fn people(ids: &[PersonId], case: &CaseSheet) -> Markup {
     plain(&names(ids, &case.file.details))
 }
 
-fn optional(term: &'static str, text: &str) -> Facts {
+pub(super) fn optional(term: &'static str, text: &str) -> Facts {
     if text.is_empty() { Vec::new() } else { vec![(term, written(text))] }
 }
 
-fn plain(text: &str) -> Markup {
+pub(super) fn plain(text: &str) -> Markup {
     html! { (text) }
 }
 

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// A family that is admitted, in Unna.
-fn admitted(office: &House) -> String {
+pub fn admitted(office: &House) -> String {
     let case = office.registers("Kreis Unna", 2, FAMILY);
     office.checks(&case, &[]);
     office.committee_decides(&case, true, None);

@@ -24,6 +24,7 @@ mod letterhead;
 mod completeness;
 mod representing;
 mod requesting;
+mod answering; // what the authority says
 mod inquiring; // what the authority is asked, and its reminders
 mod reopening;
 mod consents;

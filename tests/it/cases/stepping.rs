@@ -98,7 +98,8 @@ fn a_field_that_is_missing_is_named_and_the_rest_stays() {
     let page = check(&clerk, &case, "record_statement", &typed);
     assert_eq!(page.status, 422);
     page.assert_says("href=\"#received_on\"");
-    page.assert_says("Datiert vom: bitte ein Datum angeben (TT.MM.JJJJ).");
+    page.assert_says("Eingegangen am: bitte ein Datum angeben (TT.MM.JJJJ).");
+    page.assert_says("Bitte wählen: Haltung der Ausländerbehörde.");
     page.assert_says("Wir äußern uns wie folgt.");
     page.assert_says("value=\"gestern\"");
 }

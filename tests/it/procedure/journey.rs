@@ -293,12 +293,9 @@ pub fn statement() -> Step {
 }
 
 pub fn statement_of(received_on: NaiveDate) -> Step {
-    Step::RecordStatement {
-        received_on,
-        dated_on: day("2026-11-11"),
-        position: Position::Against,
-        text: "Aus hiesiger Sicht liegen keine dringenden Gründe vor.".into(),
-    }
+    let text = "Aus hiesiger Sicht liegen keine dringenden Gründe vor.";
+    let statement = Statement::brief(received_on, Position::Against, text);
+    Step::RecordStatement(Statement { dated_on: day("2026-11-11"), ..statement })
 }
 
 pub fn vote(persons: &[PersonId], totals: Totals) -> Step {

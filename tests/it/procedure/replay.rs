@@ -200,6 +200,16 @@ impl Throw {
         }
     }
 
+    fn statement(&self, case: &Case) -> Statement {
+        let said = |person| StatedPerson {
+            obliged_to_leave: Some(Said::No),
+            convicted: Some(Said::Yes),
+            ..StatedPerson::silent(person)
+        };
+        let persons = self.persons(case, Standing::Admitted).into_iter().map(said).collect();
+        Statement { persons, ..Statement::brief(self.day(), Position::None, self.text) }
+    }
+
     fn reopen(&self, case: &Case) -> Step {
         let everybody = case.persons.iter().map(|it| it.id).enumerate();
         let some = everybody.filter(|(bit, _)| self.mask >> bit & 1 == 1).map(|it| it.1).collect();
@@ -222,12 +232,8 @@ impl Throw {
             }
             StepKind::DecideAdmissibility => self.admission(case),
             StepKind::RequestStatement => Step::RequestStatement(Inquiry::of(text)),
-            StepKind::RecordStatement => Step::RecordStatement {
-                received_on: on,
-                dated_on: on,
-                position: Position::None,
-                text,
-            },
+            StepKind::RecordStatement => Step::RecordStatement(self.statement(case)),
+            StepKind::AddStatement => Step::AddStatement(self.statement(case)),
             StepKind::RemindAuthority => Step::RemindAuthority,
             StepKind::PlaceOnAgenda => Step::PlaceOnAgenda { sitting: SITTING },
             StepKind::TakeOffAgenda => Step::TakeOffAgenda { reasons: text },

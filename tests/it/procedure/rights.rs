@@ -19,6 +19,7 @@ fn the_rights_table() {
     read_case: SB VS M VPA
     amend_person: SB VS
     see_protected_address: SB VS
+    see_return_date: SB VS
     handle_mail: SB VS
     handle_letters: SB VS
     upload: SB VS

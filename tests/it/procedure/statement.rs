@@ -43,11 +43,9 @@ fn with_the_statement_the_case_is_ready_and_waits_for_nobody() {
 #[test]
 fn a_statement_has_words_and_sensible_days() {
     let it = Journey::at(Stage::StatementRequested);
-    let with = |received_on: &str, dated_on: &str, text: &str| Step::RecordStatement {
-        received_on: day(received_on),
-        dated_on: day(dated_on),
-        position: Position::None,
-        text: text.into(),
+    let with = |received_on: &str, dated_on: &str, text: &str| {
+        let statement = Statement::brief(day(received_on), Position::None, text);
+        Step::RecordStatement(Statement { dated_on: day(dated_on), ..statement })
     };
     let refusal = |step| it.refusal(step);
     assert_eq!(
@@ -219,5 +217,160 @@ mod reminders {
         assert_eq!(Awaited::after(it.events()), None);
         it.take(Step::Reinquire(Inquiry::of("Und jetzt?")));
         assert!(Awaited::after(it.events()).unwrap().reminded_on.is_empty());
+    }
+}
+
+/// What the authority says of the mother, and whom of the findings that contradicts.
+mod contradictions {
+    use super::*;
+
+    fn said(said: StatedPerson) -> Statement {
+        let brief = Statement::brief(today(), Position::None, "Siehe Anlage.");
+        Statement { persons: vec![said], ..brief }
+    }
+
+    fn of_the_mother() -> StatedPerson {
+        StatedPerson::silent(MOTHER)
+    }
+
+    /// The grounds that the statement puts into question, in a case in which nothing was found.
+    fn put_into_question(it: &Journey, statement: &Statement) -> Vec<Ground> {
+        hfk::procedure::contradictions(statement, &it.case).iter().map(|it| it.ground).collect()
+    }
+
+    /// Nothing found, three days before the statement came.
+    fn checked() -> Journey {
+        let mut it = Journey::family();
+        it.today = day("2026-11-13");
+        it.take(Step::BeginAdmissibility);
+        it.find_nothing();
+        it.today = today();
+        it
+    }
+
+    #[test]
+    fn a_return_date_asks_for_p5_2_6() {
+        let mut it = checked();
+        let return_date = Some(day("2027-03-17"));
+        let statement = said(StatedPerson { return_date, ..of_the_mother() });
+        assert_eq!(put_into_question(&it, &statement), [Ground::ReturnDateSet]);
+        let found = hfk::procedure::contradictions(&statement, &it.case)[0];
+        assert_eq!((found.person, found.found), (MOTHER, Finding::Absent));
+        assert_eq!(found.says(), "Ein Termin der Rückführung steht fest");
+        it.find(MOTHER, Ground::ReturnDateSet, Finding::Unclear);
+        assert_eq!(put_into_question(&it, &statement), [Ground::ReturnDateSet]);
+        it.find(MOTHER, Ground::ReturnDateSet, Finding::Present);
+        assert!(put_into_question(&it, &statement).is_empty());
+    }
+
+    #[test]
+    fn not_obliged_to_leave_asks_for_p5_1_3() {
+        let mut it = checked();
+        let obliged = |answer| said(StatedPerson { obliged_to_leave: answer, ..of_the_mother() });
+        for silent in [None, Some(Said::Yes), Some(Said::Unclear)] {
+            assert!(put_into_question(&it, &obliged(silent)).is_empty(), "{silent:?}");
+        }
+        let statement = obliged(Some(Said::No));
+        assert_eq!(put_into_question(&it, &statement), [Ground::NotObligedToLeave]);
+        it.find(MOTHER, Ground::NotObligedToLeave, Finding::Present);
+        assert!(put_into_question(&it, &statement).is_empty());
+    }
+
+    #[test]
+    fn having_moved_away_asks_for_p5_1_2_and_p5_1_4() {
+        let mut it = checked();
+        let whereabouts = Some(Whereabouts::MovedAway);
+        let statement = said(StatedPerson { whereabouts, ..of_the_mother() });
+        let both = [Ground::NoNrwAuthority, Ground::NoProperResidence];
+        assert_eq!(put_into_question(&it, &statement), both);
+        it.find(MOTHER, Ground::NoNrwAuthority, Finding::Present);
+        assert_eq!(put_into_question(&it, &statement), [Ground::NoProperResidence]);
+        let whereabouts = Some(Whereabouts::MovedWithin);
+        let statement = said(StatedPerson { whereabouts, ..of_the_mother() });
+        assert!(put_into_question(&it, &statement).is_empty());
+    }
+
+    #[test]
+    fn convictions_ask_for_p5_2_4_until_somebody_has_weighed_them() {
+        let mut it = checked();
+        let convicted = Some(Said::Yes);
+        let statement = said(StatedPerson { convicted, ..of_the_mother() });
+        assert_eq!(put_into_question(&it, &statement), [Ground::SeriousOffences]);
+        it.find(MOTHER, Ground::SeriousOffences, Finding::Absent);
+        assert!(put_into_question(&it, &statement).is_empty(), "looked at today");
+    }
+
+    #[test]
+    fn an_entry_ban_asks_for_p5_2_1_until_somebody_has_looked() {
+        let mut it = checked();
+        let entry_ban = Some(Said::Yes);
+        let statement = said(StatedPerson { entry_ban, ..of_the_mother() });
+        assert_eq!(put_into_question(&it, &statement), [Ground::EntryBan]);
+        it.find(MOTHER, Ground::EntryBan, Finding::Present);
+        assert!(put_into_question(&it, &statement).is_empty());
+    }
+
+    #[test]
+    fn they_concern_those_alone_whose_procedure_runs() {
+        let mut it = checked();
+        let statement = said(StatedPerson { obliged_to_leave: Some(Said::No), ..of_the_mother() });
+        it.take(ending(&[MOTHER], OtherEnding::NotObliged));
+        assert!(put_into_question(&it, &statement).is_empty());
+    }
+}
+
+mod answers {
+    use super::*;
+
+    #[test]
+    fn of_the_time_before_read_as_they_were_written() {
+        let json = r#"{"step":"record_statement","received_on":"2026-11-16",
+            "dated_on":"2026-11-16","position":"none","text":"Keine Bedenken."}"#;
+        let step: Step = serde_json::from_str(json).unwrap();
+        let brief = Statement::brief(today(), Position::None, "Keine Bedenken.");
+        assert_eq!(step, Step::RecordStatement(brief));
+    }
+
+    #[test]
+    fn keep_the_day_of_a_return_to_themselves() {
+        let return_date = Some(day("2027-03-17"));
+        let persons = vec![StatedPerson { return_date, ..StatedPerson::silent(MOTHER) }];
+        let brief = Statement::brief(today(), Position::None, "x");
+        let step = Step::RecordStatement(Statement { persons, ..brief });
+        let json = serde_json::to_string(&step).unwrap();
+        assert!(!json.contains("2027") && !json.contains("return"), "{json}");
+    }
+
+    #[test]
+    fn may_come_when_nobody_has_asked() {
+        for stage in [Stage::Ready, Stage::OnAgenda] {
+            let mut it = Journey::at(stage);
+            let sitting = it.case.sitting;
+            let another = Statement::brief(today(), Position::InFavour, "Wir haben neu geprüft.");
+            let outcome = it.take(Step::AddStatement(another));
+            assert_eq!((it.case.stage, it.case.sitting), (stage, sitting));
+            assert!(outcome.letters().is_empty() && outcome.agenda().is_none());
+        }
+    }
+
+    #[test]
+    fn speak_of_persons_of_the_case_once_each_and_of_nothing_later() {
+        let it = Journey::at(Stage::StatementRequested);
+        let of = |persons: &[PersonId]| {
+            let persons = persons.iter().map(|it| StatedPerson::silent(*it)).collect();
+            let brief = Statement::brief(today(), Position::None, "x");
+            it.refusal(Step::RecordStatement(Statement { persons, ..brief }))
+        };
+        assert_eq!(of(&[STRANGER]), "Diese Person gehört nicht zu diesem Vorgang.");
+        assert_eq!(
+            of(&[MOTHER, MOTHER]),
+            "Der Beschluss muss jede Person, um die es geht, genau einmal nennen."
+        );
+        let brief = Statement::brief(today(), Position::None, "x");
+        let later = Statement { as_of: Some(day("2026-11-17")), ..brief };
+        assert_eq!(
+            it.refusal(Step::RecordStatement(later)),
+            "Der 17.11.2026 liegt nach dem Eingang des Schreibens."
+        );
     }
 }

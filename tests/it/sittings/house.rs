@@ -247,11 +247,10 @@ fn steps_to_ready(persons: &[PersonId], now: Now) -> Vec<Step> {
             votes: vec![admitted],
         },
         Step::RequestStatement(Inquiry::default()),
-        Step::RecordStatement {
-            received_on: now.today,
-            dated_on: now.today,
-            position: Position::InFavour,
-            text: "Wir haben keine Bedenken.".into(),
-        },
+        Step::RecordStatement(Statement::brief(
+            now.today,
+            Position::InFavour,
+            "Wir haben keine Bedenken.",
+        )),
     ]
 }

@@ -1,11 +1,13 @@
 use maud::{Markup, html};
 
 use crate::{
-    procedure::{Awaited, Reminding, StepKind, reminding},
+    procedure::{
+        Awaited, Contradiction, PersonDetails, Reminding, StepKind, contradictions, reminding,
+    },
     storage::HistoryLine,
     web::{
         cases::{sheet::CaseSheet, step_words::particulars},
-        components::{description_list, notable},
+        components::{Tone, alert, badge, description_list, notable},
         days::german,
     },
 };
@@ -20,7 +22,15 @@ pub(super) fn statement(case: &CaseSheet) -> Markup {
         @if statements.is_empty() {
             p.muted { "Noch liegt keine Stellungnahme der Ausländerbehörde vor." }
         }
-        @for it in statements { (said(case, it)) }
+        @if let Some(newest) = statements.first() {
+            (contradicting(case, newest))
+            p { (badge(Tone::Info, "neueste Stellungnahme")) }
+            (said(case, newest))
+        }
+        @if statements.len() > 1 {
+            h3 { "Frühere Stellungnahmen" }
+            @for it in &statements[1..] { (said(case, it)) }
+        }
         @if !earlier.is_empty() {
             details {
                 summary { "Stellungnahmen vor der Wiederaufnahme (" (earlier.len()) ")" }
@@ -60,7 +70,32 @@ fn awaited(case: &CaseSheet) -> Markup {
 }
 
 fn is_statement(line: &HistoryLine) -> bool {
-    line.event.as_ref().is_some_and(|it| it.step.kind() == StepKind::RecordStatement)
+    line.event.as_ref().is_some_and(|it| it.step.statement().is_some())
+}
+
+/// Where the newest statement and the findings do not agree, for whoever records findings.
+fn contradicting(case: &CaseSheet, line: &HistoryLine) -> Markup {
+    let statement = line.event.as_ref().and_then(|it| it.step.statement());
+    let Some(statement) = statement.filter(|_| case.is_internal()) else { return html! {} };
+    let found = contradictions(statement, &case.file.case);
+    let sentence = |it: &Contradiction| {
+        let person = case.file.details_of(&[it.person]).map(PersonDetails::full_name).next();
+        format!(
+            "{}: {}. Der Befund zu {} lautet „{}“.",
+            person.unwrap_or_default(),
+            it.says(),
+            it.ground.paragraph(),
+            it.found.label()
+        )
+    };
+    html! { @if !found.is_empty() {
+        (alert(Tone::Warning, "Die Stellungnahme weicht von den Befunden ab", &html! {
+            ul { @for it in &found { li { (sentence(it)) } } }
+            p { a.kern-link href={ (case.address()) "/schritte/" (StepKind::RecordFindings) } {
+                (StepKind::RecordFindings.label())
+            } }
+        }))
+    } }
 }
 
 fn said(case: &CaseSheet, line: &HistoryLine) -> Markup {

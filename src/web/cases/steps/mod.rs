@@ -7,6 +7,7 @@ mod findings; // persons × grounds of § 5
 mod admissibility; // the decision on Annahme
 mod inquiry; // what the authority is asked
 mod statement; // what the authority says
+mod stated; // of each person
 mod vote; // the decision of the commission
 mod authority; // what became of the Ersuchen
 mod deadline; // what becomes of the deadline

@@ -225,7 +225,9 @@ impl StepPage {
         };
         let action = format!("{}/pruefen", self.address());
         match self.kind {
-            StepKind::RecordStatement => upload_form(&case.by, &action, &fields),
+            StepKind::RecordStatement | StepKind::AddStatement => {
+                upload_form(&case.by, &action, &fields)
+            }
             _ => post_form(&case.by, &action, &fields),
         }
     }
