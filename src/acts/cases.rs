@@ -39,7 +39,8 @@ pub fn register(
         return Err(Problem::Invalid(errors));
     }
     let number = draw_numbers(conn, 1, now)?.pop().context("a number was drawn")?;
-    let receipt = procedure::receive(registration, id, number, by, now.today)?;
+    let rules = storage::rules(conn)?;
+    let receipt = procedure::receive(registration, id, number, by, (now.today, &rules))?;
     let new = entered(conn, std::iter::once(&receipt), by)?;
     let pseudonym = storage::open_case(conn, &receipt, by, now)?;
     let file = storage::find_case(conn, id)?;

@@ -36,7 +36,8 @@ pub(super) fn for_receipt(
     let desk = Desk::of(conn, file, by, now)?;
     let write =
         |order: &LetterOrder, at: &Recipient| desk.receipt(order.kind, at, file.case.received_on);
-    desk.letters(addressed(file, orders, now.today), write)
+    let rules = storage::rules(conn)?;
+    desk.letters(addressed(file, orders, (now.today, &rules)), write)
 }
 
 /// The letters a step calls for.
@@ -57,27 +58,31 @@ pub(super) fn for_step(
     let write = |order: &LetterOrder, at: &Recipient| {
         desk.letter(order, at, outcome, (&rules, &resolutions))
     };
-    desk.letters(recipients(file, outcome), write)
+    desk.letters(recipients(file, outcome, &rules), write)
 }
 
 /// To whom the letters of a step go, and why there.
-pub fn recipients<'a>(file: &CaseFile, outcome: &'a Outcome) -> Vec<(&'a LetterOrder, Recipient)> {
-    addressed_in((file, outcome.case()), outcome.letters(), outcome.event().on)
+pub fn recipients<'a>(
+    file: &CaseFile,
+    outcome: &'a Outcome,
+    rules: &RuleSet,
+) -> Vec<(&'a LetterOrder, Recipient)> {
+    addressed_in((file, outcome.case()), outcome.letters(), (outcome.event().on, rules))
 }
 
 /// To whom letters of a case go as it stands.
 pub(super) fn addressed<'a>(
     file: &CaseFile,
     orders: &'a [LetterOrder],
-    today: NaiveDate,
+    day: (NaiveDate, &RuleSet),
 ) -> Vec<(&'a LetterOrder, Recipient)> {
-    addressed_in((file, &file.case), orders, today)
+    addressed_in((file, &file.case), orders, day)
 }
 
 fn addressed_in<'a>(
     (file, case): (&CaseFile, &Case),
     orders: &'a [LetterOrder],
-    today: NaiveDate,
+    (today, rules): (NaiveDate, &RuleSet),
 ) -> Vec<(&'a LetterOrder, Recipient)> {
     let family = Family { persons: &file.details, powers: &file.powers, today };
     let to = |order: &LetterOrder| match order.kind.addressee() {
@@ -89,6 +94,9 @@ fn addressed_in<'a>(
                 |it: &PersonId| case.person(*it).is_some_and(|it| !it.standing.is_reachable());
             recipients.retain(|to| to.proxy.is_some() || !to.persons.iter().all(gone));
             recipients
+        }
+        Addressee::Authority if order.kind == LetterKind::L6 && rules.asks_ministry() => {
+            vec![Recipient::ministry(rules.ministry.clone(), order.persons.clone())]
         }
         Addressee::Authority | Addressee::Commission => {
             vec![Recipient::authority(file.authority.address_lines(), order.persons.clone())]
@@ -221,14 +229,15 @@ impl<'a> Desk<'a> {
                 envelope,
                 persons,
                 sitting_on: resolutions.held_on()?,
-                reasons: resolutions.reasons(&to.persons),
+                reasons: resolutions.reasons(&to.persons, rules),
+                to_ministry: rules.asks_ministry(),
                 report_by: rules.due_after_letter(rules.reply_period, today).on,
             }),
             LetterKind::L7 => Letter::NoRequest(NoRequest {
                 envelope,
                 persons,
                 sitting_on: resolutions.held_on()?,
-                recommendation: resolutions.recommendation(&to.persons),
+                recommendation: resolutions.recommendation(&to.persons, rules),
             }),
             LetterKind::L8 => Letter::ClosingNotice(ClosingNotice {
                 envelope,
@@ -324,17 +333,19 @@ impl Resolutions {
         Ok(self.sitting_on.context("a resolution without a sitting")?)
     }
 
-    fn reasons(&self, ids: &[PersonId]) -> String {
+    fn reasons(&self, ids: &[PersonId], rules: &RuleSet) -> String {
         let text = self.about(ids).filter_map(|it| match it {
-            Step::RecordVote { totals, reasons, .. } if totals.carries() => Some(reasons.as_str()),
+            Step::RecordVote { totals, reasons, .. } if rules.carries(*totals) => {
+                Some(reasons.as_str())
+            }
             _ => None,
         });
         text.collect::<Vec<_>>().join("\n\n")
     }
 
-    fn recommendation(&self, ids: &[PersonId]) -> Option<String> {
+    fn recommendation(&self, ids: &[PersonId], rules: &RuleSet) -> Option<String> {
         let text = self.about(ids).filter_map(|it| match it {
-            Step::RecordVote { recommendation: Some(it), .. } if it.totals.carries() => {
+            Step::RecordVote { recommendation: Some(it), .. } if rules.carries(it.totals) => {
                 Some(it.text.as_str())
             }
             _ => None,

@@ -136,12 +136,14 @@ fn open(
         };
         return Err(Problem::Invalid(used.iter().map(error).collect()));
     }
+    let rules = storage::rules(conn)?;
     let courses: Vec<Course> = cases
         .into_iter()
         .zip(numbers)
         .map(|(case, number)| {
             let this = (case.id, number);
-            let receipt = take_over(case.registration, case.inherited, this, by, now.today)?;
+            let day = (now.today, &rules);
+            let receipt = take_over(case.registration, case.inherited, this, by, day)?;
             Ok(Course { receipt, registered: now, outcomes: Vec::new() })
         })
         .collect::<Result<_, Problem>>()?;

@@ -12,7 +12,7 @@ use crate::{
         ResolutionRecord,
     },
     now::wall_time,
-    procedure::{Actor, ItemState, LetterKind, Sitting, SittingState, Step, Totals},
+    procedure::{Actor, ItemState, LetterKind, RuleSet, Sitting, SittingState, Step, Totals},
     storage::{
         self, NewLetter, Seat, SittingTimes,
         audit::{Tip, tips},
@@ -161,6 +161,7 @@ fn items(
     let (Some(opened_at), Some(closed_at)) = (times.opened_at, times.closed_at) else {
         return Ok(Vec::new());
     };
+    let rules = storage::rules(conn)?;
     let steps = storage::steps_on_agenda(conn, sitting.id, (opened_at, closed_at))?;
     let item = |it: &storage::AgendaItem| {
         let of_item = steps.iter().filter(|step| step.0 == it.case).map(|step| &step.1);
@@ -170,7 +171,9 @@ fn items(
             persons: persons(it, of_item.clone()),
             // What a case was adjourned with on this agenda was voted on elsewhere.
             resolutions: match it.state {
-                ItemState::Decided => of_item.flat_map(|step| resolutions(step, it)).collect(),
+                ItemState::Decided => {
+                    of_item.flat_map(|step| resolutions(step, it, &rules)).collect()
+                }
                 _ => Vec::new(),
             },
         }
@@ -196,21 +199,27 @@ fn persons<'a>(item: &storage::AgendaItem, steps: impl Iterator<Item = &'a Step>
     }
 }
 
-fn resolutions(step: &Step, item: &storage::AgendaItem) -> Vec<ResolutionRecord> {
+fn resolutions(step: &Step, item: &storage::AgendaItem, rules: &RuleSet) -> Vec<ResolutionRecord> {
     let Step::RecordVote { persons, totals, reasons, recommendation } = step else {
         return Vec::new();
     };
     let about = item.persons.iter().filter(|it| persons.contains(&it.id));
     let names = about.map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ");
-    let request = record("Ersuchen nach § 23a AufenthG", &names, *totals, reasons);
+    let record = |question, totals, reasons| {
+        record((question, &names), (totals, rules.carries(totals)), reasons)
+    };
+    let request = record("Ersuchen nach § 23a AufenthG", *totals, reasons);
     let advice = recommendation
         .as_ref()
-        .map(|it| record("Empfehlung an die Ausländerbehörde", &names, it.totals, &it.text));
+        .map(|it| record("Empfehlung an die Ausländerbehörde", it.totals, &it.text));
     [Some(request), advice].into_iter().flatten().collect()
 }
 
-fn record(question: &str, persons: &str, totals: Totals, reasons: &str) -> ResolutionRecord {
-    let carried = totals.carries();
+fn record(
+    (question, persons): (&str, &str),
+    (totals, carried): (Totals, bool),
+    reasons: &str,
+) -> ResolutionRecord {
     ResolutionRecord {
         question: question.to_owned(),
         persons: persons.to_owned(),

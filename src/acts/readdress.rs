@@ -9,7 +9,8 @@ use crate::{
     Now, Problem,
     letters::{Address, Envelope, Letter},
     procedure::{
-        Actor, CaseId, LetterId, LetterOrder, Recipient, Role, Withdrawal, protected_streets,
+        Actor, CaseId, LetterId, LetterOrder, Recipient, Role, RuleSet, Withdrawal,
+        protected_streets,
     },
     storage::{self, Action, CaseFile, Entry, Held, NewLetter, ObjectKind},
 };
@@ -24,12 +25,13 @@ pub(super) fn readdress(
     now: Now,
 ) -> Result<Vec<Entry>, Problem> {
     let held = storage::hold_letters(conn, case)?;
-    let file = storage::find_case(conn, case)?;
+    let (file, rules) = (storage::find_case(conn, case)?, storage::rules(conn)?);
+    let day = (now.today, &rules);
     let (mut withdrawn, mut anew) = (Vec::new(), Vec::new());
     for letter in &held {
-        if is_outdated(&file, letter, now)? {
+        if is_outdated(&file, letter, day)? {
             withdrawn.push(letter.id);
-            anew.extend(written(&file, letter, now, Some(now.today))?);
+            anew.extend(written(&file, letter, day, Some(now.today))?);
         }
     }
     storage::withdraw_letters(conn, &withdrawn, (Withdrawal::Readdressed, by.user, now))?;
@@ -44,8 +46,12 @@ pub(super) fn readdress(
     Ok(withdrawn.into_iter().map(entry).collect())
 }
 
-fn is_outdated(file: &CaseFile, letter: &Held, now: Now) -> Result<bool, Problem> {
-    let today = written(file, letter, now, None)?;
+fn is_outdated(
+    file: &CaseFile,
+    letter: &Held,
+    day: (NaiveDate, &RuleSet),
+) -> Result<bool, Problem> {
+    let today = written(file, letter, day, None)?;
     let same = |it: &NewLetter| it.recipient == letter.recipient && it.content == letter.content;
     Ok(!matches!(today.as_slice(), [only] if same(only)))
 }
@@ -55,7 +61,7 @@ fn is_outdated(file: &CaseFile, letter: &Held, now: Now) -> Result<bool, Problem
 fn written(
     file: &CaseFile,
     letter: &Held,
-    now: Now,
+    day: (NaiveDate, &RuleSet),
     dated: Option<NaiveDate>,
 ) -> Result<Vec<NewLetter>, Problem> {
     let text: Letter =
@@ -86,5 +92,5 @@ fn written(
             persons: places.iter().map(|it| letter.persons[*it]).collect(),
         })
     };
-    addressed(file, std::slice::from_ref(&order), now.today).into_iter().map(to).collect()
+    addressed(file, std::slice::from_ref(&order), day).into_iter().map(to).collect()
 }

@@ -17,7 +17,8 @@ pub fn propose_setting(
     now: Now,
 ) -> Result<(), Problem> {
     let hat = by.hat(Right::ChangeSettings.roles()).ok_or(Problem::Forbidden)?;
-    if let Err(invalid) = RuleSet::nrw(&[(setting, value.to_owned())]) {
+    let land = storage::land(conn)?;
+    if let Err(invalid) = RuleSet::of(land, &[(setting, value.to_owned())]) {
         return Err(Problem::field("value", invalid.sentence));
     }
     let own = storage::current(conn)?.into_iter().find(|it| it.0 == setting);

@@ -23,6 +23,7 @@ pub(super) struct Options {
 pub(super) fn run(options: &Options, env: &Environment) -> anyhow::Result<()> {
     let mut conn = connect(&env.owner_database()?)?;
     storage::migrate(&mut conn)?;
+    storage::settle_land(&mut conn, env.land()?).context("HFK_LAND")?;
     let roles = [(APP, &options.app_password_file), (AUDIT, &options.audit_password_file)];
     for (role, file) in roles {
         if let Some(file) = file {

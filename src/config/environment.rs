@@ -4,6 +4,7 @@ use std::{
 };
 
 use super::{Bucket, DatabaseUrl, SessionSecret};
+use crate::procedure::Land;
 
 /// The variables of the process, as they were when it started.
 pub struct Environment(BTreeMap<String, String>);
@@ -53,6 +54,13 @@ impl Environment {
     /// What is logged, in the notation of `tracing`: `info`, `hfk=debug,warn`.
     pub fn log_filter(&self) -> &str {
         self.get("HFK_LOG").unwrap_or("info")
+    }
+
+    /// Whose commission this is.
+    pub fn land(&self) -> Result<Land, Faults> {
+        let names: Vec<_> = Land::ALL.iter().map(|it| it.name()).collect();
+        let help = format!("is none of {}", names.join(", "));
+        Ok(self.parsed("HFK_LAND", &help)?.unwrap_or(Land::NordrheinWestfalen))
     }
 
     pub fn data_dir(&self) -> PathBuf {

@@ -82,6 +82,9 @@ pub struct Request {
     pub reasons: String,
     /// Until when the authority is asked to report what it intends (§ 7(3) HFKVO).
     pub report_by: NaiveDate,
+    /// Whether it goes to the authority or to the ministry that can order it.
+    #[serde(default)]
+    pub to_ministry: bool,
 }
 
 /// L7: no Ersuchen, perhaps with an Empfehlung on applying the law in force.

@@ -7,6 +7,8 @@ use super::{PersonId, Role, RuleSet, Totals, names::named};
 named! {
     /// Who decides on admission. Never the secretariat.
     pub enum Body {
+        /// Where the regulation lets the chair alone find that a ground stands in the way.
+        Chair = "vorsitz", "Vorsitz";
         PreCheckCommittee = "vpa", "Vorprüfungsausschuss";
         Commission = "hfk", "Härtefallkommission";
     }
@@ -19,7 +21,7 @@ impl Body {
     pub const fn recorded_by(self) -> &'static [Role] {
         match self {
             Self::PreCheckCommittee => &[Role::PreCheck, Role::Chair],
-            Self::Commission => &[Role::Chair],
+            Self::Chair | Self::Commission => &[Role::Chair],
         }
     }
 }
@@ -42,12 +44,13 @@ pub struct AdmissionVote {
 }
 
 impl AdmissionVote {
-    /// `Some(true)` Annahme, `Some(false)` Nichtannahme; `None` when the committee could not
-    /// decide and the commission has to.
+    /// `Some(true)` Annahme, `Some(false)` Nichtannahme; `None` when another body has to decide:
+    /// the commission after the committee, the committee after the chair.
     pub fn admits(&self, body: Body, rules: &RuleSet) -> Option<bool> {
         let (totals, seats) = (self.totals, rules.pre_check_seats);
         match body {
-            Body::Commission => Some(totals.carries()),
+            Body::Chair => (totals.no() == 1).then_some(false),
+            Body::Commission => Some(rules.carries(totals)),
             Body::PreCheckCommittee if totals.yes() * 2 > seats => Some(true),
             Body::PreCheckCommittee if rules.not_admitted_unanimously => {
                 (totals.no() == seats).then_some(false)

@@ -38,7 +38,7 @@ pub(super) fn apply(
         Step::PlaceOnAgenda { sitting } => case.sitting = Some(*sitting),
         Step::TakeOffAgenda { .. } | Step::Adjourn { .. } => case.sitting = None,
         Step::RecordVote { persons, totals, recommendation, .. } => {
-            stand(&mut case, persons, voted(*totals, recommendation.as_ref()));
+            stand(&mut case, persons, voted(*totals, recommendation.as_ref(), rules));
         }
         Step::SendErsuchen => {
             letters.order(LetterKind::L6, case.ids_where(|it| it.standing == Standing::Ersuchen));
@@ -63,6 +63,7 @@ pub(super) fn apply(
         }
         Step::Reopen { received_on, channel, urgent, persons, .. } => {
             (case.received_on, case.channel, case.urgent) = (*received_on, *channel, *urgent);
+            case.catalogue = rules.law.catalogue_on(*received_on);
             begin_again(&mut case, persons, today, &mut letters);
         }
     }
@@ -94,9 +95,9 @@ fn ask_for(case: &Case, documents: &[RequestedDocument], letters: &mut Letters) 
 }
 
 /// What a vote comes to: the totals say it, nobody else.
-fn voted(totals: Totals, recommendation: Option<&Recommendation>) -> Standing {
-    let recommended = recommendation.is_some_and(|it| it.totals.carries());
-    match (totals.carries(), recommended) {
+fn voted(totals: Totals, recommendation: Option<&Recommendation>, rules: &RuleSet) -> Standing {
+    let recommended = recommendation.is_some_and(|it| rules.carries(it.totals));
+    match (rules.carries(totals), recommended) {
         (true, _) => Standing::Ersuchen,
         (false, true) => Standing::NoRequestRecommended,
         (false, false) => Standing::NoRequest,
@@ -177,7 +178,9 @@ fn record_findings(case: &mut Case, entries: &[FindingEntry], today: NaiveDate) 
         }
     }
     // Eilfall: a return date stands for somebody whose procedure still runs.
-    let return_date = |it: &Person| it.finding(Ground::ReturnDateSet) == Finding::Present;
+    let stands =
+        |(at, it): (&Ground, &FoundGround)| at.is_return_date() && it.finding == Finding::Present;
+    let return_date = |it: &Person| it.findings.iter().any(stands);
     let hurries = !case.ids_where(|it| !it.standing.is_ended() && return_date(it)).is_empty();
     case.urgent |= hurries;
 }

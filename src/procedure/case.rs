@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CaseId, CaseResult, Channel, Deadline, Finding, Ground, PersonId, Role, SittingId,
+    CaseId, CaseResult, Catalogue, Channel, Deadline, Finding, Ground, PersonId, Role, SittingId,
     SittingState, Stage, Standing, Step, Tier, UserId,
 };
 
@@ -35,6 +35,8 @@ pub struct Case {
     pub version: Version,
     pub stage: Stage,
     pub round: Round,
+    /// The wording of the grounds against which this round is checked.
+    pub catalogue: Catalogue,
     /// The day on which the application arrived with which this round began.
     pub received_on: NaiveDate,
     pub channel: Channel,
@@ -78,6 +80,12 @@ impl Case {
         self.ids_where(|it| it.standing.is_to_be_decided())
     }
 
+    /// Whether every ground of the catalogue is checked for the person.
+    pub fn is_checked(&self, person: &Person) -> bool {
+        let grounds = self.catalogue.grounds().iter();
+        grounds.copied().all(|it| person.finding(it) != Finding::NotChecked)
+    }
+
     /// Whether the case is before the body that decides on admission.
     pub fn is_before_committee(&self) -> bool {
         let again = self.stage > Stage::Admissibility && !self.awaiting_admission().is_empty();
@@ -119,8 +127,8 @@ impl Person {
 
     /// The grounds found to be there.
     pub fn grounds_present(&self, tier: Tier) -> impl Iterator<Item = Ground> {
-        let of_tier = Ground::ALL.iter().copied().filter(move |it| it.tier() == tier);
-        of_tier.filter(|it| self.finding(*it) == Finding::Present)
+        let of_tier = self.findings.iter().filter(move |it| it.0.tier() == tier);
+        of_tier.filter(|it| it.1.finding == Finding::Present).map(|it| *it.0)
     }
 
     /// The grounds that are there and that no decision on admission has answered.
@@ -137,10 +145,6 @@ impl Person {
             Standing::Admitted => concerned(),
             _ => false,
         }
-    }
-
-    pub fn all_checked(&self) -> bool {
-        Ground::ALL.iter().all(|it| self.finding(*it) != Finding::NotChecked)
     }
 
     /// Whether a finding is older than the secretariat lets it be before a sitting, which is
@@ -184,6 +188,8 @@ pub struct SittingFacts {
     /// The base of the quorum: the seats on the day of the sitting, less those that do not
     /// count by the settings (vacant, or of members recused in this case).
     pub seats: u16,
+    /// How many of them must be present.
+    pub quorum: u16,
     /// Members present now for this case, without the recused.
     pub present: u16,
     /// Members recused in this case who are otherwise present.

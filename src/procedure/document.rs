@@ -2,8 +2,8 @@
 //! golden matrix that a lawyer can read.
 
 use super::{
-    Actor, Body, Case, DeadlineKind, Facts, Ground, LetterKind, OtherEnding, Right, Role, Roles,
-    Setting, SittingStepKind, Stage, Standing, StepKind, Tier, UserId, Violation, obstacles,
+    Actor, Body, Case, Catalogue, DeadlineKind, Facts, Land, LetterKind, OtherEnding, Right, Role,
+    Roles, Setting, SittingStepKind, Stage, Standing, StepKind, Tier, UserId, Violation, obstacles,
     take::not_your_role,
 };
 
@@ -24,6 +24,7 @@ pub fn procedure_page() -> String {
     page += &deadlines_table();
     page += &rights_table();
     page += &settings_table();
+    page += &laws_table();
     page
 }
 
@@ -86,12 +87,17 @@ fn step_table() -> String {
             who is admitted; `Auf der Tagesordnung` while one admitted is not voted on, then \
             `Entschieden`; `Abschluss` once the procedure has ended for every one of them. Of the \
             letters of a step only those about somebody are written.\n\n"
-        + &bodies()
+        + &bodies_line()
 }
 
-fn bodies() -> String {
+/// Those of the regulation that ships.
+const fn bodies() -> &'static [Body] {
+    Land::NordrheinWestfalen.law().bodies.value
+}
+
+fn bodies_line() -> String {
     let body = |it: &Body| format!("{}: {}", it.label(), list(it.recorded_by(), |it| it.name()));
-    let bodies: Vec<_> = Body::ALL.iter().map(body).collect();
+    let bodies: Vec<_> = bodies().iter().map(body).collect();
     format!(
         "A decision on admission is recorded, by the body that decided: {}.\n\n",
         bodies.join(" · ")
@@ -132,15 +138,41 @@ fn sitting_table() -> String {
     text + "\n"
 }
 
+/// The grounds in each wording.
 fn grounds_table() -> String {
-    let mut text = String::from("## Exclusion grounds (§ 5 HFKVO, wording since 20.12.2016)\n");
-    for tier in Tier::ALL {
-        line(&mut text, &format!("\n{}\n\n| Code | Grund |\n|---|---|", tier.label()));
-        for ground in Ground::ALL.iter().filter(|it| it.tier() == *tier) {
-            line(&mut text, &format!("| {ground} | {} |", ground.label()));
+    let mut text = String::from("## Exclusion grounds\n");
+    for catalogue in Catalogue::ALL {
+        let from = catalogue.valid_from();
+        line(&mut text, &format!("\n### {} (for applications from {from} on)", catalogue.label()));
+        for tier in Tier::ALL {
+            let heading = catalogue.heading(*tier);
+            line(
+                &mut text,
+                &format!("\n{heading}\n\n| Code | Grund | kann wegfallen |\n|---|---|---|"),
+            );
+            for ground in catalogue.of_tier(*tier) {
+                let curable = if ground.is_curable() { "ja" } else { "nein" };
+                line(&mut text, &format!("| {ground} | {} | {curable} |", ground.label()));
+            }
         }
     }
     text + "\n"
+}
+
+/// What the regulation of each Land fixes.
+fn laws_table() -> String {
+    let mut text =
+        String::from("\n## Rule sets\n\nOne installation runs one of them (`HFK_LAND`).\n");
+    for land in Land::ALL {
+        let law = land.law();
+        line(&mut text, &format!("\n### {} (`{land}`, {})\n", land.label(), law.name));
+        line(&mut text, "| Punkt | gilt | Quelle | |\n|---|---|---|---|");
+        for (label, point) in law.points() {
+            let mark = if point.unconfirmed { "zu bestätigen" } else { "" };
+            line(&mut text, &format!("| {label} | {} | {} | {mark} |", point.value, point.source));
+        }
+    }
+    text
 }
 
 fn letters_table() -> String {
@@ -179,7 +211,7 @@ fn settings_table() -> String {
         "\n## Settings\n\nWhat no source settles is set by the secretariat (Vorgabe der \
          Geschäftsstelle).\n\n| Vorgabe | zunächst |\n|---|---|\n",
     );
-    for setting in Setting::ALL {
+    for setting in Setting::of(Land::NordrheinWestfalen.law()) {
         line(
             &mut text,
             &format!("| {} | {} |", setting.label(), setting.shown(setting.default_value())),
@@ -204,7 +236,7 @@ pub fn matrix(examples: &[Example]) -> String {
         let sentence = not_your_role(*kind, kind.rule().by);
         line(&mut text, &format!("       {:STEP$}{sentence}", kind.label()));
         if *kind == StepKind::DecideAdmissibility {
-            for body in Body::ALL {
+            for body in bodies() {
                 let sentence = Violation::RecordedForBody(*body);
                 line(&mut text, &format!("       {:STEP$}{sentence}", in_body(*body)));
             }
@@ -219,7 +251,7 @@ pub fn matrix(examples: &[Example]) -> String {
             let found = |by: &Actor| obstacles(case, facts, *kind, by);
             line(&mut text, &matrix_row(kind.label(), found));
             if *kind == StepKind::DecideAdmissibility {
-                for body in Body::ALL {
+                for body in bodies() {
                     line(
                         &mut text,
                         &matrix_row(&in_body(*body), |by| recording(found(by), *body, by)),

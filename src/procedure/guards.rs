@@ -9,7 +9,7 @@ use super::{
     Actor, AdmissionVote, Body, Case, DeadlineChange, Facts, Finding, FindingEntry, Inquiry,
     OtherEnding, Person, PersonId, Recommendation, Registration, RequestedDocument, RuleSet,
     SittingFacts, SittingState, Stage, Standing, Statement, Step, StepKind, Tier, Totals,
-    Violation, deadline_change::change_obstacles, quorum, quorum_met,
+    Violation, deadline_change::change_obstacles,
 };
 
 /// What stands in the way of a step before anything is filled in.
@@ -102,8 +102,8 @@ pub(super) fn of_the_particulars(
         Step::TakeOffAgenda { reasons } => guard.filled_in(reasons, "Grund"),
         Step::RecordVote { persons, totals, reasons, recommendation } => {
             guard.persons_to_decide(persons);
-            guard.resolution(persons, *totals, reasons);
-            guard.recommendation(*totals, recommendation.as_ref());
+            guard.resolution(persons, *totals, reasons, rules);
+            guard.recommendation(rules.carries(*totals), recommendation.as_ref());
         }
         Step::Adjourn { to_clarify } => guard.filled_in(to_clarify, "Was zu klären ist"),
         Step::Reinquire(it) => guard.asks_further(it),
@@ -220,6 +220,9 @@ impl Guard<'_> {
     fn findings(&mut self, entries: &[FindingEntry]) {
         let late = entries.iter().any(|it| !self.case.stage.takes_finding(it.ground));
         self.when(late, || Violation::OnlyReturnDate);
+        let catalogue = self.case.catalogue;
+        let foreign = entries.iter().any(|it| !catalogue.grounds().contains(&it.ground));
+        self.when(foreign, || Violation::NotOfThisCatalogue(catalogue));
         for entry in entries {
             self.when(self.case.person(entry.person).is_none(), || Violation::NotOfThisCase);
             let unproven = entry.finding == Finding::Present && is_blank(&entry.note);
@@ -236,14 +239,19 @@ impl Guard<'_> {
 
     fn all_grounds_checked(&mut self) {
         let mut waiting = self.case.persons.iter().filter(|it| it.awaits_admission());
-        self.when(!waiting.all(Person::all_checked), || Violation::GroundsUnchecked);
+        let checked = waiting.all(|it| self.case.is_checked(it));
+        self.when(!checked, || Violation::GroundsUnchecked);
     }
 
     fn admission(&mut self, body: Body, votes: &[AdmissionVote], rules: &RuleSet) {
         self.each_once(self.case.awaiting_admission(), votes.iter().flat_map(|it| &it.persons));
+        let stranger = !rules.law.bodies.value.contains(&body);
+        self.when(stranger, || Violation::NoSuchBody(body));
         for vote in votes {
             self.body_could_decide(body, vote.totals, rules);
             match vote.admits(body, rules) {
+                None if body == Body::Chair => self.found.push(Violation::ChairDoesNotAdmit),
+                Some(false) if body == Body::Chair => self.has_ground(vote),
                 None => self.found.push(Violation::CommissionMustDecide),
                 Some(true) => self.may_be_admitted(vote),
                 Some(false) => (),
@@ -251,9 +259,19 @@ impl Guard<'_> {
         }
     }
 
+    /// In Niedersachsen (§ 5) the chair alone ends a procedure only for a ground of the catalogue.
+    fn has_ground(&mut self, vote: &AdmissionVote) {
+        let persons = vote.persons.iter().filter_map(|it| self.case.person(*it));
+        let without =
+            |it: &Person| Tier::ALL.iter().all(|at| it.grounds_present(*at).next().is_none());
+        let groundless = persons.filter(|it| without(it)).count() > 0;
+        self.when(groundless, || Violation::ChairNeedsGround);
+    }
+
     /// No more voted than the body has seats; and of the commission, a quorum.
     fn body_could_decide(&mut self, body: Body, totals: Totals, rules: &RuleSet) {
         let seats = match body {
+            Body::Chair => 1,
             Body::PreCheckCommittee => rules.pre_check_seats,
             Body::Commission => self.facts.seats,
         };
@@ -263,8 +281,9 @@ impl Guard<'_> {
         // A recused member's seat still counts unless set otherwise.
         let not_counted = if rules.recused_seats_count { 0 } else { totals.recused() };
         let base = seats.saturating_sub(not_counted);
-        let too_few = body == Body::Commission && !quorum_met(present, base);
-        self.when(too_few, || Violation::NoQuorum { present, needed: quorum(base) });
+        let quorum = rules.law.quorum.value;
+        let too_few = body == Body::Commission && !quorum.is_met(present, base);
+        self.when(too_few, || Violation::NoQuorum { present, needed: quorum.needed(base) });
     }
 
     /// § 5(1) leaves no choice; § 5(2) asks why the body goes on all the same.
@@ -302,9 +321,8 @@ impl Guard<'_> {
     /// § 6(2). Nobody is present before the sitting is open, which is said already.
     fn quorum_is_present(&mut self) {
         let open = self.sitting().filter(|it| it.state == SittingState::Open);
-        let Some(&SittingFacts { present, seats, .. }) = open else { return };
-        let needed = quorum(seats);
-        self.when(!quorum_met(present, seats), || Violation::NoQuorum { present, needed });
+        let Some(&SittingFacts { present, seats, quorum: needed, .. }) = open else { return };
+        self.when(seats == 0 || present < needed, || Violation::NoQuorum { present, needed });
     }
 
     fn nobody_is_decided(&mut self) {
@@ -320,10 +338,10 @@ impl Guard<'_> {
         }
     }
 
-    fn resolution(&mut self, persons: &[PersonId], totals: Totals, reasons: &str) {
+    fn resolution(&mut self, persons: &[PersonId], totals: Totals, reasons: &str, rules: &RuleSet) {
         self.matches_attendance(totals);
         self.not_too_long(reasons, "Gründe");
-        if !totals.carries() {
+        if !rules.carries(totals) {
             return;
         }
         // § 6: an Ersuchen needs written reasons.
@@ -338,9 +356,9 @@ impl Guard<'_> {
         }
     }
 
-    fn recommendation(&mut self, on_ersuchen: Totals, given: Option<&Recommendation>) {
+    fn recommendation(&mut self, ersuchen: bool, given: Option<&Recommendation>) {
         let Some(it) = given else { return };
-        self.when(on_ersuchen.carries(), || Violation::RecommendationBesideErsuchen);
+        self.when(ersuchen, || Violation::RecommendationBesideErsuchen);
         self.when(is_blank(&it.text), || Violation::RecommendationWithoutText);
         self.not_too_long(&it.text, "Empfehlung");
         self.matches_attendance(it.totals);

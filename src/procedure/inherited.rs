@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Actor, Case, CaseId, FieldError, FileNumber, PersonId, Receipt, Registration, Right, Stage,
-    Standing, Violation, registration::opened,
+    Actor, Case, CaseId, FieldError, FileNumber, PersonId, Receipt, Registration, Right, RuleSet,
+    Stage, Standing, Violation, registration::opened,
 };
 
 /// How far a case had come in the list that was kept before.
@@ -72,7 +72,7 @@ pub fn take_over(
     inherited: Inherited,
     (id, number): (CaseId, FileNumber),
     by: &Actor,
-    today: NaiveDate,
+    (today, rules): (NaiveDate, &RuleSet),
 ) -> Result<Receipt, Vec<Violation>> {
     let Some(hat) = by.hat(Right::TakeOver.roles()) else {
         return Err(vec![Violation::NotYourRole]);
@@ -82,7 +82,7 @@ pub fn take_over(
     if !errors.is_empty() {
         return Err(errors.into_iter().map(|it| Violation::Field(it.sentence)).collect());
     }
-    let case = inherit(opened(&registration, id), &inherited);
+    let case = inherit(opened(&registration, id, rules), &inherited);
     Ok(Receipt::new(case, number, registration, hat).inheriting(inherited))
 }
 

@@ -18,7 +18,7 @@ mod deadline; // what somebody must have done by a day
 mod deadline_change; // opened, extended, paused, withdrawn: each with its date and its reason
 mod partial_date; // birth dates of which only the year is sure
 mod file_number; // the Aktenzeichen and its pattern
-mod ground; // the exclusion grounds of § 5 HFKVO
+mod ground; // what stands in the way, in the wordings of the regulations
 mod stage; // where a case can stand
 mod standing; // where a person of a case can stand, and how it can end
 mod case; // a case as the rules see it, and what they must know besides
@@ -38,6 +38,9 @@ mod person_errors; // what keeps a person from being described so
 mod registration; // an application as received, and the receipt it becomes
 mod inherited; // a case that was kept in a list before
 mod vote; // totals, quorum, majority (§ 6 HFKVO)
+mod law; // what the regulation of a Land fixes
+mod nrw; // Nordrhein-Westfalen, which ships
+mod niedersachsen; // the proof that a second one fits
 mod admissibility; // what the deciding body made of the pre-check
 mod inquiry; // what the authority is asked
 mod statement; // what it says, and where it says otherwise than the file
@@ -71,7 +74,7 @@ pub use description::{Description, Replacement};
 pub use document::{Example, matrix, procedure_page};
 pub use document_kind::{DocumentKind, Sensitivity};
 pub use file_number::{FileNumber, FileNumberPattern};
-pub use ground::{Finding, Ground, Tier};
+pub use ground::{Catalogue, Finding, Ground, Tier};
 pub use guards::notices_obstacles;
 pub use ids::{
     AuthorityId, CaseId, ConsentId, DocumentId, LetterId, ListId, MailId, PersonId, ProposalId,
@@ -79,6 +82,7 @@ pub use ids::{
 };
 pub use inherited::{Inherited, inherit, take_over};
 pub use inquiry::{Enclosure, Inquiry, QuestionCatalogue, Transmission};
+pub use law::{Bringer, Destination, Disclosure, Land, Law, Point};
 pub use letter::{Addressee, LetterKind, LetterOrder, Withdrawal};
 pub use list_fault::ListFault;
 pub use names::UnknownName;
@@ -122,5 +126,5 @@ pub use step::{FindingEntry, Recommendation, RequestedDocument, Rule, Step, Step
 pub use take::{Outcome, awaited_step, next_step, obstacles, replay, take};
 pub use text::clean;
 pub use violation::{Violation, sentences};
-pub use vote::{Totals, quorum, quorum_met};
+pub use vote::{Base, Majority, Quorum, Share, Totals};
 pub use vulnerability::{Vulnerability, VulnerabilityKind};

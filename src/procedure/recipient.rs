@@ -32,6 +32,13 @@ impl Recipient {
             proxy: None,
         }
     }
+
+    /// The ministry that can order a title, where an Ersuchen goes there.
+    pub fn ministry(lines: Vec<String>, persons: Vec<PersonId>) -> Self {
+        let why =
+            "Ein Ersuchen richtet sich an das Ministerium (§ 23a Abs. 1 AufenthG).".to_owned();
+        Self { why, ..Self::authority(lines, persons) }
+    }
 }
 
 /// The people of a case, as far as it matters for their post.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Actor, Appointment, AuthorityId, Case, CaseId, FileNumber, Inherited, LetterKind, LetterOrder,
-    Person, PersonDetails, PowerOfAttorney, Right, Role, Round, Stage, Standing, Version,
+    Person, PersonDetails, PowerOfAttorney, Right, Role, Round, RuleSet, Stage, Standing, Version,
     Violation,
     names::named,
     person_errors::{Errors, person_errors},
@@ -157,7 +157,7 @@ pub fn receive(
     id: CaseId,
     number: FileNumber,
     by: &Actor,
-    today: NaiveDate,
+    (today, rules): (NaiveDate, &RuleSet),
 ) -> Result<Receipt, Vec<Violation>> {
     let Some(hat) = by.hat(Right::Register.roles()) else {
         return Err(vec![Violation::NotYourRole]);
@@ -166,7 +166,7 @@ pub fn receive(
     if !errors.is_empty() {
         return Err(errors.into_iter().map(|it| Violation::Field(it.sentence)).collect());
     }
-    let case = opened(&registration, id);
+    let case = opened(&registration, id, rules);
     let everybody = case.ids_where(|_| true);
     let letter = |kind| LetterOrder { kind, persons: everybody.clone() };
     let letters = vec![letter(LetterKind::L1), letter(LetterKind::L2)];
@@ -174,7 +174,7 @@ pub fn receive(
 }
 
 /// The case of an application that has just arrived.
-pub(super) fn opened(registration: &Registration, id: CaseId) -> Case {
+pub(super) fn opened(registration: &Registration, id: CaseId, rules: &RuleSet) -> Case {
     let person = |it: &PersonDetails| Person {
         id: it.id,
         round: Round::FIRST,
@@ -186,6 +186,7 @@ pub(super) fn opened(registration: &Registration, id: CaseId) -> Case {
         version: Version(1),
         stage: Stage::Received,
         round: Round::FIRST,
+        catalogue: rules.law.catalogue_on(registration.received_on),
         received_on: registration.received_on,
         channel: registration.channel,
         urgent: registration.urgent,

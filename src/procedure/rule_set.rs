@@ -1,10 +1,11 @@
-//! The Verfahrensordnung: what holds in NRW, with the settings of the secretariat for
-//! everything that no source settles („Vorgabe der Geschäftsstelle“).
+//! The Verfahrensordnung: what the regulation of the Land fixes, with the settings of the
+//! secretariat for everything that no source settles („Vorgabe der Geschäftsstelle“).
 
 use chrono::{Days, NaiveDate};
 
 use super::{
-    Calendar, Checklist, Due, FileNumberPattern, Period, Posting, QuestionCatalogue, names::named,
+    Calendar, Checklist, Destination, Due, FileNumberPattern, Land, Law, Period, Posting,
+    QuestionCatalogue, Totals, names::named,
 };
 
 named! {
@@ -28,6 +29,7 @@ named! {
         DocumentsBlock = "documents_block", "Fehlende erforderliche Unterlagen halten den Beschluss über die Annahme auf";
         ReopeningAllowed = "reopening_allowed", "Erneuter Antrag: Wiederaufnahme im selben Vorgang zulässig, nicht nur ein Folgeantrag";
         Checklist = "checklist", "Liste der Unterlagen eines Antrags";
+        MinistryAddress = "ministry_address", "Anschrift des Ministeriums, an das Ersuchen gehen (Zeilen durch ; getrennt)";
     }
 }
 
@@ -51,9 +53,15 @@ impl Setting {
             Self::Posting => "0",
             Self::SpecialDays => "",
             Self::DocumentsBlock => "nein",
-            // The list that the secretariat begins with.
-            Self::Checklist => "",
+            // The list that the secretariat begins with; where an Ersuchen goes to the authority.
+            Self::Checklist | Self::MinistryAddress => "",
         }
+    }
+
+    /// The settings that mean something under this regulation.
+    pub fn of(law: &Law) -> impl Iterator<Item = Self> {
+        let to_ministry = law.request_to.value == Destination::Ministry;
+        Self::ALL.iter().copied().filter(move |it| to_ministry || *it != Self::MinistryAddress)
     }
 
     /// A value as people read it: of a whole list, how long it is.
@@ -91,6 +99,8 @@ pub enum Reopening {
 /// The rules in force, ready to be asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleSet {
+    /// What no setting changes.
+    pub law: &'static Law,
     pub calendar: Calendar,
     pub file_number: FileNumberPattern,
     pub statement_period: Period,
@@ -109,6 +119,8 @@ pub struct RuleSet {
     pub missing_documents: MissingDocuments,
     pub reopening: Reopening,
     pub checklist: Checklist,
+    /// The address field of an Ersuchen, where one goes to the ministry.
+    pub ministry: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -119,13 +131,15 @@ pub struct InvalidSetting {
 }
 
 impl RuleSet {
-    /// NRW with the defaults, changed by what the secretariat has set.
-    pub fn nrw(set: &[(Setting, String)]) -> Result<Self, InvalidSetting> {
+    /// The regulation of a Land with the defaults, changed by what the secretariat has set.
+    pub fn of(land: Land, set: &[(Setting, String)]) -> Result<Self, InvalidSetting> {
+        let law = land.law();
         let value = |setting: Setting| {
             let own = set.iter().find(|it| it.0 == setting).map(|it| it.1.as_str());
-            (setting, own.unwrap_or(setting.default_value()))
+            (setting, own.unwrap_or(law.default_value(setting)))
         };
         Ok(Self {
+            law,
             calendar: parsed(value(Setting::SpecialDays))?,
             posting: parsed(value(Setting::Posting))?,
             file_number: parsed(value(Setting::FileNumberPattern))?,
@@ -152,7 +166,23 @@ impl RuleSet {
                 Reopening::Barred
             },
             checklist: parsed(value(Setting::Checklist))?,
+            ministry: lines(law, value(Setting::MinistryAddress))?,
         })
+    }
+
+    /// Nordrhein-Westfalen as it comes.
+    pub fn nrw(set: &[(Setting, String)]) -> Result<Self, InvalidSetting> {
+        Self::of(Land::NordrheinWestfalen, set)
+    }
+
+    /// Whether an Ersuchen goes to the ministry and not to the authority.
+    pub fn asks_ministry(&self) -> bool {
+        self.law.request_to.value == Destination::Ministry
+    }
+
+    /// Whether a resolution has its majority.
+    pub fn carries(&self, totals: Totals) -> bool {
+        self.law.majority.value.is_reached(totals)
     }
 
     /// By when an answer to a letter of that day is due.
@@ -170,6 +200,19 @@ fn parsed<T: std::str::FromStr<Err = String>>(
     (setting, text): (Setting, &str),
 ) -> Result<T, InvalidSetting> {
     text.parse().map_err(|sentence| InvalidSetting { setting, sentence })
+}
+
+/// An address of at least three lines, where one is needed.
+fn lines(law: &Law, (setting, text): (Setting, &str)) -> Result<Vec<String>, InvalidSetting> {
+    let lines: Vec<_> =
+        text.split(';').map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned).collect();
+    let needed = law.request_to.value == Destination::Ministry;
+    if needed && lines.len() < 3 {
+        let sentence =
+            "Bitte mindestens Name, Straße und Ort angeben, durch ; getrennt.".to_owned();
+        return Err(InvalidSetting { setting, sentence });
+    }
+    Ok(lines)
 }
 
 fn number<T: std::str::FromStr + PartialOrd + From<u8> + std::fmt::Display>(

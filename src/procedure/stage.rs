@@ -68,6 +68,6 @@ impl Stage {
     /// Whether a finding on this ground can be recorded. A return date (§ 5(2) Nr. 6) makes an
     /// Eilfall of any case, also of one not yet checked or already decided.
     pub fn takes_finding(self, ground: Ground) -> bool {
-        self.checks_grounds() || (ground == Ground::ReturnDateSet && self != Self::Filed)
+        self.checks_grounds() || (ground.is_return_date() && self != Self::Filed)
     }
 }

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AdmissionVote, Body, Channel, DeadlineChange, DocumentKind, Finding, Ground, Inquiry,
-    LetterKind, OtherEnding, PaperOf, PersonId, Proposal, Role, SittingId, Stage, Statement,
-    Totals, names::named,
+    AdmissionVote, Base, Body, Channel, DeadlineChange, DocumentKind, Facts, Finding, Ground,
+    Inquiry, LetterKind, OtherEnding, PaperOf, PersonId, Proposal, Role, RuleSet, SittingId, Stage,
+    Statement, Totals, names::named,
 };
 
 /// A step, with what the actor must supply to take it.
@@ -263,11 +263,36 @@ impl Step {
         }
     }
 
+    /// With the number of those who could vote in its counts, where the majority is one of them all:
+    /// a fact of the day, which nobody types.
+    #[must_use]
+    pub fn among(mut self, facts: &Facts, rules: &RuleSet) -> Self {
+        if rules.law.majority.value.of != Base::Members {
+            return self;
+        }
+        let in_sitting = facts.sitting.as_ref().map_or(facts.seats, |it| it.seats);
+        match &mut self {
+            Self::RecordVote { totals, recommendation, .. } => {
+                *totals = totals.among(in_sitting);
+                if let Some(it) = recommendation {
+                    it.totals = it.totals.among(in_sitting);
+                }
+            }
+            Self::DecideAdmissibility { body: Body::Commission, votes, .. } => {
+                for it in votes {
+                    it.totals = it.totals.among(facts.seats);
+                }
+            }
+            _ => (),
+        }
+        self
+    }
+
     /// Who may take the step with these particulars; never more than the table allows.
     pub fn by(&self) -> &'static [Role] {
         match self {
             Self::RecordFindings { entries }
-                if entries.iter().any(|it| it.ground == Ground::ReturnDateSet) =>
+                if entries.iter().any(|it| it.ground.is_return_date()) =>
             {
                 KNOWING_RETURN_DATES
             }

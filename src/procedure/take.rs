@@ -85,7 +85,7 @@ pub fn take(
     by: &Actor,
     (today, rules): (NaiveDate, &RuleSet),
 ) -> Result<Outcome, Vec<Violation>> {
-    let kind = step.kind();
+    let (kind, step) = (step.kind(), step.among(facts, rules));
     let mut violations = obstacles(case, facts, kind, by);
     if violations.is_empty() {
         violations = guards::of_the_particulars(case, facts, &step, by, (today, rules));
@@ -136,7 +136,7 @@ fn first_that_leads_on(
     facts: &Facts,
     is_open: impl Fn(StepKind) -> bool,
 ) -> Option<StepKind> {
-    let unchecked = !case.of_this_round().all(super::Person::all_checked);
+    let unchecked = !case.of_this_round().all(|it| case.is_checked(it));
     let leads_on = |kind: StepKind| match kind {
         StepKind::RecordFindings => case.stage == Stage::Admissibility && unchecked,
         // Whoever can record the body's decision need not propose it.

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use thiserror::Error;
 
-use super::{Body, Ground, Role, SittingState, Stage, StepKind};
+use super::{Body, Catalogue, Ground, Role, SittingState, Stage, StepKind};
 
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Violation {
@@ -51,6 +51,18 @@ pub enum Violation {
         "Vor der Vorprüfung und nach dem Beschluss der Kommission ist nur ein Termin der Rückführung zu vermerken (§ 5 Abs. 2 Nr. 6 HFKVO)."
     )]
     OnlyReturnDate,
+    #[error("Dieser Grund gehört nicht zur Fassung, nach der der Vorgang geprüft wird: {}.", .0.label())]
+    NotOfThisCatalogue(Catalogue),
+    #[error("{}: beschließt hier nicht über die Annahme.", .0.label())]
+    NoSuchBody(Body),
+    #[error(
+        "Der Vorsitz stellt nur die Nichtannahme fest; über die Annahme beschließt das Vorprüfungsgremium (§ 5 NHärteKVO)."
+    )]
+    ChairDoesNotAdmit,
+    #[error(
+        "Der Vorsitz kann die Nichtannahme nur feststellen, wenn ein Grund dafür vorliegt (§ 5 NHärteKVO)."
+    )]
+    ChairNeedsGround,
     #[error("Der Beschluss muss jede Person, um die es geht, genau einmal nennen.")]
     NotEveryPersonOnce,
     #[error("{}: {given} können nicht mitgewirkt haben, es gibt {seats} Sitze.", .body.label())]

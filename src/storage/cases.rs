@@ -21,7 +21,7 @@ use super::{
 use crate::{
     Now, Problem,
     procedure::{
-        Actor, Case, CaseId, Channel, FileNumber, Outcome, PersonDetails, PersonId,
+        Actor, Case, CaseId, Catalogue, Channel, FileNumber, Outcome, PersonDetails, PersonId,
         PowerOfAttorney, Receipt, Round, SittingId, Stage, UserId, Version,
     },
 };
@@ -75,6 +75,7 @@ struct CaseRow {
     file_number: AsText<FileNumber>,
     pseudonym: uuid::Uuid,
     round: i32,
+    catalogue: AsText<Catalogue>,
     stage: AsText<Stage>,
     urgent: bool,
     received_on: NaiveDate,
@@ -110,6 +111,7 @@ fn whole(conn: &mut PgConnection, row: CaseRow) -> QueryResult<CaseFile> {
         id: CaseId(row.id),
         version: Version(row.version),
         round: Round(row.round),
+        catalogue: row.catalogue.0,
         stage: row.stage.0,
         received_on: row.received_on,
         channel: row.channel.0,
@@ -170,6 +172,7 @@ struct NewCase {
     id: uuid::Uuid,
     version: i32,
     round: i32,
+    catalogue: AsText<Catalogue>,
     file_number: String,
     stage: AsText<Stage>,
     urgent: bool,
@@ -193,6 +196,7 @@ impl NewCase {
             id: case.id.0,
             version: case.version.0,
             round: case.round.0,
+            catalogue: AsText(case.catalogue),
             file_number: receipt.number().to_string(),
             stage: AsText(case.stage),
             urgent: case.urgent,
@@ -341,6 +345,7 @@ pub fn save(conn: &mut PgConnection, outcome: &Outcome, now: Now) -> Result<(), 
         .set((
             cases::version.eq(case.version.0),
             cases::round.eq(case.round.0),
+            cases::catalogue.eq(AsText(case.catalogue)),
             cases::received_on.eq(case.received_on),
             cases::channel.eq(AsText(case.channel)),
             cases::stage.eq(AsText(case.stage)),

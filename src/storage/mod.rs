@@ -113,7 +113,7 @@ pub use sessions::{
     Session, delete_sessions_before, end_other_sessions, end_session, end_sessions_of,
     find_session, open_session, touch_session,
 };
-pub use settings::{LETTERHEAD, change_setting, current, letterhead, rules};
+pub use settings::{LETTERHEAD, change_setting, current, land, letterhead, rules, settle_land};
 pub use sittings::{
     SittingTimes, SittingsQuery, facts, find_sitting, hold_sitting, letters_to_authority_missing,
     lock_sitting, next_sitting_on, plan_sitting, record_recusal, recused, save_sitting,

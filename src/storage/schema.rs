@@ -74,6 +74,7 @@ diesel::table! {
         resting_kind -> Nullable<Text>,
         resting_due_on -> Nullable<Date>,
         resting_since -> Nullable<Date>,
+        catalogue -> Text,
     }
 }
 
@@ -218,6 +219,13 @@ diesel::table! {
         user_id -> Uuid,
         location -> Text,
         used_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    installation (single) {
+        single -> Bool,
+        land -> Text,
     }
 }
 
@@ -612,6 +620,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     findings,
     follow_ups,
     idempotency_keys,
+    installation,
     letters,
     mail_attachments,
     mails,

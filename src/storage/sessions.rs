@@ -6,12 +6,12 @@ use uuid::Uuid;
 
 use super::{
     as_text::AsText,
-    schema::{sessions, users},
+    schema::{installation, sessions, users},
     users::to_roles,
 };
 use crate::{
     Now,
-    procedure::{Actor, Role, SessionId, UserId},
+    procedure::{Actor, Land, Role, SessionId, UserId},
 };
 
 /// A session that has not been ended, with its user as the database knows them now.
@@ -22,6 +22,8 @@ pub struct Session {
     pub login: String,
     pub name: String,
     pub must_change_password: bool,
+    /// Whose commission this is.
+    pub land: Land,
     pub csrf_token: String,
     pub created_at: DateTime<Utc>,
     pub seen_at: DateTime<Utc>,
@@ -29,7 +31,7 @@ pub struct Session {
 
 type Row = (
     (Uuid, Vec<Option<AsText<Role>>>, String, String, bool),
-    (String, DateTime<Utc>, DateTime<Utc>),
+    (String, DateTime<Utc>, DateTime<Utc>, AsText<Land>),
 );
 
 /// `None` also when the user is locked.
@@ -41,18 +43,32 @@ pub fn find_session(conn: &mut PgConnection, id: SessionId) -> QueryResult<Optio
         .filter(users::locked_at.is_null())
         .select((
             (users::id, users::roles, users::login, users::name, users::must_change_password),
-            (sessions::csrf_token, sessions::created_at, sessions::seen_at),
+            (
+                sessions::csrf_token,
+                sessions::created_at,
+                sessions::seen_at,
+                installation::table.select(installation::land).single_value().assume_not_null(),
+            ),
         ))
         .first(conn)
         .optional()?;
     let Some(((user, roles, login, name, must_change_password), session)) = row else {
         return Ok(None);
     };
-    let (csrf_token, created_at, seen_at) = session;
+    let (csrf_token, created_at, seen_at, land) = session;
     let actor = Actor { user: UserId(user), roles: to_roles(roles)? };
-    let whose =
-        Session { id, actor, login, name, must_change_password, csrf_token, created_at, seen_at };
-    Ok(Some(whose))
+    let land = land.0;
+    Ok(Some(Session {
+        id,
+        actor,
+        login,
+        name,
+        must_change_password,
+        land,
+        csrf_token,
+        created_at,
+        seen_at,
+    }))
 }
 
 pub fn open_session(

@@ -1,15 +1,50 @@
-use diesel::{dsl::max, prelude::*};
-
-use super::{as_text::AsText, schema::settings};
-use crate::{
-    Now, Problem,
-    procedure::{RuleSet, Setting, UserId, Version},
+use anyhow::Context as _;
+use diesel::{
+    alias,
+    dsl::{exists, max, not},
+    prelude::*,
 };
 
-/// The rules in force: NRW with what the secretariat has set.
+use super::{
+    as_text::AsText,
+    schema::{installation, settings},
+};
+use crate::{
+    Now, Problem,
+    procedure::{Land, RuleSet, Setting, UserId, Version},
+};
+
+/// The rules in force: those of the Land with what the secretariat has set.
 pub fn rules(conn: &mut PgConnection) -> Result<RuleSet, Problem> {
-    let set: Vec<(Setting, String)> = current(conn)?.into_iter().map(|it| (it.0, it.1)).collect();
-    RuleSet::nrw(&set).map_err(|it| Problem::Broken(it.into()))
+    type Own = Option<(AsText<Setting>, String)>;
+    // Joined to the one row of the installation, so that one query tells both.
+    let newer = alias!(settings as newer);
+    let of_same = newer.field(settings::setting).eq(settings::setting);
+    let later = newer.field(settings::version).gt(settings::version);
+    let own = settings::setting
+        .eq_any(Setting::ALL.iter().map(|it| it.name()))
+        .and(not(exists(newer.filter(of_same.and(later)))));
+    let rows: Vec<(AsText<Land>, Own)> = installation::table
+        .left_join(settings::table.on(own))
+        .select((installation::land, (settings::setting, settings::value).nullable()))
+        .load(conn)?;
+    let land = rows.first().map(|it| it.0.0).context("no row of the installation")?;
+    let set = rows.into_iter().filter_map(|it| it.1).map(|it| (it.0.0, it.1));
+    RuleSet::of(land, &set.collect::<Vec<_>>()).map_err(|it| Problem::Broken(it.into()))
+}
+
+/// Whose commission this is.
+pub fn land(conn: &mut PgConnection) -> QueryResult<Land> {
+    Ok(installation::table.select(installation::land).first::<AsText<Land>>(conn)?.0)
+}
+
+/// Makes it the commission of this Land; as the owner of the database, and before the first case:
+/// the rule set of cases stays.
+pub fn settle_land(conn: &mut PgConnection, to: Land) -> QueryResult<()> {
+    if land(conn)? != to {
+        diesel::update(installation::table).set(installation::land.eq(AsText(to))).execute(conn)?;
+    }
+    Ok(())
 }
 
 /// What the secretariat has set, each in its latest version.

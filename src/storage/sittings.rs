@@ -291,6 +291,7 @@ fn sitting_facts(
         state: row.state.0,
         held_on: row.held_on,
         seats: room.seats,
+        quorum: rules.law.quorum.value.needed(room.seats),
         present: room.present,
         recused: room.recused,
         letters_to_authority_missing: letters_to_authority_missing(conn, id)?,

@@ -19,8 +19,8 @@ use super::{
     schema::{authorities, case_events, cases, letters, persons, recusals, sittings},
 };
 use crate::procedure::{
-    Case, CaseId, Channel, Facts, FileNumber, FoundGround, Ground, Person, Round, SittingFacts,
-    SittingId, SittingState, Stage, StepKind, UserId, Version,
+    Case, CaseId, Catalogue, Channel, Facts, FileNumber, FoundGround, Ground, Person, Round,
+    SittingFacts, SittingId, SittingState, Stage, StepKind, UserId, Version,
 };
 
 /// One line of the worklist.
@@ -56,7 +56,10 @@ pub struct WorklistQuery {
 const FILED: &str = "2";
 
 type Row = (
-    (Uuid, i32, i32, AsText<FileNumber>, AsText<Stage>, bool, NaiveDate, AsText<Channel>),
+    (
+        (Uuid, i32, i32, AsText<FileNumber>, AsText<Stage>, bool, NaiveDate, AsText<Channel>),
+        AsText<Catalogue>,
+    ),
     (DeadlineColumns, String),
     (String, String),
     Known,
@@ -108,15 +111,11 @@ pub fn worklist(
         .left_join(sittings::table)
         .filter(not(exists(recused)))
         .into_boxed();
-    query = if asked.stages.is_empty() {
-        query.filter(cases::worklist_key.lt(FILED))
-    } else {
-        let among = cases::stage.eq_any(asked.stages.iter().map(|it| it.name()));
-        if asked.reconsidered {
-            query.filter(among.or(cases::id.eq_any(reconsidered())))
-        } else {
-            query.filter(among)
-        }
+    let among = cases::stage.eq_any(asked.stages.iter().map(|it| it.name()));
+    query = match asked {
+        it if it.stages.is_empty() => query.filter(cases::worklist_key.lt(FILED)),
+        it if it.reconsidered => query.filter(among.or(cases::id.eq_any(reconsidered()))),
+        _ => query.filter(among),
     };
     if let Some(day) = asked.due_by {
         query = query.filter(cases::deadline_on.le(day));
@@ -130,14 +129,17 @@ pub fn worklist(
         .limit(asked.limit)
         .select((
             (
-                cases::id,
-                cases::version,
-                cases::round,
-                cases::file_number,
-                cases::stage,
-                cases::urgent,
-                cases::received_on,
-                cases::channel,
+                (
+                    cases::id,
+                    cases::version,
+                    cases::round,
+                    cases::file_number,
+                    cases::stage,
+                    cases::urgent,
+                    cases::received_on,
+                    cases::channel,
+                ),
+                cases::catalogue,
             ),
             (deadlines::COLUMNS, authorities::authority),
             (cases::people, cases::worklist_key),
@@ -177,17 +179,18 @@ struct Around {
 
 impl Around {
     fn load(conn: &mut PgConnection, rows: &[Row]) -> QueryResult<Self> {
-        let in_check = |it: &&Row| it.0.4.0 == Stage::Admissibility || it.4.0;
+        let in_check = |it: &&Row| it.0.0.4.0 == Stage::Admissibility || it.4.0;
         // Whether the notice may leave, and the case be filed, asks who is decided about.
         let owes_notice = |it: &&Row| {
-            let after_the_letters = [Stage::AwaitingAuthority, Stage::Closing].contains(&it.0.4.0);
+            let after_the_letters =
+                [Stage::AwaitingAuthority, Stage::Closing].contains(&it.0.0.4.0);
             after_the_letters && !it.3.notice_released
         };
-        let asks_who = |it: &&Row| in_check(it) || owes_notice(it) || it.0.4.0 == Stage::Decided;
+        let asks_who = |it: &&Row| in_check(it) || owes_notice(it) || it.0.0.4.0 == Stage::Decided;
         let of_sittings = rows.iter().filter(owes_notice).filter_map(|it| it.4.1.as_ref());
         let sittings: Vec<Uuid> = of_sittings.map(|it| it.0).collect();
         let ids = |some: &dyn Fn(&&Row) -> bool| -> Vec<Uuid> {
-            rows.iter().filter(some).map(|it| it.0.0).collect()
+            rows.iter().filter(some).map(|it| it.0.0.0).collect()
         };
         Ok(Self {
             standings: unless_empty(&ids(&asks_who), |it| standings_in(conn, it))?,
@@ -197,6 +200,7 @@ impl Around {
     }
 
     fn line(&self, (of_case, due, name, known, (_, sitting)): Row) -> WorklistRow {
+        let (of_case, catalogue) = of_case;
         let (id, version, round, number, stage, urgent, received_on, channel) = of_case;
         let ((deadline, authority), (people, key)) = (due, name);
         let persons = self.standings.get(&id).into_iter().flatten();
@@ -204,6 +208,7 @@ impl Around {
             id: CaseId(id),
             version: Version(version),
             round: Round(round),
+            catalogue: catalogue.0,
             stage: stage.0,
             received_on,
             channel: channel.0,
@@ -242,6 +247,7 @@ impl Around {
             state: state.0,
             held_on,
             seats: 0,
+            quorum: 0,
             present: 0,
             recused: 0,
             letters_to_authority_missing: self

@@ -69,8 +69,9 @@ impl<'a> Page<'a> {
                 }
                 @if let Some(rail) = &self.rail { aside.rail { (rail) } }
             }
+            (foot(self.by))
         };
-        document(&title, &body)
+        document(&format!("{title} – Härtefallkommission {}", self.by.land.label()), &body)
     }
 }
 
@@ -80,7 +81,7 @@ pub(in crate::web) fn outside(title: &str, content: &Markup) -> Markup {
         header.bar { a.brand href="/" { "Geschäftsstelle HFK" } }
         main.page.one.narrow id="inhalt" { div { h1 { (title) } (content) } }
     };
-    document(title, &body)
+    document(&format!("{title} – Härtefallkommission"), &body)
 }
 
 fn document(title: &str, body: &Markup) -> Markup {
@@ -91,7 +92,7 @@ fn document(title: &str, body: &Markup) -> Markup {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                title { (title) " – Härtefallkommission NRW" }
+                title { (title) }
                 @for href in assets::style_sheets() { link rel="stylesheet" href=(href); }
                 link rel="icon" href="data:,";
             }
@@ -116,13 +117,31 @@ fn bar(by: &SignedIn) -> Markup {
     }
 }
 
+/// By which regulation this installation works.
+fn foot(by: &SignedIn) -> Markup {
+    let law = by.land.law();
+    html! {
+        footer.foot {
+            "Verfahrensordnung: " (law.land.label()) " (" (law.name) ")"
+            @if law.points().iter().any(|it| it.1.unconfirmed) {
+                " · enthält Angaben, die das Land noch zu bestätigen hat"
+            }
+        }
+    }
+}
+
+/// What the register calls an application is the Land's word.
+fn named_here(label: &str, by: &SignedIn) -> String {
+    label.replace("Antrag", by.land.law().application.value)
+}
+
 fn areas(by: &SignedIn) -> Markup {
     let open: Vec<_> = AREAS.iter().filter(|it| by.actor.may(it.0)).collect();
     let here =
         open.iter().map(|it| it.1).filter(|it| is_within(&by.path, it)).max_by_key(|it| it.len());
     html! {
         nav aria-label="Bereiche" { ul { @for (_, href, label) in open {
-            li { a href=(href) aria-current=[(here == Some(href)).then_some("page")] { (label) } }
+            li { a href=(href) aria-current=[(here == Some(href)).then_some("page")] { (named_here(label, by)) } }
         } } }
     }
 }

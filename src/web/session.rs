@@ -19,7 +19,7 @@ use super::{
 use crate::{
     Now, Problem,
     config::Config,
-    procedure::{Actor, Right, SessionId, UserId},
+    procedure::{Actor, Land, Right, SessionId, UserId},
     storage::{self, Db, Session},
 };
 
@@ -38,6 +38,8 @@ pub(in crate::web) struct SignedIn {
     pub(in crate::web) csrf: String,
     pub(in crate::web) session: SessionId,
     pub(in crate::web) must_change_password: bool,
+    /// Whose commission this is.
+    pub(in crate::web) land: Land,
     /// The path of this request.
     pub(in crate::web) path: String,
 }
@@ -91,6 +93,7 @@ async fn look_up(req: &HttpRequest) -> Result<SignedIn, Problem> {
         csrf: session.csrf_token,
         session: session.id,
         must_change_password: session.must_change_password,
+        land: session.land,
         path: req.path().to_owned(),
     })
 }

@@ -18,13 +18,15 @@ use super::{
 };
 use crate::{
     Now, Problem, acts,
-    procedure::{ProposalId, Right, Setting, Version},
+    procedure::{Law, Point, ProposalId, Right, Setting, Version},
     storage::{self, Db},
 };
 
 /// A setting as it holds now.
 struct Current {
     setting: Setting,
+    /// What holds while nobody has set anything.
+    default: &'static str,
     /// `None`: nobody has set it, the default holds.
     own: Option<String>,
     version: Version,
@@ -32,7 +34,7 @@ struct Current {
 
 impl Current {
     fn value(&self) -> &str {
-        self.own.as_deref().unwrap_or(self.setting.default_value())
+        self.own.as_deref().unwrap_or(self.default)
     }
 }
 
@@ -51,7 +53,8 @@ pub(super) async fn list(by: SignedIn, db: Data<Db>) -> Result<Markup, Problem> 
 
 /// All settings, and what is proposed for them.
 pub(super) async fn page(by: &SignedIn, db: &Db, refused: &Refused) -> Result<Markup, Problem> {
-    let settings = load(db).await?;
+    let law = by.land.law();
+    let settings = load(db, law).await?;
     let ((head, _), waiting) =
         db.read(|conn| Ok((acts::letterhead(conn)?, storage::waiting_proposals(conn)?))).await?;
     let may_change = by.actor.may(Right::ChangeSettings);
@@ -63,6 +66,7 @@ pub(super) async fn page(by: &SignedIn, db: &Db, refused: &Refused) -> Result<Ma
             p { "Was weder die Verordnung noch ein Erlass regelt, legt die Geschäftsstelle hier selbst fest, immer zu zweit. Eine Änderung gilt, sobald sie bestätigt ist; was schon festgehalten ist, bleibt, wie es war." }
             (table("Vorgaben der Geschäftsstelle", &["Vorgabe", "Gilt", "Voreinstellung", "Herkunft", ""], &rows))
         }
+        (regulation(law))
         (letterhead::section(&head, by.actor.may(Right::ChangeLetterhead)))
     };
     Ok(Page::new(by, "Vorgaben der Geschäftsstelle").errors(&refused.errors).show(&content))
@@ -74,7 +78,7 @@ pub(super) async fn show(
     db: Data<Db>,
 ) -> Result<Markup, Problem> {
     by.require(Right::ChangeSettings)?;
-    let current = find(&db, *setting).await?;
+    let current = find(&db, by.land.law(), *setting).await?;
     let value = current.value().to_owned();
     Ok(form(&by, &current, &value, &Refused::unchanged()))
 }
@@ -101,27 +105,46 @@ pub(super) async fn submit(
         Ok(location) => Ok(see_other(&location)),
         Err(problem) => {
             let refused = Refused::of(problem)?;
-            let current = find(&db, setting).await?;
+            let current = find(&db, by.land.law(), setting).await?;
             Ok(refused.answer(&form(&by, &current, &input.value, &refused)))
         }
     }
 }
 
-async fn load(db: &Db) -> Result<Vec<Current>, Problem> {
+/// What no setting changes, and which of it the Land has still to confirm.
+fn regulation(law: &Law) -> Markup {
+    let row = |(label, point): (&str, Point<String>)| {
+        vec![
+            html! { span.wrapping { (label) } },
+            html! { span.wrapping { (point.value) } },
+            html! { (point.source) },
+            html! { @if point.unconfirmed { (badge(Tone::Warning, "zu bestätigen")) } @else { span.muted { "steht fest" } } },
+        ]
+    };
+    let rows: Vec<_> = law.points().into_iter().map(row).collect();
+    html! { section {
+        h2 { "Was die Verordnung festlegt" }
+        p { "Verfahrensordnung dieser Einrichtung: " (law.land.label()) " (" (law.name) "). Sie wird bei der Einrichtung gewählt." }
+        (table("Verfahrensordnung", &["Punkt", "Gilt", "Quelle", "Stand"], &rows))
+    } }
+}
+
+async fn load(db: &Db, law: &Law) -> Result<Vec<Current>, Problem> {
     let own = db.read(|conn| Ok(storage::current(conn)?)).await?;
-    let current = |setting: &Setting| {
-        let own = own.iter().find(|it| it.0 == *setting);
+    let current = |setting: Setting| {
+        let own = own.iter().find(|it| it.0 == setting);
         Current {
-            setting: *setting,
+            setting,
+            default: law.default_value(setting),
             own: own.map(|it| it.1.clone()),
             version: own.map_or(Version(0), |it| it.2),
         }
     };
-    Ok(Setting::ALL.iter().map(current).collect())
+    Ok(Setting::of(law).map(current).collect())
 }
 
-async fn find(db: &Db, setting: Setting) -> Result<Current, Problem> {
-    let all = load(db).await?;
+async fn find(db: &Db, law: &Law, setting: Setting) -> Result<Current, Problem> {
+    let all = load(db, law).await?;
     all.into_iter().find(|it| it.setting == setting).ok_or(Problem::NotFound)
 }
 
@@ -129,7 +152,7 @@ fn row(it: &Current, may_change: bool) -> Vec<Markup> {
     vec![
         html! { span.wrapping { (it.setting.label()) } },
         html! { strong { (it.setting.shown(it.value())) } },
-        html! { (it.setting.shown(it.setting.default_value())) },
+        html! { (it.setting.shown(it.default)) },
         html! {
             @if it.own.is_some() { (badge(Tone::Info, "Vorgabe der Geschäftsstelle")) }
             @else { span.muted { "Voreinstellung" } }
@@ -156,14 +179,14 @@ fn hint(current: &Current) -> String {
         _ => "",
     };
     let shown = |value| setting.shown(value);
-    let (value, default) = (shown(current.value()), shown(setting.default_value()));
+    let (value, default) = (shown(current.value()), shown(current.default));
     format!("Gilt zurzeit: {value}. Voreinstellung: {default}.{own}")
 }
 
 fn form(by: &SignedIn, current: &Current, typed: &str, refused: &Refused) -> Markup {
     let setting = current.setting;
     let hint = hint(current);
-    let yes_or_no = matches!(setting.default_value(), "ja" | "nein");
+    let yes_or_no = matches!(current.default, "ja" | "nein");
     let field =
         Field::new("value", setting.label()).hint(&hint).value(typed).errors(&refused.errors);
     let fields = html! {

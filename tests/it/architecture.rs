@@ -19,7 +19,7 @@ const ROOMS: &[Room] = &[
     room("procedure",      &[],                                                   &["diesel", "actix_web", "maud", "typst", "tracing", "tokio", "std::fs", "std::env", "std::net"]),
     room("letters",        &["procedure"],                                        &["diesel", "actix_web", "maud", "tokio", "std::fs", "std::env", "std::net"]),
     room("now",            &[],                                                   &["diesel", "actix_web", "maud", "typst", "std::fs", "std::env"]),
-    room("config",         &[],                                                   &["diesel", "actix_web", "maud", "typst"]),
+    room("config",         &["procedure"],                                           &["diesel", "actix_web", "maud", "typst"]),
     room("problem",        &["procedure"],                                        &["actix_web", "maud", "typst"]),
     room("local_postgres", &["config"],                                           &["actix_web", "maud", "typst"]),
     room("confined",       &[],                                                   &["diesel", "actix_web", "maud", "typst", "std::env", "std::net"]),

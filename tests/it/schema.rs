@@ -11,10 +11,10 @@ use diesel_migrations::MigrationHarness as _;
 use hfk::{
     mail::{Aside, MailCondition},
     procedure::{
-        Channel, ConsentKind, DeadlineKind, DeadlineMove, DocumentKind, EndReason, FamilyRole,
-        Finding, Ground, ItemState, LetterKind, MaritalStatus, Mark, NameKind, PdfFault,
-        ReferenceKind, RepresentativeKind, ResidenceStatus, Role, Sensitivity, Sex, SittingState,
-        Stage, Standing, VulnerabilityKind,
+        Catalogue, Channel, ConsentKind, DeadlineKind, DeadlineMove, DocumentKind, EndReason,
+        FamilyRole, Finding, Ground, ItemState, Land, LetterKind, MaritalStatus, Mark, NameKind,
+        PdfFault, ReferenceKind, RepresentativeKind, ResidenceStatus, Role, Sensitivity, Sex,
+        SittingState, Stage, Standing, VulnerabilityKind,
     },
     storage::{
         Holder, MIGRATIONS,
@@ -74,6 +74,8 @@ fn closed_lists() -> Vec<(&'static str, Vec<&'static str>)> {
         ("person_names.kind", names!(NameKind::ALL)),
         ("person_references.kind", names!(ReferenceKind::ALL)),
         ("vulnerabilities.kind", names!(VulnerabilityKind::ALL)),
+        ("installation.land", names!(Land::ALL)),
+        ("cases.catalogue", names!(Catalogue::ALL)),
         ("findings.ground", names!(Ground::ALL)),
         ("findings.finding", names!(Finding::ALL)),
         ("case_events.hat", case_roles),

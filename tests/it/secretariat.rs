@@ -10,7 +10,7 @@ use std::{
 use chrono::{NaiveDateTime, TimeZone as _};
 use chrono_tz::Europe::Berlin;
 use hfk::{
-    procedure::{Finding, Ground, LetterKind, OtherEnding, Role, SeatId, StepKind, UserId},
+    procedure::{Finding, Ground, Land, LetterKind, OtherEnding, Role, SeatId, StepKind, UserId},
     storage::{self, Account, Seat},
 };
 use uuid::Uuid;
@@ -80,10 +80,16 @@ pub struct Ballot<'a> {
 
 impl House {
     pub fn new() -> Self {
+        Self::in_land(Land::NordrheinWestfalen)
+    }
+
+    /// The office of another Land.
+    pub fn in_land(land: Land) -> Self {
         let app = TestApp::start();
         let [clerk, chair, committee] =
             [Role::Clerk, Role::Chair, Role::PreCheck].map(|it| app.user(&[it]));
         let [member, second_member] = [Role::Member; 2].map(|it| app.user(&[it]));
+        storage::settle_land(&mut app.db(), land).unwrap();
         let mut house = Self { app, clerk, chair, committee, member, second_member, hour: None };
         house.seat_the_commission();
         house

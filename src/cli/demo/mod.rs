@@ -44,7 +44,9 @@ pub(super) fn run(options: &Options, env: &Environment) -> anyhow::Result<()> {
         let urls = cluster.database("hfk_demo")?;
         (Some(cluster), urls)
     };
-    storage::migrate(&mut connect(&urls.owner)?)?;
+    let owner = &mut connect(&urls.owner)?;
+    storage::migrate(owner)?;
+    storage::settle_land(owner, env.land()?).context("HFK_LAND")?;
     let secret = SessionSecret::kept_in(&home.join("session-secret"))?;
     let config = Config::with_databases(env, urls.app.clone(), urls.audit.clone(), secret)?;
     fill(&urls, &config)?;

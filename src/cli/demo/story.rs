@@ -79,7 +79,7 @@ impl Story<'_> {
         now: Now,
     ) -> Result<(), Problem> {
         self.by_clerk(case, Step::BeginAdmissibility, now)?;
-        let persons = self.case(case)?.persons;
+        let Case { persons, catalogue, .. } = self.case(case)?;
         let entry = |(position, person): (usize, PersonId), ground: Ground| {
             let found = present.iter().find(|it| (it.0, it.1) == (position, ground));
             FindingEntry {
@@ -91,7 +91,9 @@ impl Story<'_> {
         };
         let numbered = persons.iter().enumerate();
         let entries = numbered
-            .flat_map(|(at, it)| Ground::ALL.iter().map(move |ground| ((at, it.id), *ground)))
+            .flat_map(|(at, it)| {
+                catalogue.grounds().iter().map(move |ground| ((at, it.id), *ground))
+            })
             .map(|(person, ground)| entry(person, ground))
             .collect();
         self.by_clerk(case, Step::RecordFindings { entries }, now)

@@ -103,7 +103,7 @@ impl Course<'_> {
 
     /// The step that leads to the fate from here, and how many days it takes.
     fn next(&mut self, sitting: &SittingFacts) -> (Step, u64) {
-        let checked = self.case.persons.iter().all(crate::procedure::Person::all_checked);
+        let checked = self.case.persons.iter().all(|it| self.case.is_checked(it));
         let other =
             matches!(self.fate, Fate::EndsOtherwise(_)) && self.case.stage >= Stage::Admitted;
         match self.case.stage {
@@ -153,8 +153,9 @@ impl Course<'_> {
             }
         };
         let persons = self.case.persons.iter();
+        let grounds = self.case.catalogue.grounds();
         let entries = persons
-            .flat_map(|it| Ground::ALL.iter().map(move |ground| entry(it.id, *ground)))
+            .flat_map(|it| grounds.iter().map(move |ground| entry(it.id, *ground)))
             .collect();
         Step::RecordFindings { entries }
     }

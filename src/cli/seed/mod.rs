@@ -146,6 +146,7 @@ fn facts(sitting: &Sitting, present: u16) -> SittingFacts {
         state: sitting.state,
         held_on: sitting.held_on,
         seats: 9,
+        quorum: 5,
         present,
         recused: 0,
         letters_to_authority_missing: 0,
@@ -190,7 +191,7 @@ impl Desk<'_> {
         let number = self.rules.file_number.number(received_on.year(), u32::try_from(serial)?)?;
         let id = CaseId(uuid::Uuid::from_u128(rng.u128(..)));
         let registration = self.registration(rng, received_on);
-        let receipt = receive(registration, id, number, self.by, received_on)
+        let receipt = receive(registration, id, number, self.by, (received_on, &self.rules))
             .map_err(|it| anyhow::anyhow!("{it:?}"))?;
         let registered = moment(received_on, rng.u32(0..480));
         let fate = (self.fate)(rng, (self.today - received_on).num_days());

@@ -54,7 +54,7 @@ fn letter(kind: LetterKind, case: &CaseSheet) -> String {
 
 /// All that the step will have done: stage, deadline, persons, letters with their recipients.
 pub(super) fn exact(outcome: &Outcome, case: &CaseSheet) -> Markup {
-    let recipients = acts::recipients(&case.file, outcome);
+    let recipients = acts::recipients(&case.file, outcome, &case.rules);
     let letters: Vec<_> =
         recipients.iter().map(|(order, to)| Outgoing { kind: order.kind, to }).collect();
     html! {

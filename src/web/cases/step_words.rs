@@ -117,7 +117,7 @@ fn findings(entries: &[FindingEntry], case: &CaseSheet) -> Facts {
     };
     let counted = |finding: Finding| {
         let count = entries.iter().filter(|it| it.finding == finding).count();
-        let all = Ground::ALL.len() * case.file.details.len();
+        let all = case.file.case.catalogue.grounds().len() * case.file.details.len();
         let words = if count == all {
             "alle Gründe, alle Personen".to_owned()
         } else {
@@ -153,7 +153,7 @@ fn vote(step: &Step, case: &CaseSheet) -> Facts {
     let Step::RecordVote { persons, totals: counted, reasons, recommendation } = step else {
         return Vec::new();
     };
-    let result = if counted.carries() { "Ersuchen" } else { "kein Ersuchen" };
+    let result = if case.rules.carries(*counted) { "Ersuchen" } else { "kein Ersuchen" };
     let mut facts = vec![
         ("Personen", people(persons, case)),
         ("Ergebnis", html! { strong { (result) } }),
@@ -161,13 +161,13 @@ fn vote(step: &Step, case: &CaseSheet) -> Facts {
     ];
     facts.extend(optional("Gründe", reasons));
     if let Some(it) = recommendation {
-        facts.push(("Empfehlung", recommended(it)));
+        facts.push(("Empfehlung", recommended(it, case)));
     }
     facts
 }
 
-fn recommended(it: &Recommendation) -> Markup {
-    let result = if it.totals.carries() { "beschlossen" } else { "nicht beschlossen" };
+fn recommended(it: &Recommendation, case: &CaseSheet) -> Markup {
+    let result = if case.rules.carries(it.totals) { "beschlossen" } else { "nicht beschlossen" };
     html! { strong { (result) } br; (totals(it.totals)) (written(&it.text)) }
 }
 

@@ -156,7 +156,7 @@ pub(super) fn form(by: &SignedIn, sheet: &Sheet, ballot: &Ballot, errors: &[Fiel
             .choices(options, &chosen))
         fieldset.kern-fieldset {
             legend.kern-label { "Stimmen für ein Ersuchen" }
-            (needed(ballot))
+            (needed(ballot, sheet))
             (sum(["yes", "no", "abstain"], ballot, errors))
         }
         (Field::new("reasons", "Gründe").at_times()
@@ -173,14 +173,17 @@ pub(super) fn form(by: &SignedIn, sheet: &Sheet, ballot: &Ballot, errors: &[Fiel
     }
 }
 
-fn needed(ballot: &Ballot) -> Markup {
-    let majority = ballot.present / 2 + 1;
+fn needed(ballot: &Ballot, sheet: &Sheet) -> Markup {
+    let majority = sheet.room.rules.law.majority;
+    let seats = sheet.room.headcount(Some(sheet.item)).seats;
+    let silent = Totals::new(ballot.present, ballot.recused, 0, 0, ballot.present);
+    let needed = silent.map_or(0, |it| majority.value.needed(it.among(seats)));
     html! {
         p.kern-hint {
             "Gezählt werden nur Summen. Anwesend bei diesem Punkt: " strong { (ballot.present) }
             @if ballot.recused > 0 { " (ohne " (ballot.recused) " Befangene)" }
-            ". Nötig: mehr als die Hälfte der Anwesenden, also " strong { (majority) }
-            " Ja (§ 6 Abs. 3 HFKVO). Ja, Nein und Enthaltungen ergeben zusammen " (ballot.present) "."
+            ". Nötig: " (majority.value.words()) ", also " strong { (needed) }
+            " Ja (" (majority.source) "). Ja, Nein und Enthaltungen ergeben zusammen " (ballot.present) "."
         }
     }
 }

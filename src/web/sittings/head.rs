@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     now::wall_time,
-    procedure::{CaseResult, ItemState, quorum_met},
+    procedure::{CaseResult, ItemState},
     storage::{AgendaItem, Headcount},
     web::components::{Tone, badge, done, notable, open},
 };
@@ -53,7 +53,7 @@ fn quorum(room: &Room, item: Option<&AgendaItem>) -> Markup {
         return html! { span.muted { "Die Beschlussfähigkeit wird bei der Eröffnung festgestellt." } };
     }
     let Headcount { seats, present, recused } = room.headcount(item);
-    let (tone, word) = if quorum_met(present, seats) {
+    let (tone, word) = if room.rules.law.quorum.value.is_met(present, seats) {
         (Tone::Success, "✓ beschlussfähig")
     } else {
         (Tone::Danger, "✗ nicht beschlussfähig")

@@ -135,28 +135,30 @@ fn check_page(by: &SignedIn, sheet: &Sheet, ballot: &Ballot, step: &Step) -> Mar
     let content = html! {
         section {
             h2 { "Bitte prüfen" }
-            (verdict(*totals, advice))
+            (verdict(*totals, advice, sheet))
             (description_list(&answers))
-            p { "Das Ergebnis ist aus den Summen berechnet (§ 6 Abs. 3 HFKVO) und kann nicht von Hand geändert werden. Was festgehalten ist, bleibt im Verlauf des Falls und im Protokoll." }
+            p { "Das Ergebnis ist aus den Summen berechnet (" (sheet.room.rules.law.majority.source) ") und kann nicht von Hand geändert werden. Was festgehalten ist, bleibt im Verlauf des Falls und im Protokoll." }
             (post_form(by, &action, &buttons))
         }
     };
     item::framed(by, sheet).show(&content)
 }
 
-fn verdict(totals: Totals, advice: Option<Totals>) -> Markup {
+fn verdict(totals: Totals, advice: Option<Totals>, sheet: &Sheet) -> Markup {
+    let majority = sheet.room.rules.law.majority.value;
+    let seats = sheet.room.headcount(Some(sheet.item)).seats;
     let (yes, present) = (totals.yes(), totals.present());
-    let majority = present / 2 + 1;
+    let carries = |it: Totals| majority.is_reached(it.among(seats));
     html! {
-        div.verdict.fails[!totals.carries()] {
-            @if totals.carries() {
+        div.verdict.fails[!carries(totals)] {
+            @if carries(totals) {
                 "✓ " strong { "Ersuchen beschlossen: " } (yes) " Ja von " (present) " Anwesenden."
             } @else {
-                "✗ " strong { "Kein Ersuchen: " } (yes) " Ja von " (present) " Anwesenden, nötig sind " (majority) "."
+                "✗ " strong { "Kein Ersuchen: " } (yes) " Ja von " (present) " Anwesenden, nötig sind " (majority.needed(totals.among(seats))) "."
             }
             @if let Some(advice) = advice {
                 br;
-                @if advice.carries() { "✓ " strong { "Empfehlung beschlossen: " } } @else { "✗ " strong { "Keine Empfehlung: " } }
+                @if carries(advice) { "✓ " strong { "Empfehlung beschlossen: " } } @else { "✗ " strong { "Keine Empfehlung: " } }
                 (advice.yes()) " Ja von " (advice.present()) " Anwesenden."
             }
         }

@@ -125,7 +125,7 @@ pub fn persons(page: &Page) -> Vec<String> {
 
 /// Nothing is there that would exclude these persons.
 pub fn nothing_found(persons: usize) -> Fields {
-    let grounds = hfk::procedure::Ground::ALL;
+    let grounds = hfk::procedure::Catalogue::Nrw2016.grounds();
     let of = |at: usize| {
         grounds.iter().map(move |it| (format!("finding-{at}-{it}"), "absent".to_owned()))
     };

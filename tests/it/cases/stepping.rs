@@ -137,9 +137,10 @@ fn a_finding_needs_what_it_rests_on_and_the_rest_can_be_ruled_out_at_once() {
     let form = clerk.get(&path);
     let typed = nothing_found(0).into_iter().chain(unseen(&form)).collect();
     let typed = with(typed, "finding-0-P5-2-4", "present");
-    let all = hfk::procedure::Ground::ALL.iter().map(|it| format!("finding-1-{it}"));
+    let all =
+        hfk::procedure::Catalogue::Nrw2016.grounds().iter().map(|it| format!("finding-1-{it}"));
     let typed = all.fold(typed, |typed, field| with(typed, &field, "not_checked"));
-    let typed = hfk::procedure::Ground::ALL.iter().fold(typed, |typed, it| {
+    let typed = hfk::procedure::Catalogue::Nrw2016.grounds().iter().fold(typed, |typed, it| {
         let field = format!("finding-0-{it}");
         if typed.iter().any(|it| it.0 == field) { typed } else { with(typed, &field, "absent") }
     });

@@ -188,9 +188,9 @@ fn copy(app: &TestApp, case: &str, times: usize) {
     let copies = format!(
         "WITH more AS (
            INSERT INTO cases (id, version, file_number, stage, urgent, received_on, registered_at,
-                              channel, authority_id, reasons, people)
+                              channel, authority_id, reasons, people, catalogue)
            SELECT ('0' || substr(gen_random_uuid()::text, 2))::uuid, 1, 'X-' || n, stage, false, received_on,
-                  registered_at, channel, authority_id, '', people
+                  registered_at, channel, authority_id, '', people, catalogue
            FROM cases, generate_series(1, {times}) n WHERE cases.id = '{id}' RETURNING id)
          INSERT INTO persons (id, case_id, position, standing, family_name, given_names, birth_name,
            born, birth_place, birth_country_note, nationality_note, sex, marital_status, family_role,

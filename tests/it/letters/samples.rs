@@ -70,6 +70,7 @@ pub fn request() -> Request {
         persons: persons(),
         sitting_on: day(2026, 11, 19),
         reasons: REASONS.to_owned(),
+        to_ministry: false,
         report_by: day(2027, 1, 4),
     }
 }

@@ -199,9 +199,9 @@ mod paragraph_5_findings {
 
     #[test]
     fn there_are_seven_grounds_of_absatz_1_and_six_of_absatz_2() {
-        let of = |tier| Ground::ALL.iter().filter(|it| it.tier() == tier).count();
+        let of = |tier| GROUNDS.iter().filter(|it| it.tier() == tier).count();
         assert_eq!((of(Tier::Excluded), of(Tier::ShouldBeExcluded)), (7, 6));
-        for ground in Ground::ALL {
+        for ground in GROUNDS {
             let expected = if ground.tier() == Tier::Excluded { "P5-1-" } else { "P5-2-" };
             assert!(ground.name().starts_with(expected), "{ground}");
         }
@@ -211,7 +211,7 @@ mod paragraph_5_findings {
 
     #[test]
     fn all_thirteen_grounds_are_checked_for_everybody_first() {
-        for missing in Ground::ALL {
+        for missing in GROUNDS {
             let mut it = Journey::at(Stage::Admissibility);
             it.find(CHILD, *missing, Finding::NotChecked);
             assert_eq!(
@@ -350,7 +350,7 @@ mod paragraph_5_findings {
     fn outside_the_check_nothing_but_a_return_date_is_found() {
         for stage in Stage::BEFORE_FILING.iter().filter(|it| !it.checks_grounds()) {
             let it = Journey::at(*stage);
-            for ground in Ground::ALL.iter().filter(|it| **it != Ground::ReturnDateSet) {
+            for ground in GROUNDS.iter().filter(|it| **it != Ground::ReturnDateSet) {
                 let entries = vec![entry(MOTHER, *ground, Finding::Present)];
                 assert_eq!(
                     it.refusal(Step::RecordFindings { entries }),
@@ -372,7 +372,7 @@ mod paragraph_5_findings {
 
     #[test]
     fn other_grounds_make_no_eilfall() {
-        for ground in Ground::ALL.iter().filter(|it| **it != Ground::ReturnDateSet) {
+        for ground in GROUNDS.iter().filter(|it| **it != Ground::ReturnDateSet) {
             let mut it = Journey::at(Stage::Admissibility);
             it.find(MOTHER, *ground, Finding::Present);
             assert!(!it.case.urgent, "{ground}");
@@ -385,7 +385,7 @@ mod paragraph_5_absatz_1_excludes {
 
     #[test]
     fn every_ground_leaves_only_the_nichtannahme() {
-        for ground in Ground::ALL.iter().filter(|it| it.tier() == Tier::Excluded) {
+        for ground in GROUNDS.iter().filter(|it| it.tier() == Tier::Excluded) {
             let mut it = Journey::at(Stage::Admissibility);
             it.find(FATHER, *ground, Finding::Present);
             let mut vote = admission(&[MOTHER, FATHER, CHILD], 3, 0);
@@ -583,7 +583,7 @@ mod paragraph_5_absatz_2_should_exclude {
 
     #[test]
     fn every_ground_asks_for_a_recorded_deviation() {
-        for ground in Ground::ALL.iter().filter(|it| it.tier() == Tier::ShouldBeExcluded) {
+        for ground in GROUNDS.iter().filter(|it| it.tier() == Tier::ShouldBeExcluded) {
             let mut it = Journey::at(Stage::Admissibility);
             it.find(FATHER, *ground, Finding::Present);
             let mut vote = admission(&[MOTHER, FATHER, CHILD], 3, 0);

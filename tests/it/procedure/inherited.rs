@@ -14,7 +14,7 @@ fn closed(endings: &[(PersonId, Standing)]) -> Inherited {
 fn taken(inherited: Inherited, by: Role) -> Result<Receipt, Vec<Violation>> {
     let number = "15-39.22-2019-0012".parse().unwrap();
     let this = (CaseId(Uuid::from_u128(100)), number);
-    take_over(application(2), inherited, this, &actor(&[by]), today())
+    take_over(application(2), inherited, this, &actor(&[by]), (today(), &nrw()))
 }
 
 #[track_caller]
@@ -52,7 +52,7 @@ fn what_is_filed_is_no_eilfall() {
     urgent.urgent = true;
     let this = (CaseId(Uuid::from_u128(100)), "A-1".parse().unwrap());
     let by = actor(&[Role::Chair]);
-    let receipt = take_over(urgent, closed(&BOTH), this, &by, today()).unwrap();
+    let receipt = take_over(urgent, closed(&BOTH), this, &by, (today(), &nrw())).unwrap();
     assert!(!receipt.case().urgent);
 }
 
@@ -110,7 +110,7 @@ fn an_application_that_could_not_be_registered_is_not_taken_over() {
     nobody.persons[0].family_name.clear();
     let this = (CaseId(Uuid::from_u128(100)), "A-1".parse().unwrap());
     let by = actor(&[Role::Chair]);
-    assert!(take_over(nobody, Inherited::default(), this, &by, today()).is_err());
+    assert!(take_over(nobody, Inherited::default(), this, &by, (today(), &nrw())).is_err());
 }
 
 /// What the history keeps is enough to begin a replay with.

@@ -9,6 +9,8 @@ pub const FATHER: PersonId = PersonId(Uuid::from_u128(2));
 pub const CHILD: PersonId = PersonId(Uuid::from_u128(3));
 pub const STRANGER: PersonId = PersonId(Uuid::from_u128(99));
 pub const SITTING: SittingId = SittingId(Uuid::from_u128(500));
+/// The grounds of the wording in force.
+pub const GROUNDS: &[Ground] = Catalogue::Nrw2016.grounds();
 /// Appointed seats of the commission.
 pub const SEATS: u16 = 9;
 
@@ -22,6 +24,10 @@ pub fn received_on() -> NaiveDate {
 
 pub fn today() -> NaiveDate {
     day("2026-11-16")
+}
+
+pub fn nrw() -> RuleSet {
+    RuleSet::nrw(&[]).unwrap()
 }
 
 pub fn actor(roles: &[Role]) -> Actor {
@@ -100,14 +106,20 @@ impl Journey {
     }
 
     pub fn of(persons: usize) -> Self {
+        Self::in_land(Land::NordrheinWestfalen, persons)
+    }
+
+    pub fn in_land(land: Land, persons: usize) -> Self {
         let number = "15-39.22-2026-0001".parse().unwrap();
         let id = CaseId(Uuid::from_u128(100));
         let clerk = actor(&[Role::Clerk]);
-        let receipt = receive(application(persons), id, number, &clerk, received_on()).unwrap();
+        let rules = RuleSet::of(land, &[]).unwrap();
+        let receipt =
+            receive(application(persons), id, number, &clerk, (received_on(), &rules)).unwrap();
         Self {
             case: receipt.case().clone(),
             facts: Facts { seats: SEATS, ..Facts::default() },
-            rules: RuleSet::nrw(&[]).unwrap(),
+            rules,
             today: today(),
             received: receipt.case().clone(),
             events: Vec::new(),
@@ -186,6 +198,7 @@ impl Journey {
             state,
             held_on: today(),
             seats: SEATS,
+            quorum: self.rules.law.quorum.value.needed(SEATS),
             present,
             recused: 0,
             letters_to_authority_missing: 0,
@@ -194,9 +207,10 @@ impl Journey {
 
     pub fn find_nothing(&mut self) {
         let persons = self.case.ids_where(|it| !it.standing.is_ended());
+        let grounds = self.case.catalogue.grounds();
         let entries = persons
             .iter()
-            .flat_map(|id| Ground::ALL.iter().map(|ground| entry(*id, *ground, Finding::Absent)));
+            .flat_map(|id| grounds.iter().map(|ground| entry(*id, *ground, Finding::Absent)));
         let entries = entries.collect();
         self.take(Step::RecordFindings { entries });
     }

@@ -16,6 +16,7 @@ mod deadlines; // opened, changed, closed
 mod periods; // when periods begin and end
 mod names_and_numbers; // file numbers, partial dates, settings, text
 mod reopening; // the same file once more
+mod rule_sets; // what differs between the Länder
 mod replay; // whatever happens, the invariants hold
 mod matrix; // stage × step × role
 mod docs; // docs/procedure.md

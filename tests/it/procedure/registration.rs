@@ -322,7 +322,7 @@ mod receipt {
     fn received(registration: Registration, role: Role) -> Result<Receipt, Vec<Violation>> {
         let number = "15-39.22-2026-0001".parse().unwrap();
         let id = CaseId(uuid::Uuid::from_u128(100));
-        receive(registration, id, number, &actor(&[role]), today())
+        receive(registration, id, number, &actor(&[role]), (today(), &nrw()))
     }
 
     #[test]

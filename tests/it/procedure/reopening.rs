@@ -26,7 +26,7 @@ fn the_persons_named_are_open_and_unchecked_and_the_others_stay_as_they_ended() 
     assert_eq!(it.standing(MOTHER), Standing::NotFollowed);
     assert_eq!(it.standing(CHILD), Standing::Followed);
     let father = it.case.person(FATHER).unwrap();
-    assert!(Ground::ALL.iter().all(|it| father.finding(*it) == Finding::NotChecked));
+    assert!(GROUNDS.iter().all(|it| father.finding(*it) == Finding::NotChecked));
     assert_eq!(it.case.result(), CaseResult::Open);
 }
 

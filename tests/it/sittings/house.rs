@@ -226,7 +226,7 @@ fn person(family_name: &str, given_names: &str) -> PersonDetails {
 
 fn steps_to_ready(persons: &[PersonId], now: Now) -> Vec<Step> {
     let entries = persons.iter().flat_map(|person| {
-        Ground::ALL.iter().map(|ground| FindingEntry {
+        Catalogue::Nrw2016.grounds().iter().map(|ground| FindingEntry {
             person: *person,
             ground: *ground,
             finding: Finding::Absent,

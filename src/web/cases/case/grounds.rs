@@ -11,14 +11,14 @@ use crate::{
 pub(super) fn grounds(case: &CaseSheet) -> Markup {
     let persons = &case.file.case.persons;
     let of_all = |finding| move |it: &&Ground| persons.iter().all(|p| p.finding(**it) == finding);
-    let unchecked: Vec<_> =
-        Ground::ALL.iter().filter(of_all(Finding::NotChecked)).copied().collect();
-    let absent: Vec<_> = Ground::ALL.iter().filter(of_all(Finding::Absent)).copied().collect();
+    let all = case.file.case.catalogue.grounds();
+    let unchecked: Vec<_> = all.iter().filter(of_all(Finding::NotChecked)).copied().collect();
+    let absent: Vec<_> = all.iter().filter(of_all(Finding::Absent)).copied().collect();
     let told = |it: &&Ground| !unchecked.contains(it) && !absent.contains(it);
-    let told: Vec<_> = Ground::ALL.iter().filter(told).copied().collect();
+    let told: Vec<_> = all.iter().filter(told).copied().collect();
     html! {
-        p.muted { "Ausschlussgründe nach § 5 HFKVO in der Fassung seit 20.12.2016" }
-        @if unchecked.len() == Ground::ALL.len() {
+        p.muted { "Ausschlussgründe nach " (case.file.case.catalogue.label()) }
+        @if unchecked.len() == all.len() {
             p { "Noch ist kein Grund geprüft." }
         } @else {
             @if !told.is_empty() { (findings(case, &told)) }
@@ -47,19 +47,15 @@ fn findings(case: &CaseSheet, grounds: &[Ground]) -> Markup {
         let grounds = grounds.iter().filter(move |it| it.tier() == tier);
         grounds.map(|it| line(case, *it)).collect::<Vec<_>>()
     };
-    let groups: Vec<_> = Tier::ALL.iter().map(|it| (it.label(), of_tier(*it))).collect();
-    grouped_table("Befunde zu § 5 HFKVO je Person", &heads, &groups)
+    let heading = |it: Tier| case.file.case.catalogue.heading(it);
+    let groups: Vec<_> = Tier::ALL.iter().map(|it| (heading(*it), of_tier(*it))).collect();
+    grouped_table("Befunde zu den Ausschlussgründen je Person", &heads, &groups)
 }
 
 fn line(case: &CaseSheet, ground: Ground) -> Vec<Markup> {
-    let head = html! { span.wrap { (number(ground)) " " (ground.label()) } };
+    let head = html! { span.wrap { (ground.number()) " " (ground.label()) } };
     let marks = case.file.case.persons.iter().map(|it| mark(case, it, ground));
     std::iter::once(head).chain(marks).collect()
-}
-
-/// `Nr. 4`
-pub(in crate::web::cases) fn number(ground: Ground) -> String {
-    format!("Nr. {}", ground.name().rsplit('-').next().unwrap_or_default())
 }
 
 /// Word, sign and border; never colour alone.
@@ -84,7 +80,7 @@ fn mark(case: &CaseSheet, person: &Person, ground: Ground) -> Markup {
 
 /// The day of a return is for secretariat and chair only (§ 97a AufenthG), and it may stand in the note.
 fn note(case: &CaseSheet, ground: Ground, found: &FoundGround) -> Markup {
-    let secret = ground == Ground::ReturnDateSet && !case.is_internal();
+    let secret = ground.is_return_date() && !case.is_internal();
     html! { @if !found.note.is_empty() {
         br; span.muted { @if secret { "Beleg nur für die Geschäftsstelle" } @else { "Beleg: " (found.note) } }
     } }

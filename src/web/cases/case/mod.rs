@@ -15,7 +15,6 @@ mod page; // the page itself
 
 pub(super) use completeness::about;
 pub(super) use documents::upload_fields;
-pub(super) use grounds::number as ground_number;
 pub(super) use header::case_page;
 pub(super) use history::lines as history_lines;
 pub(super) use overview::shown;

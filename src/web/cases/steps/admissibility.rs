@@ -56,10 +56,11 @@ pub(super) fn fields(form: Filled) -> Markup {
     let (case, typed) = (form.case, form.typed);
     let groups = groups(case, typed);
     let several = case.file.case.awaiting_admission().len() > 1;
+    let law = case.rules.law;
     html! {
         (hidden(SEPARATELY, typed.get(SEPARATELY)))
         (papers_missing(form.case))
-        (form.field(BODY).hint(&rule(case)).radios(bodies(case).map(|it| (it.name(), it.label()))))
+        (form.field(BODY).hint(&rule(case)).radios(bodies(case).map(|it| (it.name(), law.body_name(it)))))
         (form.field(DECIDED).date())
         @for (at, persons) in groups.iter().enumerate() { (group(form, at, persons)) }
         @if several {
@@ -84,8 +85,9 @@ fn papers_missing(case: &CaseSheet) -> Markup {
 }
 
 /// The bodies whose decisions the user records.
-fn bodies(case: &CaseSheet) -> impl Iterator<Item = &'static Body> {
-    Body::ALL.iter().filter(|it| case.by.actor.hat(it.recorded_by()).is_some())
+fn bodies(case: &CaseSheet) -> impl Iterator<Item = Body> {
+    let bodies = case.rules.law.bodies.value.iter().copied();
+    bodies.filter(|it| case.by.actor.hat(it.recorded_by()).is_some())
 }
 
 fn rule(case: &CaseSheet) -> String {
@@ -95,7 +97,8 @@ fn rule(case: &CaseSheet) -> String {
         ""
     };
     let seats = case.rules.pre_check_seats;
-    format!("Der Vorprüfungsausschuss hat {seats} Sitze{unanimous} (Vorgabe der Geschäftsstelle).")
+    let committee = case.rules.law.committee;
+    format!("{committee}: {seats} Sitze{unanimous} (Vorgabe der Geschäftsstelle).")
 }
 
 fn group(form: Filled, at: usize, persons: &[PersonId]) -> Markup {

@@ -5,7 +5,6 @@ use crate::{
     procedure::{Finding, FindingEntry, Ground, Person, Step, Tier, Violation},
     web::{
         cases::{
-            case::ground_number,
             sheet::CaseSheet,
             typed::{Reading, Typed},
         },
@@ -28,9 +27,8 @@ fn note_field(at: usize, ground: Ground) -> String {
 /// chair only (§ 97a AufenthG).
 fn offered(case: &CaseSheet) -> impl Iterator<Item = Ground> {
     let (stage, internal) = (case.file.case.stage, case.is_internal());
-    let open =
-        move |it: &Ground| stage.takes_finding(*it) && (internal || *it != Ground::ReturnDateSet);
-    Ground::ALL.iter().copied().filter(open)
+    let open = move |it: &Ground| stage.takes_finding(*it) && (internal || !it.is_return_date());
+    case.file.case.catalogue.grounds().iter().copied().filter(open)
 }
 
 /// The persons of this round, each with the place in the case.
@@ -89,10 +87,10 @@ pub(super) fn fields(form: Filled) -> Markup {
 fn tier_fields(form: Filled, at: usize, tier: Tier) -> Markup {
     let grounds: Vec<_> = offered(form.case).filter(|it| it.tier() == tier).collect();
     html! {
-        @if !grounds.is_empty() { h3 { (tier.label()) } }
+        @if !grounds.is_empty() { h3 { (form.case.file.case.catalogue.heading(tier)) } }
         @for ground in grounds {
             @let (finding, note) = (finding_field(at, ground), note_field(at, ground));
-            @let label = format!("{} {}", ground_number(ground), ground.label());
+            @let label = format!("{} {}", ground.number(), ground.label());
             @let note_label = format!("Beleg zu {}", ground.paragraph());
             div.finding {
                 (form.field((&finding, &label)).select(Finding::ALL.iter().map(|it| (it.name(), it.label()))))

@@ -5,7 +5,7 @@ use super::{
     filled::{Filled, Named},
 };
 use crate::{
-    procedure::{Recommendation, SittingFacts, Step, Totals},
+    procedure::{Recommendation, RuleSet, SittingFacts, Step, Totals},
     web::{
         cases::{
             sheet::CaseSheet,
@@ -40,7 +40,7 @@ pub(super) fn fields(form: Filled) -> Markup {
         (form.field(PERSONS)
             .hint("Über Personen, die verschieden beurteilt werden, nacheinander beschließen.")
             .choices(people.iter().map(|it| (it.0.as_str(), it.1.as_str())), &form.typed.all(PERSONS.0)))
-        @if let Some(sitting) = &form.case.facts.sitting { (presence(sitting)) }
+        @if let Some(sitting) = &form.case.facts.sitting { (presence(sitting, &form.case.rules)) }
         fieldset.kern-fieldset.ballot {
             legend.kern-label { "Stimmen zur Frage „Ersuchen?“" }
             (ballot(form, ""))
@@ -57,13 +57,15 @@ pub(super) fn fields(form: Filled) -> Markup {
     }
 }
 
-fn presence(sitting: &SittingFacts) -> Markup {
-    let needed = sitting.present / 2 + 1;
+fn presence(sitting: &SittingFacts, rules: &RuleSet) -> Markup {
+    let majority = rules.law.majority;
+    let silent = Totals::new(sitting.present, sitting.recused, 0, 0, sitting.present);
+    let needed = silent.map_or(0, |it| majority.value.needed(it.among(sitting.seats)));
     html! {
         p {
             "Laut Anwesenheit stimmen " strong { (sitting.present) } " Mitglieder ab"
             @if sitting.recused > 0 { ", " (sitting.recused) " befangen" }
-            ". Ein Ersuchen braucht mindestens " strong { (needed) } " Ja-Stimmen: die Mehrheit der Anwesenden, eine Enthaltung wirkt wie ein Nein (§ 6 Abs. 3 HFKVO)."
+            ". Ein Ersuchen braucht mindestens " strong { (needed) } " Ja-Stimmen: " (majority.value.words()) " (" (majority.source) ")."
         }
     }
 }
