@@ -16,6 +16,7 @@ named! {
         AmendPerson = "amend_person", "Angaben zu Personen ändern";
         SeeProtectedAddress = "see_protected_address", "Gesperrte Anschriften lesen";
         SeeReturnDate = "see_return_date", "Termine einer Rückführung lesen";
+        OpenStatement = "open_statement", "Stellungnahmen für die Antragstellerseite freigeben";
         HandleMail = "handle_mail", "Posteingang bearbeiten";
         HandleLetters = "handle_letters", "Schreiben lesen und Absendung vermerken";
         Upload = "upload", "Dokumente hochladen";
@@ -47,6 +48,7 @@ impl Right {
             Self::AmendPerson     => &[Clerk, Chair],
             Self::SeeProtectedAddress => &[Clerk, Chair],
             Self::SeeReturnDate   => &[Clerk, Chair],
+            Self::OpenStatement   => &[Clerk, Chair],
             Self::HandleMail      => &[Clerk, Chair],
             Self::HandleLetters   => &[Clerk, Chair],
             Self::Upload          => &[Clerk, Chair],

@@ -9,7 +9,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     as_text::AsText,
-    schema::{agenda_items, case_events, cases, users},
+    schema::{agenda_items, case_events, cases, opened_statements, users},
 };
 use crate::{
     Now,
@@ -33,6 +33,8 @@ pub struct HistoryLine {
     pub hat: Role,
     /// `None`: the case was registered, or taken over.
     pub event: Option<Event>,
+    /// It is a statement that the applicant side may see.
+    pub open_to_applicant: bool,
     /// How far the case had come when it was taken over from a list.
     pub inherited: Option<Inherited>,
 }
@@ -40,6 +42,7 @@ pub struct HistoryLine {
 type Row = (
     (i32, i32, DateTime<Utc>, String, uuid::Uuid, AsText<Role>),
     (String, Option<AsText<Stage>>, AsText<Stage>, chrono::NaiveDate, serde_json::Value),
+    bool,
 );
 
 /// Whether the authority has reported in this round of a case what it intends to decide.
@@ -55,6 +58,11 @@ pub(super) fn is_intention_reported(conn: &mut PgConnection, case: CaseId) -> Qu
 pub fn history(conn: &mut PgConnection, case: CaseId) -> QueryResult<Vec<HistoryLine>> {
     let rows: Vec<Row> = case_events::table
         .inner_join(users::table)
+        .left_join(
+            opened_statements::table.on(opened_statements::case_id
+                .eq(case_events::case_id)
+                .and(opened_statements::version.eq(case_events::version))),
+        )
         .filter(case_events::case_id.eq(case.0))
         .order(case_events::version.desc())
         .select((
@@ -73,13 +81,14 @@ pub fn history(conn: &mut PgConnection, case: CaseId) -> QueryResult<Vec<History
                 case_events::on_day,
                 case_events::payload,
             ),
+            opened_statements::opened_at.nullable().is_not_null(),
         ))
         .load(conn)?;
     rows.into_iter().map(line).collect()
 }
 
 fn line(
-    ((version, round, at, name, by, hat), (step, from, to, on, payload)): Row,
+    ((version, round, at, name, by, hat), (step, from, to, on, payload), open_to_applicant): Row,
 ) -> QueryResult<HistoryLine> {
     let (mut event, mut inherited) = (None, None);
     match from {
@@ -97,7 +106,29 @@ fn line(
         }
     }
     let (version, round) = (Version(version), Round(round));
-    Ok(HistoryLine { version, round, at, by: name, hat: hat.0, event, inherited })
+    let hat = hat.0;
+    Ok(HistoryLine { version, round, at, by: name, hat, event, open_to_applicant, inherited })
+}
+
+/// The applicant side may see this statement from now on, or no longer.
+pub fn open_statement(
+    conn: &mut PgConnection,
+    (case, version): (CaseId, Version),
+    open: bool,
+    (by, now): (UserId, Now),
+) -> QueryResult<()> {
+    if open {
+        let row = (
+            opened_statements::case_id.eq(case.0),
+            opened_statements::version.eq(version.0),
+            opened_statements::opened_by.eq(by.0),
+            opened_statements::opened_at.eq(now.at),
+        );
+        diesel::insert_into(opened_statements::table).values(row).execute(conn)?;
+    } else {
+        diesel::delete(opened_statements::table.find((case.0, version.0))).execute(conn)?;
+    }
+    Ok(())
 }
 
 /// The name under which a user stands in the history and signs letters.

@@ -78,7 +78,7 @@ pub use documents::{
 pub use file_check::{Inventory, files_named};
 pub use files::{Files, StoredFile, hex};
 pub use follow_ups::{EarlierCase, earlier_case, follow_up};
-pub use history::{HistoryLine, history, steps_on_agenda, user_name};
+pub use history::{HistoryLine, history, open_statement, steps_on_agenda, user_name};
 pub use keys::{find_key, save_key, take_key};
 pub use letters::{
     Held, LetterRow, LetterToSend, LettersOf, NewLetter, Waiting, count_failure, find_letter,

@@ -529,6 +529,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    opened_statements (case_id, version) {
+        case_id -> Uuid,
+        version -> Int4,
+        opened_by -> Uuid,
+        opened_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     stated_return_dates (case_id, version, person_id) {
         case_id -> Uuid,
         version -> Int4,
@@ -624,6 +633,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     letters,
     mail_attachments,
     mails,
+    opened_statements,
     person_marks,
     person_addresses,
     person_changes,

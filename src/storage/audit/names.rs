@@ -12,6 +12,8 @@ named! {
         SittingStepTaken = "sitting_step_taken", "Schritt einer Sitzung";
         AttendanceRecorded = "attendance_recorded", "Anwesenheit erfasst";
         RecusalRecorded = "recusal_recorded", "Befangenheit vermerkt";
+        StatementOpened = "statement_opened", "Stellungnahme für die Antragstellerseite freigegeben";
+        StatementClosed = "statement_closed", "Freigabe einer Stellungnahme zurückgenommen";
         CompletenessNoted = "completeness_noted", "Zur Vollständigkeit vermerkt";
         ConsentRecorded = "consent_recorded", "Einwilligung festgehalten";
         ConsentRevoked = "consent_revoked", "Einwilligung widerrufen";

@@ -8,6 +8,7 @@ mod written; // a form that is done once, or shown again
 mod person_words; // persons in words
 mod letter_words; // letters in words
 mod step_words; // what a step recorded, in words
+mod statements; // whether the applicant side may see them
 mod statement_words; // what the authority has said, in words
 mod consequence; // what a step leads to
 mod files; // PDF files as answers
@@ -58,6 +59,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
         .route("/faelle/{id}/personen/{person}/schutzbedarf", web::post().to(vulnerabilities::note))
         .route("/faelle/{id}/personen/{person}/schutzbedarf/{vulnerability}", web::get().to(vulnerabilities::ending))
         .route("/faelle/{id}/personen/{person}/schutzbedarf/{vulnerability}", web::post().to(vulnerabilities::end))
+        .route("/faelle/{id}/stellungnahmen/{version}", web::post().to(statements::open))
         .route("/faelle/{id}/schreiben/abgesandt",      web::post().to(letters::sent))
         .route("/faelle/{id}/dokumente",                web::get().to(documents::list))
         .route("/faelle/{id}/dokumente",                web::post().to(documents::add))

@@ -7,7 +7,7 @@ use crate::{
     app::TestApp,
     form::Form,
     pdf::one_page,
-    records::{assert_intact, assert_replays, file},
+    records::{assert_intact, assert_replays, file, lines},
     secretariat::{House, followed, ok, take},
 };
 
@@ -125,4 +125,39 @@ fn a_wrong_answer_is_said_at_its_field_in_sight() {
     page.assert_says("Bitte wählen: Vollziehbar ausreisepflichtig.");
     page.assert_says("value=\"bald\"");
     page.assert_says("<details open>");
+}
+
+#[test]
+fn the_applicant_side_sees_an_answer_only_with_leave_which_can_be_taken_back() {
+    let mut house = House::new();
+    let office = house.at("2026-11-23 10:00");
+    let case = asked(office);
+    let typed = [("position", "against"), ("text", "Wir sind dagegen.")];
+    office.clerk_takes(&case, StepKind::RecordStatement, &typed);
+    let may = |office: &House| {
+        let page = ok(office.clerk().get(&case)).body;
+        let (_, rest) =
+            page.split_once("Antragstellerseite die Stellungnahme sehen: <strong>").unwrap();
+        rest.split('<').next().unwrap().to_owned()
+    };
+    assert_eq!(may(office), "nein", "by default");
+    let version = file(&office.app, &case).case.version.0;
+    let address = format!("{case}/stellungnahmen/{version}");
+    let press = |button: &str| {
+        let form = Form::on(&ok(office.clerk().get(&case)), &address);
+        followed(office.clerk(), &form.press(office.clerk(), button))
+    };
+    press("freigeben");
+    assert_eq!(may(office), "ja");
+    // Twice is once.
+    assert_eq!(office.clerk().post(&address, &[("tun", "freigeben")]).status, 303);
+    press("sperren");
+    assert_eq!(may(office), "nein");
+    let logged =
+        "SELECT action AS line FROM audit.entries WHERE action LIKE 'statement%' ORDER BY seq";
+    let logged = lines(&mut office.app.db(), logged);
+    assert_eq!(logged, ["statement_opened", "statement_closed"]);
+    let no_statement = format!("{case}/stellungnahmen/1");
+    assert_eq!(office.clerk().post(&no_statement, &[("tun", "freigeben")]).status, 404);
+    assert_intact(&office.app);
 }

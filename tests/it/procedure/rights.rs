@@ -20,6 +20,7 @@ fn the_rights_table() {
     amend_person: SB VS
     see_protected_address: SB VS
     see_return_date: SB VS
+    open_statement: SB VS
     handle_mail: SB VS
     handle_letters: SB VS
     upload: SB VS

@@ -6,7 +6,7 @@ use crate::{
     },
     storage::HistoryLine,
     web::{
-        cases::{sheet::CaseSheet, step_words::particulars},
+        cases::{sheet::CaseSheet, statements::leave, step_words::particulars},
         components::{Tone, alert, badge, description_list, notable},
         days::german,
     },
@@ -99,5 +99,8 @@ fn contradicting(case: &CaseSheet, line: &HistoryLine) -> Markup {
 }
 
 fn said(case: &CaseSheet, line: &HistoryLine) -> Markup {
-    html! { @if let Some(it) = &line.event { (description_list(&particulars(&it.step, case))) } }
+    html! { @if let Some(it) = &line.event {
+        (description_list(&particulars(&it.step, case)))
+        (leave(case, line))
+    } }
 }
