@@ -3,6 +3,7 @@
 
 mod cases; // register, take a step, disclose
 mod sending; // letters that left the house
+mod recalls; // cases come back on a desk; who is away
 mod persons; // amend what is known of a person
 mod vulnerabilities; // why persons need special protection
 mod protected; // no protected address in what letters say
@@ -51,6 +52,10 @@ pub use moving::{Moving, document_moves, move_document};
 pub use once::once;
 pub use password::{check_new_password, hash_password, is_cheaper, is_password};
 pub use persons::amend_person;
+pub use recalls::{
+    colleagues, may_withdraw, note_absence, note_recall, recalls_of, settle_recall,
+    withdraw_absence,
+};
 pub use representation::{
     change_representative, end_representation, prove_representation, rehearse_representation,
 };

@@ -42,6 +42,10 @@ id! {
     ConsentId;
     RepresentativeId;
     VulnerabilityId;
+    /// A Wiedervorlage.
+    RecallId;
+    /// A colleague is away.
+    AbsenceId;
     /// An e-mail that has arrived.
     MailId;
     /// A list of cases that waits to be taken over.

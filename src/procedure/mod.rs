@@ -13,6 +13,7 @@ mod role; // who acts, in which hat
 mod rights; // what a role may do besides the steps of a case
 mod calendar; // NRW holidays and working days
 mod posting; // when a letter counts as received (§ 41 VwVfG)
+mod recall; // days on which a case comes back on a desk, and who is away
 mod period; // periods and when they end (§ 31 VwVfG)
 mod deadline; // what somebody must have done by a day
 mod deadline_change; // opened, extended, paused, withdrawn: each with its date and its reason
@@ -77,8 +78,8 @@ pub use file_number::{FileNumber, FileNumberPattern};
 pub use ground::{Catalogue, Finding, Ground, Tier};
 pub use guards::notices_obstacles;
 pub use ids::{
-    AuthorityId, CaseId, ConsentId, DocumentId, LetterId, ListId, MailId, PersonId, ProposalId,
-    RepresentativeId, SeatId, SessionId, SittingId, UserId, VulnerabilityId,
+    AbsenceId, AuthorityId, CaseId, ConsentId, DocumentId, LetterId, ListId, MailId, PersonId,
+    ProposalId, RecallId, RepresentativeId, SeatId, SessionId, SittingId, UserId, VulnerabilityId,
 };
 pub use inherited::{Inherited, inherit, take_over};
 pub use inquiry::{Enclosure, Inquiry, QuestionCatalogue, Transmission};
@@ -101,6 +102,7 @@ pub use power_of_attorney::{
     end_representation, power_in_force, representation_version,
 };
 pub use protected_address::{REDACTED, open_lines, protected_streets, without_streets};
+pub use recall::{Absence, Recall, RecallEnd, day_ahead};
 pub use recipient::{Family, Recipient, applicant_side};
 pub use registration::{Channel, Earlier, FieldError, Receipt, Registration, receive};
 pub use reminding::{Awaited, Reminding, reminding};

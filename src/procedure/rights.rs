@@ -19,6 +19,8 @@ named! {
         OpenStatement = "open_statement", "Stellungnahmen für die Antragstellerseite freigeben";
         HandleMail = "handle_mail", "Posteingang bearbeiten";
         HandleLetters = "handle_letters", "Schreiben lesen und Absendung vermerken";
+        KeepRecalls = "keep_recalls", "Wiedervorlagen und eigene Abwesenheit führen";
+        NoteAbsenceOfOthers = "note_absence_of_others", "Abwesenheit anderer vermerken";
         Upload = "upload", "Dokumente hochladen";
         CheckCompleteness = "check_completeness", "Vollständigkeit der Unterlagen prüfen";
         RecordConsent = "record_consent", "Einwilligungen und Schweigepflichtsentbindungen führen";
@@ -51,6 +53,8 @@ impl Right {
             Self::OpenStatement   => &[Clerk, Chair],
             Self::HandleMail      => &[Clerk, Chair],
             Self::HandleLetters   => &[Clerk, Chair],
+            Self::KeepRecalls     => &[Clerk, Chair],
+            Self::NoteAbsenceOfOthers => &[Chair],
             Self::Upload          => &[Clerk, Chair],
             Self::CheckCompleteness => &[Clerk, Chair],
             Self::RecordConsent   => &[Clerk, Chair],

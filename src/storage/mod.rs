@@ -9,6 +9,7 @@ mod db; // the pools; the only bridge off the async threads
 mod schema; // made by diesel
 mod access; // how a user stands to a case
 mod agenda; // agenda items
+mod recalls; // days on which cases come back, and who is away
 mod deadlines; // of cases, and what became of them
 mod authorities; // the register of Ausländerbehörden
 mod cases; // found, locked, opened, saved
@@ -97,6 +98,10 @@ pub use powers_of_attorney::{
     RepresentationEvent, prove_powers, representation_events, save_representation,
 };
 pub use proposals::{Proposal, lock_proposal, propose, settle_proposal, waiting_proposals};
+pub use recalls::{
+    DueRecall, KeptAbsence, KeptRecall, absences_from, add_absence, add_recall, recalls_of,
+    recalls_until, settle_recall, withdraw_absence,
+};
 pub use representatives::{
     amend_representative, enter_representatives, find_representative, find_representatives,
 };

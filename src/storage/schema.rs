@@ -1,6 +1,20 @@
 // @generated automatically by Diesel CLI.
 
 diesel::table! {
+    absences (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        from_day -> Date,
+        until_day -> Date,
+        deputy -> Uuid,
+        noted_by -> Uuid,
+        noted_at -> Timestamptz,
+        withdrawn_by -> Nullable<Uuid>,
+        withdrawn_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     agenda_items (sitting_id, case_id) {
         sitting_id -> Uuid,
         case_id -> Uuid,
@@ -403,6 +417,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    recalls (id) {
+        id -> Uuid,
+        case_id -> Uuid,
+        user_id -> Uuid,
+        on_day -> Date,
+        note -> Text,
+        noted_by -> Uuid,
+        noted_at -> Timestamptz,
+        settled -> Nullable<Text>,
+        settled_by -> Nullable<Uuid>,
+        settled_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     recusals (case_id, user_id) {
         case_id -> Uuid,
         user_id -> Uuid,
@@ -597,6 +626,7 @@ diesel::joinable!(case_events -> users (by_user));
 diesel::joinable!(case_events -> cases (case_id));
 diesel::joinable!(agenda_items -> sittings (sitting_id));
 diesel::joinable!(agenda_items -> cases (case_id));
+diesel::joinable!(recalls -> cases (case_id));
 diesel::joinable!(recusals -> cases (case_id));
 diesel::joinable!(document_requests -> cases (case_id));
 diesel::joinable!(document_moves -> documents (document_id));
@@ -612,6 +642,7 @@ diesel::joinable!(letters -> sittings (sitting_id));
 diesel::joinable!(letters -> cases (case_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
+    absences,
     agenda_items,
     attendance,
     authorities,
@@ -642,6 +673,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     person_references,
     persons,
     powers_of_attorney,
+    recalls,
     recusals,
     representatives,
     seats,

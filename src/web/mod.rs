@@ -18,6 +18,7 @@ mod start; // „Mein Tag“
 mod account; // the own password
 mod users; // who may sign in
 mod log; // the audit log
+mod absences; // who is away
 mod cases; // worklist, registration, the page of a case, its steps
 mod refused; // what stood in the way, at the form again
 mod sittings; // sittings of the commission
@@ -92,6 +93,9 @@ fn routes(cfg: &mut ServiceConfig) {
         .route("/benutzer/{id}/sperren",    web::post().to(users::lock))
         .route("/benutzer/{id}/entsperren", web::post().to(users::unlock))
         .route("/protokoll",            web::get().to(log::show))
+        .route("/abwesenheit",          web::get().to(absences::show))
+        .route("/abwesenheit",          web::post().to(absences::note))
+        .route("/abwesenheit/{id}",     web::post().to(absences::withdraw))
         .configure(cases::routes)
         .route("/vorgaben",                 web::get().to(settings::list))
         .route("/vorgaben/briefkopf",       web::get().to(letterhead::show))

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::{
     cases::{due_this_week, in_stage, lines},
-    components::{Look, deadline, link_button},
+    components::{Look, deadline, link_button, reminder},
     days,
     frame::Page,
     page, see_other,
@@ -17,7 +17,9 @@ use super::{
 use crate::{
     Now, Problem,
     procedure::{Actor, Firmness, Right, Sitting, Stage, StepKind, next_step},
-    storage::{self, AwaitedPapers, Db, LetterToSend, NewDocuments, WorklistQuery, WorklistRow},
+    storage::{
+        self, AwaitedPapers, Db, DueRecall, LetterToSend, NewDocuments, WorklistQuery, WorklistRow,
+    },
 };
 
 /// As many lines of each list are asked for; there is more where it is full.
@@ -49,6 +51,7 @@ struct Day {
     due: Option<Vec<WorklistRow>>,
     decisions: Option<Vec<WorklistRow>>,
     papers: Option<Vec<AwaitedPapers>>,
+    recalls: Option<Vec<DueRecall>>,
     letters: Option<Vec<LetterToSend>>,
     documents: Option<Vec<NewDocuments>>,
     invitations: Vec<Sitting>,
@@ -67,6 +70,8 @@ impl Day {
                     WorklistQuery { due_by, limit: MOST.into(), ..WorklistQuery::default() };
                 day.due = Some(storage::worklist(conn, by.user, &asked)?);
                 let until = days::end_of_week(now.today);
+                let week = (now.today, Some(until));
+                day.recalls = Some(storage::recalls_until(conn, by.user, week, MOST.into())?);
                 day.papers = Some(storage::awaited_papers(conn, by.user, until, MOST.into())?);
                 let since = now.at - LATELY;
                 day.documents =
@@ -118,6 +123,7 @@ impl Day {
                     (ahead(&sittings[..sittings.len().min(3)]))
                 }
             }
+            @if let Some(recalls) = &self.recalls { (back_on_the_desk(recalls, now)) }
             @if let Some(papers) = self.papers.as_ref().filter(|it| !it.is_empty()) {
                 section {
                     h2 { "Nachgeforderte Unterlagen " span.count { (count(papers.len())) } }
@@ -188,6 +194,26 @@ fn awaited(papers: &[AwaitedPapers], now: Now) -> Markup {
                 div { (deadline(Firmness::Target, it.due_on, now.today)) }
             }
         } }
+    }
+}
+
+/// The own Wiedervorlagen of the week, and those of colleagues who are away.
+fn back_on_the_desk(recalls: &[DueRecall], now: Now) -> Markup {
+    html! {
+        section {
+            h2 { "Wiedervorlagen " span.count { (count(recalls.len())) } }
+            @if recalls.is_empty() { p { "In dieser Woche kommt kein Fall wieder vor." } }
+            ul.why { @for it in recalls.iter().take(SHOWN) {
+                li {
+                    a.kern-link.number href={ "/faelle/" (it.case) "#fristen" } { (it.number) }
+                    div { (reminder(it.on, now.today)) }
+                    @if let Some((name, until)) = &it.instead_of {
+                        div.muted { "in Vertretung für " (name) ", abwesend bis " (days::german(*until)) }
+                    }
+                }
+            } }
+            p { a.kern-link href="/abwesenheit" { "Abwesenheit und Vertretung" } }
+        }
     }
 }
 

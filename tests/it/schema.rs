@@ -13,8 +13,8 @@ use hfk::{
     procedure::{
         Catalogue, Channel, ConsentKind, DeadlineKind, DeadlineMove, DocumentKind, EndReason,
         FamilyRole, Finding, Ground, ItemState, Land, LetterKind, MaritalStatus, Mark, NameKind,
-        PdfFault, ReferenceKind, RepresentativeKind, ResidenceStatus, Role, Sensitivity, Sex,
-        SittingState, Stage, Standing, VulnerabilityKind,
+        PdfFault, RecallEnd, ReferenceKind, RepresentativeKind, ResidenceStatus, Role, Sensitivity,
+        Sex, SittingState, Stage, Standing, VulnerabilityKind,
     },
     storage::{
         Holder, MIGRATIONS,
@@ -59,6 +59,7 @@ fn closed_lists() -> Vec<(&'static str, Vec<&'static str>)> {
         ("cases.channel", names!(Channel::ALL)),
         ("cases.deadline_kind", names!(DeadlineKind::ALL)),
         ("cases.resting_kind", names!(DeadlineKind::ALL)),
+        ("recalls.settled", names!(RecallEnd::ALL)),
         ("deadline_history.kind", names!(DeadlineKind::ALL)),
         ("deadline_history.what", names!(DeadlineMove::ALL)),
         ("persons.standing", Standing::all().map(Standing::name).collect()),

@@ -31,6 +31,10 @@ named! {
         LetterTypeset = "letter_typeset", "Schreiben erzeugt";
         LetterSent = "letter_sent", "Absendung vermerkt";
         LetterWithdrawn = "letter_withdrawn", "Schreiben zurückgezogen";
+        RecallNoted = "recall_noted", "Wiedervorlage gesetzt";
+        RecallSettled = "recall_settled", "Wiedervorlage erledigt oder zurückgenommen";
+        AbsenceNoted = "absence_noted", "Abwesenheit vermerkt";
+        AbsenceWithdrawn = "absence_withdrawn", "Abwesenheit zurückgenommen";
         PersonAmended = "person_amended", "Angaben zu einer Person geändert";
         VulnerabilityNoted = "vulnerability_noted", "Schutzbedarf vermerkt";
         VulnerabilityEnded = "vulnerability_ended", "Ende eines Schutzbedarfs vermerkt";

@@ -29,6 +29,7 @@ mod vulnerabilities; // why a person needs special protection
 mod person; // one person, to be amended
 mod documents; // added to a case, described, and read
 mod inbox; // e-mails that belong to no case yet
+mod recalls; // days on which it comes back on a desk
 mod letters; // read, and noted as sent
 
 use actix_web::web::{self, ServiceConfig};
@@ -80,13 +81,23 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
         .route("/faelle/{id}/vertretung/ende",          web::get().to(representation::show_end))
         .route("/faelle/{id}/vertretung/ende",          web::post().to(representation::send_end))
         .route("/faelle/{id}/vertretung/nachweis",      web::post().to(representation::prove))
+        .configure(recalls::routes)
+        .configure(mail_routes)
         .route("/bevollmaechtigte",                     web::get().to(representatives::list))
         .route("/bevollmaechtigte/suche",               web::post().to(representatives::find))
         .route("/bevollmaechtigte/neu",                 web::get().to(representatives::blank))
         .route("/bevollmaechtigte/neu",                 web::post().to(representatives::enter))
         .route("/bevollmaechtigte/{id}",                web::get().to(representatives::show))
         .route("/bevollmaechtigte/{id}",                web::post().to(representatives::amend))
-        .route("/posteingang",                          web::get().to(inbox::list))
+        .route("/schreiben/{id}",                       web::get().to(letters::show))
+        .route("/dokumente/{id}",                       web::get().to(documents::open))
+        .route("/dokumente/{id}",                       web::post().to(documents::open_for));
+}
+
+/// E-mails that belong to no case yet.
+#[rustfmt::skip]
+fn mail_routes(cfg: &mut ServiceConfig) {
+    cfg.route("/posteingang",                          web::get().to(inbox::list))
         .route("/posteingang",                          web::post().to(inbox::take_in))
         .route("/posteingang/{id}",                     web::get().to(inbox::show))
         .route("/posteingang/{id}/druckfassung",        web::get().to(inbox::copy))
@@ -94,8 +105,5 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
         .route("/posteingang/{id}/anlagen/{position}",  web::get().to(inbox::attachment))
         .route("/posteingang/{id}/uebernehmen",         web::post().to(inbox::hold))
         .route("/posteingang/{id}/zuordnen",            web::post().to(inbox::file))
-        .route("/posteingang/{id}/ablegen",             web::post().to(inbox::dismiss))
-        .route("/schreiben/{id}",                       web::get().to(letters::show))
-        .route("/dokumente/{id}",                       web::get().to(documents::open))
-        .route("/dokumente/{id}",                       web::post().to(documents::open_for));
+        .route("/posteingang/{id}/ablegen",             web::post().to(inbox::dismiss));
 }

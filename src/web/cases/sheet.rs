@@ -14,7 +14,7 @@ use crate::{
     },
     storage::{
         self, Action, CaseFile, Db, Document, DocumentMove, EarlierCase, EarlierRound, HistoryLine,
-        KeptConsent, KeptDeadline, KeptVulnerability, LetterRow, Noted, ObjectKind,
+        KeptConsent, KeptDeadline, KeptRecall, KeptVulnerability, LetterRow, Noted, ObjectKind,
         RepresentationEvent,
     },
     web::{
@@ -35,6 +35,8 @@ pub(in crate::web) struct CaseSheet {
     pub(super) history: Vec<HistoryLine>,
     /// What became of its deadlines, the latest first.
     pub(super) deadlines: Vec<KeptDeadline>,
+    /// The days on which it comes back on a desk; empty for those who do not keep them.
+    pub(super) recalls: Vec<KeptRecall>,
     /// Empty for those who do not handle letters.
     pub(super) letters: Vec<LetterRow>,
     /// Each in its newest version, the one that counts.
@@ -84,7 +86,6 @@ impl CaseSheet {
             let rules = storage::rules(conn)?;
             let facts = storage::facts(conn, &file.case, None, &rules, now.today)?;
             let history = acts::history_open_to(conn, &by.actor, id)?;
-            let deadlines = storage::deadlines_of(conn, id)?;
             let with_letters = by.actor.may(Right::HandleLetters);
             let letters =
                 if with_letters { storage::letters_of_case(conn, id)? } else { Vec::new() };
@@ -113,6 +114,8 @@ impl CaseSheet {
                 known => known,
             };
             Ok(Self {
+                deadlines: storage::deadlines_of(conn, id)?,
+                recalls: acts::recalls_of(conn, &by.actor, id)?,
                 papers_hold_on: papers_hold_on.unwrap_or(now.today),
                 by,
                 now,
@@ -120,7 +123,6 @@ impl CaseSheet {
                 rules,
                 facts,
                 history,
-                deadlines,
                 letters,
                 documents,
                 replaced,

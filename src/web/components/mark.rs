@@ -66,6 +66,16 @@ pub(in crate::web) fn deadline(firmness: Firmness, due_on: NaiveDate, today: Nai
     }
 }
 
+/// A day on which somebody wants to be reminded: nothing is lost when it passes.
+pub(in crate::web) fn reminder(on: NaiveDate, today: NaiveDate) -> Markup {
+    let (nearness, words) = nearness(on, today);
+    html! {
+        span class={ "due " (nearness) } {
+            time datetime=(on) { (days::german(on)) } @if !words.is_empty() { " " (words) }
+        }
+    }
+}
+
 /// The deadline of a case; one that rests says since when.
 pub(in crate::web) fn case_deadline(it: Deadline, today: NaiveDate) -> Markup {
     let Some(since) = it.rests_since else {

@@ -13,6 +13,6 @@ pub(in crate::web) use form::{
 };
 pub(in crate::web) use layout::{Happening, Tab, description_list, tabs, timeline};
 pub(in crate::web) use mark::{
-    Tone, alert, badge, case_deadline, deadline, dispatched, done, notable, open,
+    Tone, alert, badge, case_deadline, deadline, dispatched, done, notable, open, reminder,
 };
 pub(in crate::web) use table::{grouped_table, table, tick_box};

@@ -11,6 +11,7 @@ mod worklist;
 mod reading;
 mod stepping;
 mod deadlines; // of a case
+mod recalls; // days on which it comes back
 mod too_late; // forms whose session had ended
 pub mod files;
 mod describing;

@@ -23,6 +23,8 @@ fn the_rights_table() {
     open_statement: SB VS
     handle_mail: SB VS
     handle_letters: SB VS
+    keep_recalls: SB VS
+    note_absence_of_others: VS
     upload: SB VS
     check_completeness: SB VS
     record_consent: SB VS

@@ -5,7 +5,7 @@ use crate::{
     procedure::StepKind,
     storage::KeptDeadline,
     web::{
-        cases::sheet::CaseSheet,
+        cases::{recalls, sheet::CaseSheet},
         components::{Look, case_deadline, link_button, table},
         days::german,
     },
@@ -25,6 +25,7 @@ pub(super) fn deadlines(case: &CaseSheet) -> Markup {
             (link_button(Look::Secondary, &format!("{}/schritte/{}", case.address(), StepKind::ChangeDeadline), "Frist ändern …"))
         }
         @if !rows.is_empty() { (table("Verlauf der Fristen", &HEADS, &rows)) }
+        (recalls::section(case))
     }
 }
 

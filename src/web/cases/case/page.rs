@@ -54,7 +54,12 @@ fn sections(case: &CaseSheet) -> Vec<Section> {
         section("#dokumente", "Dokumente", count(case.documents.len()), documents::documents(case)),
     ];
     if case.is_internal() {
-        sections.push(section("#fristen", "Fristen", None, deadlines::deadlines(case)));
+        sections.push(section(
+            "#fristen",
+            "Fristen und Wiedervorlagen",
+            None,
+            deadlines::deadlines(case),
+        ));
     }
     if case.by.actor.may(Right::CheckCompleteness) {
         let papers = completeness::completeness(case);
