@@ -5,12 +5,12 @@ use chrono::Datelike as _;
 use diesel::PgConnection;
 use uuid::Uuid;
 
-use super::{compose, representatives};
+use super::{compose, readdress::readdress, representatives};
 use crate::{
     Now, Problem,
     procedure::{
-        self, Actor, CaseId, FieldError, FileNumber, Outcome, Receipt, Registration, Right, Role,
-        Step, Version, may_read_case,
+        self, Actor, CaseId, Competence, FieldError, FileNumber, Outcome, Receipt, Registration,
+        Right, Role, Step, Version, Violation, may_read_case,
     },
     storage::{
         self, Action, CaseFile, Course, EarlierCase, Entry, HistoryLine, ObjectKind, Serial,
@@ -125,12 +125,38 @@ pub fn take_step(
     if file.case.version != seen {
         return Err(Problem::Stale);
     }
+    let outcome = decided(conn, by, &file, step, now)?;
+    let entries = save_step(conn, by, &file, &outcome, now)?;
+    storage::append_all(conn, &entries)?;
+    Ok(outcome)
+}
+
+fn decided(
+    conn: &mut PgConnection,
+    by: &Actor,
+    file: &CaseFile,
+    mut step: Step,
+    now: Now,
+) -> Result<Outcome, Problem> {
+    if let Step::ChangeAuthority(to) = &mut step {
+        name_authorities(conn, file, to, now)?;
+    }
     let rules = storage::rules(conn)?;
     let facts = storage::facts(conn, &file.case, step.sitting(), &rules, now.today)?;
-    let outcome = procedure::take(&file.case, &facts, step, by, (now.today, &rules))?;
-    let entry = save_step(conn, by, &file, &outcome, now)?;
-    storage::append(conn, &entry)?;
-    Ok(outcome)
+    Ok(procedure::take(&file.case, &facts, step, by, (now.today, &rules))?)
+}
+
+/// By the names of the register, in which the new authority has to stand today.
+fn name_authorities(
+    conn: &mut PgConnection,
+    file: &CaseFile,
+    to: &mut Competence,
+    now: Now,
+) -> Result<(), Problem> {
+    let found = storage::find_authority(conn, to.authority, now.today)?;
+    to.name = found.ok_or(Violation::UnknownAuthority)?.name;
+    to.before.clone_from(&file.authority.name);
+    Ok(())
 }
 
 /// What a step would do, or everything that stands in its way. Changes nothing.
@@ -146,12 +172,10 @@ pub fn rehearse(
     if file.case.version != seen {
         return Err(Problem::Stale);
     }
-    let rules = storage::rules(conn)?;
-    let facts = storage::facts(conn, &file.case, step.sitting(), &rules, now.today)?;
-    Ok(procedure::take(&file.case, &facts, step, by, (now.today, &rules))?)
+    decided(conn, by, &file, step, now)
 }
 
-/// Saves what a step did and writes its letters. The entry is for the caller to append, last,
+/// Saves what a step did and writes its letters. The entries are for the caller to append, last,
 /// so that the head of the chain is held for as short as can be.
 pub(super) fn save_step(
     conn: &mut PgConnection,
@@ -159,8 +183,17 @@ pub(super) fn save_step(
     file: &CaseFile,
     outcome: &Outcome,
     now: Now,
-) -> Result<Entry, Problem> {
+) -> Result<Vec<Entry>, Problem> {
     storage::save(conn, outcome, now)?;
+    let mut entries = vec![step_taken(outcome, file.pseudonym)];
+    let mut moved = None;
+    if outcome.case().authority != outcome.before().authority {
+        let anew: Vec<_> = outcome.letters().iter().map(|it| it.kind).collect();
+        let hat = outcome.event().hat;
+        entries.extend(readdress(conn, file.case.id, (by, hat, &anew), now)?);
+        moved = Some(storage::find_case(conn, file.case.id)?);
+    }
+    let file = moved.as_ref().unwrap_or(file);
     let letters = compose::for_step(conn, file, outcome, by, now)?;
     storage::write_letters(conn, &letters, by.user, now)?;
     if let Step::RequestDocuments { documents, .. } = &outcome.event().step {
@@ -168,7 +201,7 @@ pub(super) fn save_step(
         let due_on = rules.due_after_letter(rules.documents_period, now.today).on;
         storage::save_requests(conn, file.case.id, documents, (now.today, due_on))?;
     }
-    Ok(step_taken(outcome, file.pseudonym))
+    Ok(entries)
 }
 
 pub(super) fn registered(receipt: &Receipt, by: &Actor, pseudonym: Uuid) -> Entry {

@@ -15,13 +15,14 @@ pub(super) struct Asked {
     inquiry: Inquiry,
 }
 
-/// What the authority was asked last, if the step reminds it of that.
+/// What the authority was asked last, if the step reminds it of that or asks another one the same.
 pub(super) fn asked_before(
     conn: &mut PgConnection,
     file: &CaseFile,
     outcome: &Outcome,
 ) -> Result<Option<Asked>, Problem> {
-    if outcome.event().step != Step::RemindAuthority {
+    let again = matches!(outcome.event().step, Step::RemindAuthority | Step::ChangeAuthority(_));
+    if !again {
         return Ok(None);
     }
     let lines = storage::history(conn, file.case.id)?;
@@ -46,6 +47,10 @@ pub(super) fn letter(
     let (period, inquiry, occasion) = match (&outcome.event().step, asked) {
         (Step::RequestStatement(it), _) => (rules.statement_period, Some(it), Occasion::First),
         (Step::Reinquire(it), _) => (rules.statement_period, Some(it), Occasion::Further),
+        // Another authority reads all that the one before was asked, and with what.
+        (Step::ChangeAuthority(_), Some(Asked { inquiry, .. })) => {
+            (rules.statement_period, Some(inquiry), Occasion::First)
+        }
         (_, Some(Asked { awaited, inquiry })) => {
             let occasion = Occasion::Reminder {
                 asked_on: awaited.asked_on,

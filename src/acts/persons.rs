@@ -34,7 +34,7 @@ pub fn amend_person(
         .object(ObjectKind::Person, id.0, version.0)
         .versions(Some(seen.0), Some(version.0))
         .fields(&names);
-    let withdrawn = readdress(conn, case, (by, hat), now)?;
+    let withdrawn = readdress(conn, case, (by, hat, &[]), now)?;
     storage::append_all(conn, &std::iter::once(entry).chain(withdrawn).collect::<Vec<_>>())?;
     Ok(changed)
 }

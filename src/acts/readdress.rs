@@ -9,7 +9,7 @@ use crate::{
     Now, Problem,
     letters::{Address, Envelope, Letter},
     procedure::{
-        Actor, CaseId, LetterId, LetterOrder, Recipient, Role, RuleSet, Withdrawal,
+        Actor, CaseId, LetterId, LetterKind, LetterOrder, Recipient, Role, RuleSet, Withdrawal,
         protected_streets,
     },
     storage::{self, Action, CaseFile, Entry, Held, NewLetter, ObjectKind},
@@ -17,11 +17,12 @@ use crate::{
 
 /// After a change of who represents whom, of an address or of its protection: withdraws the
 /// letters of a case that have not left the house and would go elsewhere today, or say less, and
-/// writes them anew. The caller has locked the case, and appends the entries.
+/// writes them anew, but for those of kinds that the caller is about to write. The caller has
+/// locked the case, and appends the entries.
 pub(super) fn readdress(
     conn: &mut PgConnection,
     case: CaseId,
-    (by, hat): (&Actor, Role),
+    (by, hat, instead): (&Actor, Role, &[LetterKind]),
     now: Now,
 ) -> Result<Vec<Entry>, Problem> {
     let held = storage::hold_letters(conn, case)?;
@@ -31,7 +32,9 @@ pub(super) fn readdress(
     for letter in &held {
         if is_outdated(&file, letter, day)? {
             withdrawn.push(letter.id);
-            anew.extend(written(&file, letter, day, Some(now.today))?);
+            if !instead.contains(&letter.kind) {
+                anew.extend(written(&file, letter, day, Some(now.today))?);
+            }
         }
     }
     storage::withdraw_letters(conn, &withdrawn, (Withdrawal::Readdressed, by.user, now))?;

@@ -124,6 +124,6 @@ fn saved(
     };
     let ended = (!change.ended.is_empty()).then(|| entry(Action::RepresentationEnded));
     let begun = (!change.begun.is_empty()).then(|| entry(Action::RepresentationBegun));
-    let withdrawn = readdress(conn, file.case.id, (by, hat), now)?;
+    let withdrawn = readdress(conn, file.case.id, (by, hat, &[]), now)?;
     Ok(ended.into_iter().chain(begun).chain(withdrawn).collect())
 }

@@ -280,7 +280,7 @@ pub fn release_notices(
         let facts = storage::facts(conn, &file.case, None, &rules, now.today)?;
         let step = Step::ReleaseNotice;
         let outcome = procedure::take(&file.case, &facts, step, by, (now.today, &rules))?;
-        entries.push(save_step(conn, by, file, &outcome, now)?);
+        entries.extend(save_step(conn, by, file, &outcome, now)?);
     }
     storage::append_all(conn, &entries)?;
     Ok(entries.len())

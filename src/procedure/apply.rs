@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use super::{
-    AdmissionVote, Body, Case, DeadlineKind, Finding, FindingEntry, FoundGround, Ground,
-    LetterKind, LetterOrder, OtherEnding, Person, PersonId, Recommendation, RequestedDocument,
-    Round, RuleSet, Stage, Standing, Step, StepKind, Totals, Version,
+    AdmissionVote, Body, Case, Competence, DeadlineKind, Finding, FindingEntry, FoundGround,
+    Ground, LetterKind, LetterOrder, OtherEnding, Person, PersonId, Recommendation,
+    RequestedDocument, Round, RuleSet, Stage, Standing, Step, StepKind, Totals, Version,
 };
 
 pub(super) fn apply(
@@ -57,6 +57,7 @@ pub(super) fn apply(
             case.deadline = before.deadline.and_then(|it| it.after(*change, (today, rules)));
         }
         Step::RequestDocuments { documents, .. } => ask_for(&case, documents, &mut letters),
+        Step::ChangeAuthority(to) => change_authority(&mut case, to, (today, rules), &mut letters),
         Step::EndOtherwise { persons, ending, .. } => {
             stand(&mut case, persons, Standing::Other(*ending));
             letters.order(confirming(*ending), case.ids_where(|it| persons.contains(&it.id)));
@@ -84,6 +85,23 @@ impl Letters {
         if !persons.is_empty() {
             self.ordered.push(LetterOrder { kind, persons });
         }
+    }
+}
+
+/// Another authority learns of the application; where one was asked for its statement, this one is
+/// asked instead, with the whole of the period.
+fn change_authority(
+    case: &mut Case,
+    to: &Competence,
+    (today, rules): (NaiveDate, &RuleSet),
+    letters: &mut Letters,
+) {
+    case.authority = to.authority;
+    let running = case.ids_where(|it| !it.standing.is_ended());
+    letters.order(LetterKind::L2, running.clone());
+    if case.stage == Stage::StatementRequested {
+        letters.order(LetterKind::L4, running);
+        case.deadline = Some(rules.opens(DeadlineKind::Statement, today));
     }
 }
 

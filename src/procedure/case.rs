@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CaseId, CaseResult, Catalogue, Channel, Deadline, Finding, Ground, PersonId, Role, SittingId,
-    SittingState, Stage, Standing, Step, Tier, UserId,
+    AuthorityId, CaseId, CaseResult, Catalogue, Channel, Deadline, Finding, Ground, PersonId, Role,
+    SittingId, SittingState, Stage, Standing, Step, Tier, UserId,
 };
 
 /// Counts the changes of a case: a form that has seen an older one never overwrites.
@@ -40,6 +40,8 @@ pub struct Case {
     /// The day on which the application arrived with which this round began.
     pub received_on: NaiveDate,
     pub channel: Channel,
+    /// The competent Ausländerbehörde.
+    pub authority: AuthorityId,
     /// Eilfall: stands on top of every list.
     pub urgent: bool,
     pub deadline: Option<Deadline>,

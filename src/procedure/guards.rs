@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::{
-    Actor, AdmissionVote, Body, Case, DeadlineChange, Facts, Finding, FindingEntry, Inquiry,
-    OtherEnding, Person, PersonId, Recommendation, Registration, RequestedDocument, RuleSet,
-    SittingFacts, SittingState, Stage, Standing, Statement, Step, StepKind, Tier, Totals,
+    Actor, AdmissionVote, Body, Case, Competence, DeadlineChange, Facts, Finding, FindingEntry,
+    Inquiry, OtherEnding, Person, PersonId, Recommendation, Registration, RequestedDocument,
+    RuleSet, SittingFacts, SittingState, Stage, Standing, Statement, Step, StepKind, Tier, Totals,
     Violation, deadline_change::change_obstacles,
 };
 
@@ -61,6 +61,7 @@ pub(super) fn of_the_case(case: &Case, facts: &Facts, kind: StepKind) -> Vec<Vio
         | StepKind::RecordIntention
         | StepKind::RecordFinalDecision
         | StepKind::RequestDocuments
+        | StepKind::ChangeAuthority
         | StepKind::EndOtherwise => (),
     }
     guard.found
@@ -118,6 +119,7 @@ pub(super) fn of_the_particulars(
             guard.authority_reasons(!not_followed.is_empty(), reasons);
         }
         Step::RequestDocuments { documents, .. } => guard.requested(documents),
+        Step::ChangeAuthority(to) => guard.another_authority(to, today),
         Step::EndOtherwise { persons, ending, ended_on, evidence, handed_to } => {
             guard.happened(*ended_on, today);
             guard.still_running(persons);
@@ -431,6 +433,12 @@ impl Guard<'_> {
         self.when(persons.is_empty(), || Violation::NoPersons);
         let stranger = persons.iter().any(|it| self.case.person(*it).is_none());
         self.when(stranger, || Violation::NotOfThisCase);
+    }
+
+    fn another_authority(&mut self, to: &Competence, today: NaiveDate) {
+        self.when(to.since > today, || Violation::InFuture(to.since));
+        self.when(to.authority == self.case.authority, || Violation::SameAuthority);
+        self.filled_in(&to.reasons, "Grund");
     }
 
     fn receiver(&mut self, ending: OtherEnding, handed_to: &str) {

@@ -33,7 +33,7 @@ named! {
 named! {
     /// Why a letter that had not left the house is not sent.
     pub enum Withdrawal {
-        Readdressed = "readdressed", "neu geschrieben, weil Vertretung oder Anschrift sich geändert haben";
+        Readdressed = "readdressed", "neu geschrieben, weil Vertretung, Anschrift oder Zuständigkeit sich geändert haben";
     }
 }
 

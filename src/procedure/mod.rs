@@ -124,7 +124,7 @@ pub use standing::{CaseResult, OtherEnding, Standing};
 pub use statement::{
     Contradiction, Position, Said, StatedPerson, Statement, Whereabouts, contradictions,
 };
-pub use step::{FindingEntry, Recommendation, RequestedDocument, Rule, Step, StepKind};
+pub use step::{Competence, FindingEntry, Recommendation, RequestedDocument, Rule, Step, StepKind};
 pub use take::{Outcome, awaited_step, next_step, obstacles, replay, take};
 pub use text::clean;
 pub use violation::{Violation, sentences};

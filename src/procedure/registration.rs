@@ -189,6 +189,7 @@ pub(super) fn opened(registration: &Registration, id: CaseId, rules: &RuleSet) -
         catalogue: rules.law.catalogue_on(registration.received_on),
         received_on: registration.received_on,
         channel: registration.channel,
+        authority: registration.authority,
         urgent: registration.urgent,
         deadline: None,
         sitting: None,

@@ -19,6 +19,10 @@ impl Awaited {
             (Step::RequestStatement(_) | Step::Reinquire(_), _) => {
                 Some(Self { asked_on: it.on, reminded_on: Vec::new() })
             }
+            // Another authority is asked instead, and has its own time.
+            (Step::ChangeAuthority(_), Some(_)) => {
+                Some(Self { asked_on: it.on, reminded_on: Vec::new() })
+            }
             (Step::RecordStatement(_), _) => None,
             (Step::RemindAuthority, Some(mut awaited)) => {
                 awaited.reminded_on.push(it.on);

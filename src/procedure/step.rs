@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AdmissionVote, Base, Body, Channel, DeadlineChange, DocumentKind, Facts, Finding, Ground,
-    Inquiry, LetterKind, OtherEnding, PaperOf, PersonId, Proposal, Role, RuleSet, SittingId, Stage,
-    Statement, Totals, names::named,
+    AdmissionVote, AuthorityId, Base, Body, Channel, DeadlineChange, DocumentKind, Facts, Finding,
+    Ground, Inquiry, LetterKind, OtherEnding, PaperOf, PersonId, Proposal, Role, RuleSet,
+    SittingId, Stage, Statement, Totals, names::named,
 };
 
 /// A step, with what the actor must supply to take it.
@@ -71,6 +71,8 @@ pub enum Step {
         change: DeadlineChange,
         reason: String,
     },
+    /// Wegzug within the Land, or competence that was delegated: another authority answers now.
+    ChangeAuthority(Competence),
     EndOtherwise {
         persons: Vec<PersonId>,
         ending: OtherEnding,
@@ -90,6 +92,18 @@ pub enum Step {
         /// Those for whom it begins again.
         persons: Vec<PersonId>,
     },
+}
+
+/// Which authority is competent from now on, and which was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Competence {
+    pub authority: AuthorityId,
+    /// Since when, by the day of the move or of the delegation.
+    pub since: NaiveDate,
+    pub reasons: String,
+    /// Both as the register called them when it was recorded.
+    pub before: String,
+    pub name: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -139,6 +153,7 @@ named! {
         Reinquire = "reinquire", "Zurück zur Aufklärung";
         RequestDocuments = "request_documents", "Unterlagen nachfordern";
         ChangeDeadline = "change_deadline", "Frist ändern";
+        ChangeAuthority = "change_authority", "Zuständige Ausländerbehörde ändern";
         EndOtherwise = "end_otherwise", "Andere Erledigung";
         Reopen = "reopen", "Wiederaufnahme";
     }
@@ -220,6 +235,8 @@ impl StepKind {
             Reinquire            => rule(&[Ready, OnAgenda],             &[StatementRequested],  STAFF,                      &[L4],                  "§ 3 Abs. 2 HFKVO"),
             RequestDocuments     => rule(Stage::GATHERING,               &[],                    STAFF,                      &[L3],                  "Vorgabe der Geschäftsstelle"),
             ChangeDeadline       => rule(&[StatementRequested, AwaitingAuthority], &[],          STAFF,                      &[],                    "Vorgabe der Geschäftsstelle, § 31 VwVfG"),
+            // The authority that has an Ersuchen decides on it, or passes it on itself.
+            ChangeAuthority      => rule(Stage::GATHERING,               &[],                    STAFF,                      &[L2, L4],              "§ 5 Abs. 1 Nr. 2 HFKVO"),
             EndOtherwise         => rule(Stage::OPEN,                    &[Decided, Closing],    STAFF,                      &[L10, L11],            "§ 23a AufenthG"),
             // Not from `Closing`: the round that ends there still owes its letters, and its
             // notice leaves with the others of its sitting.
@@ -323,6 +340,7 @@ impl Step {
             Self::RecordFinalDecision { .. } => StepKind::RecordFinalDecision,
             Self::RequestDocuments { .. } => StepKind::RequestDocuments,
             Self::ChangeDeadline { .. } => StepKind::ChangeDeadline,
+            Self::ChangeAuthority(_) => StepKind::ChangeAuthority,
             Self::EndOtherwise { .. } => StepKind::EndOtherwise,
             Self::File => StepKind::File,
             Self::Reopen { .. } => StepKind::Reopen,

@@ -149,6 +149,7 @@ fn first_that_leads_on(
         | StepKind::RequestDocuments
         | StepKind::ChangeDeadline
         | StepKind::EndOtherwise
+        | StepKind::ChangeAuthority
         | StepKind::Reopen => false,
         // § 7(3): the authority says what it intends before it decides.
         StepKind::RecordIntention => !facts.intention_reported,

@@ -129,6 +129,10 @@ pub enum Violation {
     AuthorityReasonsMissing,
     #[error("Bei einer Abgabe bitte die aufnehmende Kommission angeben.")]
     ReceiverMissing,
+    #[error("Diese Ausländerbehörde steht nicht im Register.")]
+    UnknownAuthority,
+    #[error("Diese Ausländerbehörde ist schon eingetragen.")]
+    SameAuthority,
     #[error("Für diese Person ist das Verfahren schon beendet.")]
     PersonEnded,
     #[error("Diese Person gehört nicht zu diesem Vorgang.")]

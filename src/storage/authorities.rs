@@ -48,6 +48,22 @@ impl Authority {
     }
 }
 
+/// One of those competent on `day`.
+pub fn find_authority(
+    conn: &mut PgConnection,
+    id: AuthorityId,
+    day: NaiveDate,
+) -> QueryResult<Option<Authority>> {
+    let row: Option<AuthorityRow> = authorities::table
+        .find(id.0)
+        .filter(authorities::valid_from.le(day))
+        .filter(authorities::valid_to.is_null().or(authorities::valid_to.ge(day)))
+        .select(COLUMNS)
+        .first(conn)
+        .optional()?;
+    Ok(row.map(Authority::from))
+}
+
 /// The authorities competent on `day`, by name.
 pub fn authorities(conn: &mut PgConnection, day: NaiveDate) -> QueryResult<Vec<Authority>> {
     let rows: Vec<AuthorityRow> = authorities::table

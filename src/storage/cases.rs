@@ -21,8 +21,8 @@ use super::{
 use crate::{
     Now, Problem,
     procedure::{
-        Actor, Case, CaseId, Catalogue, Channel, FileNumber, Outcome, PersonDetails, PersonId,
-        PowerOfAttorney, Receipt, Round, SittingId, Stage, UserId, Version,
+        Actor, AuthorityId, Case, CaseId, Catalogue, Channel, FileNumber, Outcome, PersonDetails,
+        PersonId, PowerOfAttorney, Receipt, Round, SittingId, Stage, UserId, Version,
     },
 };
 
@@ -115,6 +115,7 @@ fn whole(conn: &mut PgConnection, row: CaseRow) -> QueryResult<CaseFile> {
         stage: row.stage.0,
         received_on: row.received_on,
         channel: row.channel.0,
+        authority: AuthorityId(authority.0),
         urgent: row.urgent,
         deadline: row.deadline.deadline(),
         sitting: row.sitting_id.map(SittingId),
@@ -204,7 +205,7 @@ impl NewCase {
             registered_at: registered.at,
             people: people_label(&registration.persons),
             channel: AsText(case.channel),
-            authority_id: registration.authority.0,
+            authority_id: case.authority.0,
             reasons: registration.reasons.clone(),
             deadline: case.deadline.into(),
             sitting_id: case.sitting.map(|it| it.0),
@@ -348,6 +349,7 @@ pub fn save(conn: &mut PgConnection, outcome: &Outcome, now: Now) -> Result<(), 
             cases::catalogue.eq(AsText(case.catalogue)),
             cases::received_on.eq(case.received_on),
             cases::channel.eq(AsText(case.channel)),
+            cases::authority_id.eq(case.authority.0),
             cases::stage.eq(AsText(case.stage)),
             cases::urgent.eq(case.urgent),
             DeadlineColumns::from(case.deadline),

@@ -62,7 +62,7 @@ pub use attempts::{
     count_attempt, first_attempt, forget_attempts, forget_attempts_before, forget_one_attempt,
 };
 pub use audit::{Action, Checkpoints, Entry, ObjectKind, Purpose, append, append_all};
-pub use authorities::{Authority, authorities};
+pub use authorities::{Authority, authorities, find_authority};
 pub use cases::{
     CaseFile, Course, awaiting_notice, find_case, find_number, import, lock_case, open_case,
     pseudonym, save, sitting_of,

@@ -19,8 +19,8 @@ use super::{
     schema::{authorities, case_events, cases, letters, persons, recusals, sittings},
 };
 use crate::procedure::{
-    Case, CaseId, Catalogue, Channel, Facts, FileNumber, FoundGround, Ground, Person, Round,
-    SittingFacts, SittingId, SittingState, Stage, StepKind, UserId, Version,
+    AuthorityId, Case, CaseId, Catalogue, Channel, Facts, FileNumber, FoundGround, Ground, Person,
+    Round, SittingFacts, SittingId, SittingState, Stage, StepKind, UserId, Version,
 };
 
 /// One line of the worklist.
@@ -58,7 +58,7 @@ const FILED: &str = "2";
 type Row = (
     (
         (Uuid, i32, i32, AsText<FileNumber>, AsText<Stage>, bool, NaiveDate, AsText<Channel>),
-        AsText<Catalogue>,
+        (AsText<Catalogue>, i32),
     ),
     (DeadlineColumns, String),
     (String, String),
@@ -139,7 +139,7 @@ pub fn worklist(
                     cases::received_on,
                     cases::channel,
                 ),
-                cases::catalogue,
+                (cases::catalogue, cases::authority_id),
             ),
             (deadlines::COLUMNS, authorities::authority),
             (cases::people, cases::worklist_key),
@@ -200,7 +200,7 @@ impl Around {
     }
 
     fn line(&self, (of_case, due, name, known, (_, sitting)): Row) -> WorklistRow {
-        let (of_case, catalogue) = of_case;
+        let (of_case, (catalogue, competent)) = of_case;
         let (id, version, round, number, stage, urgent, received_on, channel) = of_case;
         let ((deadline, authority), (people, key)) = (due, name);
         let persons = self.standings.get(&id).into_iter().flatten();
@@ -212,6 +212,7 @@ impl Around {
             stage: stage.0,
             received_on,
             channel: channel.0,
+            authority: AuthorityId(competent),
             urgent,
             deadline: deadline.deadline(),
             sitting: sitting.as_ref().map(|it| SittingId(it.0)),

@@ -54,7 +54,12 @@ fn letter(kind: LetterKind, case: &CaseSheet) -> String {
 
 /// All that the step will have done: stage, deadline, persons, letters with their recipients.
 pub(super) fn exact(outcome: &Outcome, case: &CaseSheet) -> Markup {
-    let recipients = acts::recipients(&case.file, outcome, &case.rules);
+    let mut recipients = acts::recipients(&case.file, outcome, &case.rules);
+    if let Step::ChangeAuthority(to) = &outcome.event().step {
+        for (_, recipient) in &mut recipients {
+            recipient.lines = vec![to.name.clone()];
+        }
+    }
     let letters: Vec<_> =
         recipients.iter().map(|(order, to)| Outgoing { kind: order.kind, to }).collect();
     html! {

@@ -22,6 +22,7 @@ pub(super) fn moved_questions(case: &CaseSheet) -> Markup {
             li {
                 p { "Ist jetzt ein anderes Amt zuständig? Eingetragen ist: "
                     a.kern-link href={ (case.address()) "#ueberblick" } { (authority) } "." }
+                p { "Wenn ja: " (way(case, StepKind::ChangeAuthority)) }
                 p { "Gründe nach § 5 Abs. 1 HFKVO: " (way(case, StepKind::RecordFindings)) }
                 p { "In ein anderes Land verzogen: " (way(case, StepKind::EndOtherwise)) }
             }

@@ -13,9 +13,9 @@ use crate::{
         SittingId, Step, StepKind, Violation, next_step, obstacles,
     },
     storage::{
-        self, Action, CaseFile, Db, Document, DocumentMove, EarlierCase, EarlierRound, HistoryLine,
-        KeptConsent, KeptDeadline, KeptRecall, KeptVulnerability, LetterRow, Noted, ObjectKind,
-        RepresentationEvent,
+        self, Action, Authority, CaseFile, Db, Document, DocumentMove, EarlierCase, EarlierRound,
+        HistoryLine, KeptConsent, KeptDeadline, KeptRecall, KeptVulnerability, LetterRow, Noted,
+        ObjectKind, RepresentationEvent,
     },
     web::{
         Clock,
@@ -63,8 +63,15 @@ pub(in crate::web) struct CaseSheet {
     pub(super) consents: Vec<KeptConsent>,
     /// Why persons need special protection, for all who read the case.
     pub(super) vulnerabilities: Vec<KeptVulnerability>,
+    /// Those that can be competent; empty where nobody is asked for one.
+    pub(super) authorities: Vec<Authority>,
     /// The sittings that the history names, and those on whose agenda the case can be put.
     pub(super) sittings: Vec<Sitting>,
+}
+
+/// What is asked for only where it is shown.
+fn only_if<T: Default, E>(shown: bool, ask: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+    if shown { ask() } else { Ok(T::default()) }
 }
 
 impl CaseSheet {
@@ -86,9 +93,9 @@ impl CaseSheet {
             let rules = storage::rules(conn)?;
             let facts = storage::facts(conn, &file.case, None, &rules, now.today)?;
             let history = acts::history_open_to(conn, &by.actor, id)?;
-            let with_letters = by.actor.may(Right::HandleLetters);
+            let may = |it| by.actor.may(it);
             let letters =
-                if with_letters { storage::letters_of_case(conn, id)? } else { Vec::new() };
+                only_if(may(Right::HandleLetters), || storage::letters_of_case(conn, id))?;
             let documents = acts::documents_open_to(conn, &by.actor, id)?;
             let (documents, replaced) = documents.into_iter().partition(Document::is_newest);
             let unseen = storage::unseen_documents(conn, id, by.actor.user)?;
@@ -99,16 +106,12 @@ impl CaseSheet {
                 follow_up.as_ref().map(|it| acts::earlier_case(conn, &by.actor, it.case, now));
             let earlier = earlier.transpose()?.flatten();
             let again = file.case.round > Round::FIRST;
-            let earlier_rounds =
-                if again { storage::earlier_rounds(conn, id)? } else { Vec::new() };
+            let earlier_rounds = only_if(again, || storage::earlier_rounds(conn, id))?;
             let named = sittings_named(&history);
             let sittings = acts::sittings_of_case(conn, (&file.case, &named), now)?;
-            let keeps_consents = by.actor.may(Right::RecordConsent);
-            let consents =
-                if keeps_consents { storage::consents_of(conn, id)? } else { Vec::new() };
-            let checks_papers = by.actor.may(Right::CheckCompleteness);
-            let noted =
-                if checks_papers { storage::noted(conn, id)? } else { storage::Noted::default() };
+            let consents = only_if(may(Right::RecordConsent), || storage::consents_of(conn, id))?;
+            let checks_papers = may(Right::CheckCompleteness);
+            let noted = only_if(checks_papers, || storage::noted(conn, id))?;
             let papers_hold_on = match facts.sitting.as_ref().map(|it| it.held_on) {
                 None if checks_papers => storage::next_sitting_on(conn, now.today)?,
                 known => known,
@@ -135,6 +138,7 @@ impl CaseSheet {
                 earlier_rounds,
                 consents,
                 vulnerabilities: storage::vulnerabilities_of(conn, id)?,
+                authorities: Vec::new(),
                 sittings,
             })
         })

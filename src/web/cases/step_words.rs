@@ -55,6 +55,11 @@ pub(super) fn particulars(step: &Step, case: &CaseSheet) -> Facts {
             facts.extend(optional("Aufnehmende Kommission", handed_to));
             facts
         }
+        Step::ChangeAuthority(to) => vec![
+            ("Jetzt zuständig", html! { (to.name) ", seit " (german(to.since)) }),
+            ("Bisher zuständig", plain(&to.before)),
+            ("Grund", written(&to.reasons)),
+        ],
         Step::Reopen { received_on, channel, news, urgent, persons } => {
             let mut facts = vec![
                 ("Eingegangen", html! { (german(*received_on)) ", " (channel.label()) }),

@@ -101,7 +101,8 @@ fn a_move_keeps_the_old_address_and_asks_what_it_puts_into_question() {
     questions.assert_says("Gilt die Stellungnahme noch? Sie ist vom");
     questions.assert_says("20.11.2026");
     questions.assert_says(&format!("{case}/schritte/end_otherwise"));
-    questions.assert_says("(jetzt nicht: ");
+    questions.assert_says(&format!("{case}/schritte/change_authority"));
+    questions.assert_says(&format!("{case}/schritte/reinquire"));
     let shown = clerk.get(&case);
     shown.assert_says("Am Römerturm 2, 50667 Köln (seit 01.11.2026)");
     shown.assert_says("Ahornweg 4, 45879 Gelsenkirchen (bis 01.11.2026)");

@@ -27,5 +27,6 @@ mod representing;
 mod requesting;
 mod answering; // what the authority says
 mod inquiring; // what the authority is asked, and its reminders
+mod competence;
 mod reopening;
 mod consents;

@@ -206,7 +206,7 @@ fn a_letter_on_the_desk_is_written_anew_when_the_vollmacht_it_goes_by_is_revoked
     check.assert_says("werden zurückgezogen und neu geschrieben");
     let page = confirms(office, &case, &check, "Ende festhalten");
     page.assert_says("zurückgezogen am 23.11.2026");
-    page.assert_says("neu geschrieben, weil Vertretung oder Anschrift sich geändert haben");
+    page.assert_says("neu geschrieben, weil Vertretung, Anschrift oder Zuständigkeit");
     assert_eq!(
         on_the_desk(office, &case),
         [

@@ -16,6 +16,7 @@ mod recalls; // days ahead as they are typed, and absences
 mod deadlines; // opened, changed, closed
 mod periods; // when periods begin and end
 mod names_and_numbers; // file numbers, partial dates, settings, text
+mod competence; // another authority
 mod reopening; // the same file once more
 mod rule_sets; // what differs between the Länder
 mod replay; // whatever happens, the invariants hold

@@ -250,6 +250,13 @@ impl Throw {
             }
             StepKind::RecordFinalDecision => self.final_decision(case),
             StepKind::ChangeDeadline => self.deadline(),
+            StepKind::ChangeAuthority => Step::ChangeAuthority(Competence {
+                authority: AuthorityId(case.authority.0 + i32::from(self.mask > 4)),
+                since: on,
+                reasons: text,
+                before: String::new(),
+                name: "Stadt Unna".to_owned(),
+            }),
             StepKind::EndOtherwise => self.end_otherwise(case),
             StepKind::File => Step::File,
             StepKind::Reopen => self.reopen(case),

@@ -1,8 +1,8 @@
 use maud::{Markup, html};
 
 use super::{
-    admissibility, authority, deadline, ending, filled::Filled, findings, inquiry, papers, plain,
-    reopen, statement, vote,
+    admissibility, authority, competence, deadline, ending, filled::Filled, findings, inquiry,
+    papers, plain, reopen, statement, vote,
 };
 use crate::{
     procedure::{FieldError, Step, StepKind},
@@ -64,6 +64,7 @@ pub(super) fn fields(kind: StepKind, form: Filled) -> Markup {
         StepKind::RecordFinalDecision    => authority::decision_fields(form),
         StepKind::RequestDocuments       => papers::fields(form),
         StepKind::ChangeDeadline         => deadline::fields(form),
+        StepKind::ChangeAuthority        => competence::fields(form),
         StepKind::EndOtherwise           => ending::fields(form),
         StepKind::Reopen                 => reopen::fields(form),
     }
@@ -95,6 +96,7 @@ pub(in crate::web::cases) fn read(kind: StepKind, typed: &Typed, case: &CaseShee
         StepKind::RecordFinalDecision    => authority::decision(it, case),
         StepKind::RequestDocuments       => papers::read(it, case),
         StepKind::ChangeDeadline         => deadline::read(it, case),
+        StepKind::ChangeAuthority        => competence::read(it),
         StepKind::EndOtherwise           => ending::read(it, case),
         StepKind::File                   => Some(Step::File),
         StepKind::Reopen                 => reopen::read(it, case),

@@ -10,6 +10,7 @@ mod statement; // what the authority says
 mod stated; // of each person
 mod vote; // the decision of the commission
 mod authority; // what became of the Ersuchen
+mod competence; // another authority
 mod deadline; // what becomes of the deadline
 mod ending; // andere Erledigung
 mod reopen; // Wiederaufnahme

@@ -9,7 +9,7 @@ use super::{filled::Filled, kinds};
 use crate::{
     Now, Problem, acts,
     procedure::{CaseId, FieldError, Outcome, StepKind, Version, Violation},
-    storage::Db,
+    storage::{self, Db},
     web::{
         cases::{
             case::case_page,
@@ -40,6 +40,16 @@ pub(super) struct StepPage {
 /// `/faelle/{id}/schritte/{step}`
 type Address = Path<(String, String)>;
 
+impl StepPage {
+    async fn of(mut case: CaseSheet, kind: StepKind, db: &Db) -> Result<Self, Problem> {
+        if kind == StepKind::ChangeAuthority {
+            let today = case.now.today;
+            case.authorities = db.read(move |conn| Ok(storage::authorities(conn, today)?)).await?;
+        }
+        Ok(Self { case, kind })
+    }
+}
+
 fn of(address: &Address) -> Result<(CaseId, StepKind), Problem> {
     Ok((parsed(&address.0)?, parsed(&address.1)?))
 }
@@ -50,7 +60,7 @@ pub(in crate::web::cases) async fn show(
     address: Address,
     db: Data<Db>,
 ) -> Result<HttpResponse, Problem> {
-    let step = StepPage { case, kind: of(&address)?.1 };
+    let step = StepPage::of(case, of(&address)?.1, &db).await?;
     let obstacles = step.case.obstacles(step.kind);
     if !obstacles.is_empty() {
         return Ok(step.impossible(&obstacles));
@@ -72,7 +82,7 @@ pub(in crate::web::cases) async fn check(
     let (id, kind) = of(&address)?;
     let Sent { by, mut typed, uploads } = sent;
     let seen = Version(typed.own("version")?);
-    let step = StepPage { case: CaseSheet::open(&db, by, id, now).await?, kind };
+    let step = StepPage::of(CaseSheet::open(&db, by, id, now).await?, kind, &db).await?;
     if !step.is_open_to_role() {
         return Ok(step.impossible(&step.case.obstacles(kind)));
     }
@@ -115,7 +125,7 @@ pub(in crate::web::cases) async fn commit(
     let (key, seen) = (typed.own("key")?, Version(typed.own("version")?));
     let open_to_role = by.actor.hat(kind.rule().by).is_some();
     if !open_to_role || typed.pressed() == "zurueck" {
-        let step = StepPage { case: CaseSheet::open(&db, by, id, now).await?, kind };
+        let step = StepPage::of(CaseSheet::open(&db, by, id, now).await?, kind, &db).await?;
         return Ok(if open_to_role {
             step.asked(&typed, &[])
         } else {
@@ -138,7 +148,7 @@ pub(in crate::web::cases) async fn commit(
         Ok(location) => return Ok(see_other(&location)),
         Err(problem) => problem,
     };
-    let step = StepPage { case: CaseSheet::open(&db, by, id, now).await?, kind };
+    let step = StepPage::of(CaseSheet::open(&db, by, id, now).await?, kind, &db).await?;
     match problem {
         Problem::Stale => Ok(step.stale(seen, &typed)),
         Problem::Invalid(errors) => Ok(step.asked(&typed, &errors)),
