@@ -1,13 +1,18 @@
 //! The deadline of a case, and what became of those it had.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::prelude::*;
+use diesel::{
+    dsl::{exists, not},
+    prelude::*,
+};
 
 use super::{
     as_text::AsText,
-    schema::{case_events, cases, deadline_history as history, users},
+    schema::{case_events, cases, deadline_history as history, recusals, users},
 };
-use crate::procedure::{CaseId, Deadline, DeadlineEntry, DeadlineKind, DeadlineMove, Outcome};
+use crate::procedure::{
+    CaseId, Deadline, DeadlineEntry, DeadlineKind, DeadlineMove, FileNumber, Outcome, UserId,
+};
 
 /// The columns of a case: the next date for the worklist, or what rests meanwhile.
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
@@ -56,6 +61,35 @@ impl DeadlineColumns {
         let due_on = self.deadline_on.or(self.resting_due_on)?;
         Some(Deadline { kind, due_on, rests_since })
     }
+}
+
+/// A deadline that runs, by the number of its case.
+#[derive(Debug, Clone)]
+pub struct OpenDeadline {
+    pub case: CaseId,
+    pub number: FileNumber,
+    pub deadline: Deadline,
+}
+
+/// Deadlines that run, the next first; none of cases in which `user` is recused.
+pub fn open_deadlines(
+    conn: &mut PgConnection,
+    user: UserId,
+    limit: i64,
+) -> QueryResult<Vec<OpenDeadline>> {
+    let recused = recusals::table
+        .filter(recusals::case_id.eq(cases::id))
+        .filter(recusals::user_id.eq(user.0));
+    let rows: Vec<(uuid::Uuid, AsText<FileNumber>, DeadlineColumns)> = cases::table
+        .filter(cases::deadline_on.is_not_null().and(not(exists(recused))))
+        .order((cases::deadline_on, cases::id))
+        .limit(limit)
+        .select((cases::id, cases::file_number, COLUMNS))
+        .load(conn)?;
+    let open = |(case, number, due): (_, AsText<FileNumber>, DeadlineColumns)| {
+        Some(OpenDeadline { case: CaseId(case), number: number.0, deadline: due.deadline()? })
+    };
+    Ok(rows.into_iter().filter_map(open).collect())
 }
 
 /// A line of the history of deadlines, with when and by whom.

@@ -70,7 +70,7 @@ pub use cases::{
 pub use completeness::{Noted, noted, set_marks, unwaive, waive};
 pub use consents::{KeptConsent, RevokedReleases, add_consents, consents_of, revoke_consent};
 pub use db::{AuditDb, Connection, Db, MIGRATIONS, migrate, ping};
-pub use deadlines::{KeptDeadline, deadlines_of};
+pub use deadlines::{KeptDeadline, OpenDeadline, deadlines_of, open_deadlines};
 pub use document_views::{NewDocuments, cases_with_new_documents, mark_seen, unseen_documents};
 pub use documents::{
     Document, NewDocument, add_document, describe_document, documents_of_case, find_document,

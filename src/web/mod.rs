@@ -19,6 +19,7 @@ mod account; // the own password
 mod users; // who may sign in
 mod log; // the audit log
 mod absences; // who is away
+mod feed; // deadlines as a calendar file
 mod cases; // worklist, registration, the page of a case, its steps
 mod refused; // what stood in the way, at the form again
 mod sittings; // sittings of the commission
@@ -93,6 +94,7 @@ fn routes(cfg: &mut ServiceConfig) {
         .route("/benutzer/{id}/sperren",    web::post().to(users::lock))
         .route("/benutzer/{id}/entsperren", web::post().to(users::unlock))
         .route("/protokoll",            web::get().to(log::show))
+        .route("/fristen.ics",          web::get().to(feed::show))
         .route("/abwesenheit",          web::get().to(absences::show))
         .route("/abwesenheit",          web::post().to(absences::note))
         .route("/abwesenheit/{id}",     web::post().to(absences::withdraw))

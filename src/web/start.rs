@@ -213,6 +213,7 @@ fn back_on_the_desk(recalls: &[DueRecall], now: Now) -> Markup {
                 }
             } }
             p { a.kern-link href="/abwesenheit" { "Abwesenheit und Vertretung" } }
+            p { a.kern-link href="/fristen.ics" download { "Fristen und Wiedervorlagen als Kalenderdatei" } " (nur Aktenzeichen, keine Namen)" }
         }
     }
 }

@@ -90,6 +90,7 @@ const REQUESTS: &[(&str, &str, &str)] = &[
     ("GET",  "/faelle/{case}/wiedervorlagen",         ""),
     ("POST", "/faelle/{case}/wiedervorlagen",         "key={key}&on=nie"),
     ("POST", "/faelle/{case}/wiedervorlagen/{id}",    "key={key}&tun=done"),
+    ("GET",  "/fristen.ics",                          ""),
     ("GET",  "/abwesenheit",                          ""),
     ("POST", "/abwesenheit",                          "key={key}&from=nie"),
     ("POST", "/abwesenheit/{id}",                     "key={key}"),

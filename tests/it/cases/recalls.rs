@@ -3,7 +3,7 @@
 use hfk::procedure::Role;
 use uuid::Uuid;
 
-use super::paper::{application, registered};
+use super::paper::{application, awaiting_statement, registered, take};
 use crate::{
     app::{Browser, Page, TestApp},
     records::{assert_intact, lines},
@@ -113,6 +113,48 @@ fn whoever_stands_in_sees_what_is_on_the_desk_of_the_absent() {
     assert_eq!(send(&app.sign_in(Role::Chair), &withdraw, &[]).status, 303, "the chair for all");
     assert!(!stands_in.get("/").body.contains(&marked));
     assert_intact(&app);
+}
+
+/// A line of a calendar file goes on in the next one, after a blank.
+fn unfolded(file: &str) -> Vec<String> {
+    file.replace("\r\n ", "").split("\r\n").map(str::to_owned).collect()
+}
+
+#[test]
+fn a_calendar_file_has_days_and_numbers_and_no_names() {
+    let app = TestApp::start();
+    let account = app.user(&[Role::Clerk]);
+    let clerk = app.sign_in_as(&account.login);
+    let case = awaiting_statement(&app, &clerk);
+    let note = [("on", "+14"), ("note", "Frau Đorđević anrufen")];
+    send(&clerk, &format!("{case}/wiedervorlagen"), &note);
+    let file = clerk.get("/fristen.ics");
+    assert_eq!(file.header("content-type"), Some("text/calendar; charset=utf-8"));
+    assert!(file.header("content-disposition").unwrap().starts_with("attachment"));
+    let lines = unfolded(&file.body);
+    for expected in [
+        "BEGIN:VCALENDAR",
+        "DTSTART;VALUE=DATE:20270104",
+        "SUMMARY:15-39.22-2026-0001: Stellungnahme der Ausländerbehörde (Zielfrist)",
+        "DTSTART;VALUE=DATE:20261207",
+        "SUMMARY:15-39.22-2026-0001: Wiedervorlage",
+        "DTSTAMP:20261123T090000Z",
+        "END:VCALENDAR",
+    ] {
+        assert!(lines.iter().any(|it| it == expected), "{expected} in {lines:#?}");
+    }
+    assert!(file.body.split("\r\n").all(|it| it.len() <= 75), "{}", file.body);
+    for secret in ["Đorđević", "Milica", "Gelsenkirchen", "anrufen"] {
+        assert!(!file.body.contains(secret), "{secret}");
+    }
+    assert_eq!(unfolded(&clerk.get("/fristen.ics").body), lines, "it is the same each time");
+
+    let pause = [("change", "paused"), ("reason", "Das Gericht entscheidet zuerst.")];
+    take(&clerk, &case, "change_deadline", &pause);
+    assert!(!clerk.get("/fristen.ics").body.contains("Stellungnahme"), "what rests is not due");
+    assert!(!app.sign_in(Role::Clerk).get("/fristen.ics").body.contains("Wiedervorlage"));
+    assert_eq!(app.sign_in(Role::Member).get("/fristen.ics").status, 403);
+    assert_eq!(app.anyone().get("/fristen.ics").status, 303, "no address opens it without a login");
 }
 
 #[test]
