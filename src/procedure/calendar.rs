@@ -1,14 +1,22 @@
-//! Working days in Nordrhein-Westfalen.
+//! Working days of a Land.
 
 use std::{collections::BTreeMap, str::FromStr};
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-/// The public holidays of NRW (§ 2 Feiertagsgesetz NW), and the days that the secretariat added,
-/// each with its name.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+use super::Land;
+
+/// The public holidays of a Land, and the days that the secretariat added, each with its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calendar {
+    pub land: Land,
     pub special: BTreeMap<NaiveDate, String>,
+}
+
+impl Default for Calendar {
+    fn default() -> Self {
+        Self { land: Land::NordrheinWestfalen, special: BTreeMap::new() }
+    }
 }
 
 impl Calendar {
@@ -18,14 +26,14 @@ impl Calendar {
     /// § 193 BGB: not a Saturday, Sunday or public holiday. 24 and 31 December are working days.
     pub fn is_working_day(&self, day: NaiveDate) -> bool {
         !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
-            && holiday(day).is_none()
+            && holiday(self.land, day).is_none()
             && !self.special.contains_key(&day)
     }
 
     /// What people call the day: the holiday, the name the secretariat gave it, or its weekday.
     pub fn name(&self, day: NaiveDate) -> &str {
         let special = || self.special.get(&day).map(String::as_str);
-        holiday(day).or_else(special).unwrap_or(weekday(day))
+        holiday(self.land, day).or_else(special).unwrap_or(weekday(day))
     }
 
     /// `day` itself, or the next working day.
@@ -42,7 +50,7 @@ impl Calendar {
 impl FromStr for Calendar {
     type Err = String;
 
-    /// Reads the special days, one a line: `24.12.2026 Dienstschluss`.
+    /// Reads the special days, one a line: `24.12.2026 Dienstschluss`; the holidays are those of NRW.
     fn from_str(text: &str) -> Result<Self, String> {
         let mut special = BTreeMap::new();
         let lines = (1..).zip(text.lines().map(str::trim)).filter(|it| !it.1.is_empty());
@@ -62,7 +70,7 @@ impl FromStr for Calendar {
         if special.len() > Self::MOST_SPECIAL {
             return Err(format!("Die Liste hat höchstens {} Tage.", Self::MOST_SPECIAL));
         }
-        Ok(Self { special })
+        Ok(Self { special, ..Self::default() })
     }
 }
 
@@ -86,31 +94,38 @@ pub(super) fn weekday(day: NaiveDate) -> &'static str {
     }
 }
 
-/// The public holiday of NRW that falls on `day`, as the law stands since 1995.
-fn holiday(day: NaiveDate) -> Option<&'static str> {
-    const FIXED: [(u32, u32, &str); 6] = [
-        (1, 1, "Neujahr"),
-        (5, 1, "1. Mai"),
-        (10, 3, "Tag der Deutschen Einheit"),
-        (11, 1, "Allerheiligen"),
-        (12, 25, "1. Weihnachtstag"),
-        (12, 26, "2. Weihnachtstag"),
-    ];
-    const MOVABLE: [(i64, &str); 5] = [
-        (-2, "Karfreitag"),
-        (1, "Ostermontag"),
-        (39, "Christi Himmelfahrt"),
-        (50, "Pfingstmontag"),
-        (60, "Fronleichnam"),
-    ];
-    /// Holidays of one year alone, each by a law of its own.
-    const ONCE: [(i32, u32, u32, &str); 1] = [(2017, 10, 31, "Reformationstag")];
-    let (year, month, of_month) = (day.year(), day.month(), day.day());
-    let fixed = FIXED.iter().find(|it| (it.0, it.1) == (month, of_month)).map(|it| it.2);
-    let once = ONCE.iter().find(|it| (it.0, it.1, it.2) == (year, month, of_month)).map(|it| it.3);
+/// The public holiday of the Land that falls on `day`, as the law stands since 1995 (§ 2
+/// Feiertagsgesetz NW, § 2 Niedersächsisches Feiertagsgesetz).
+fn holiday(land: Land, day: NaiveDate) -> Option<&'static str> {
+    let (year, of_year) = (day.year(), (day.month(), day.day()));
     let from_easter = easter_sunday(year).map(|it| (day - it).num_days());
-    let movable = MOVABLE.iter().find(|it| Some(it.0) == from_easter).map(|it| it.1);
-    fixed.or(once).or(movable)
+    match (of_year, from_easter) {
+        ((1, 1), _) => Some("Neujahr"),
+        (_, Some(-2)) => Some("Karfreitag"),
+        (_, Some(1)) => Some("Ostermontag"),
+        ((5, 1), _) => Some("1. Mai"),
+        (_, Some(39)) => Some("Christi Himmelfahrt"),
+        (_, Some(50)) => Some("Pfingstmontag"),
+        ((10, 3), _) => Some("Tag der Deutschen Einheit"),
+        ((12, 25), _) => Some("1. Weihnachtstag"),
+        ((12, 26), _) => Some("2. Weihnachtstag"),
+        // In 2017 everywhere, 500 years after the Reformation.
+        ((10, 31), _) if year == 2017 => Some("Reformationstag"),
+        _ => holiday_of_the_land(land, day, from_easter),
+    }
+}
+
+fn holiday_of_the_land(
+    land: Land,
+    day: NaiveDate,
+    from_easter: Option<i64>,
+) -> Option<&'static str> {
+    match (land, (day.month(), day.day()), from_easter) {
+        (Land::NordrheinWestfalen, _, Some(60)) => Some("Fronleichnam"),
+        (Land::NordrheinWestfalen, (11, 1), _) => Some("Allerheiligen"),
+        (Land::Niedersachsen, (10, 31), _) if day.year() >= 2018 => Some("Reformationstag"),
+        _ => None,
+    }
 }
 
 /// Easter Sunday of the Gregorian calendar, by the rule of the Julian paschal moon with

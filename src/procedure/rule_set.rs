@@ -140,7 +140,7 @@ impl RuleSet {
         };
         Ok(Self {
             law,
-            calendar: parsed(value(Setting::SpecialDays))?,
+            calendar: Calendar { land, ..parsed(value(Setting::SpecialDays))? },
             posting: parsed(value(Setting::Posting))?,
             file_number: parsed(value(Setting::FileNumberPattern))?,
             statement_period: parsed(value(Setting::StatementPeriod))?,

@@ -60,6 +60,18 @@ fn holidays_of_one_year_alone_are_holidays_then() {
     assert!(nrw().is_working_day(day("2016-10-31")) && nrw().is_working_day(day("2018-10-31")));
 }
 
+#[test]
+fn niedersachsen_has_reformationstag_and_not_the_catholic_holidays() {
+    let calendar = RuleSet::of(Land::Niedersachsen, &[]).unwrap().calendar;
+    for it in ["2018-10-31", "2025-10-31", "2026-04-03", "2026-12-25"] {
+        assert!(!calendar.is_working_day(day(it)), "{it}");
+    }
+    // Fronleichnam and Allerheiligen.
+    for it in ["2026-06-04", "2027-11-01", "2016-10-31"] {
+        assert!(calendar.is_working_day(day(it)), "{it}");
+    }
+}
+
 mod special_days {
     use super::*;
 

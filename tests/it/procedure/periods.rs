@@ -384,7 +384,8 @@ proptest! {
     fn more_days_of_no_work_never_end_a_period_earlier(
         notice in days(), period in periods(), special in days(),
     ) {
-        let more = Calendar { special: [(special, "Dienstschluss".to_owned())].into() };
+        let special = [(special, "Dienstschluss".to_owned())].into();
+        let more = Calendar { special, ..nrw() };
         prop_assert!(period.end(notice, &more) >= period.end(notice, &nrw()));
     }
 
