@@ -67,7 +67,7 @@ pub use settings::{Verdict, change_letterhead, letterhead, propose_setting, sett
 pub use sign_in::{Attempt, NewSession, begin_sign_in, let_in, sign_out, turn_away};
 pub use sittings::{
     Movement, Plan, disclose_paper, disclose_sitting, plan_sitting, record_attendance,
-    record_recusal, release_notices, sittings_of_case, take_sitting_step,
+    record_recusal, release_notices, rhythm_gaps, sittings_of_case, take_sitting_step,
 };
 pub use statements::{Leave, open_statement};
 pub use typeset::typeset_waiting;

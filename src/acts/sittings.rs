@@ -6,7 +6,7 @@ use crate::{
     Now, Problem,
     now::wall_time,
     procedure::{
-        self, Actor, Case, CaseId, LetterId, Right, Sitting, SittingId, SittingOutcome,
+        self, Actor, Case, CaseId, LetterId, RhythmGap, Right, Sitting, SittingId, SittingOutcome,
         SittingState, SittingStep, Stage, Step, UserId, Version, Violation, notices_obstacles,
     },
     storage::{self, Action, Entry, Holder, ObjectKind, Presence, Seat, Serial},
@@ -284,4 +284,11 @@ pub fn release_notices(
     }
     storage::append_all(conn, &entries)?;
     Ok(entries.len())
+}
+
+/// The months or quarters in which the commission would not sit as it has to.
+pub fn rhythm_gaps(conn: &mut PgConnection, today: NaiveDate) -> Result<Vec<RhythmGap>, Problem> {
+    let rules = storage::rules(conn)?;
+    let sittings = storage::sitting_days(conn, procedure::rhythm_days(today, &rules))?;
+    Ok(procedure::rhythm_gaps(&sittings, today, &rules))
 }

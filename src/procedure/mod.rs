@@ -52,6 +52,7 @@ mod take; // the one door by which a case changes
 mod guards; // what the law asks of each step before it may be taken
 mod apply; // what a permitted step makes of the case
 mod sitting; // a sitting of the commission and its own small table
+mod rhythm; // how often the commission has to sit
 mod rule_set; // the Verfahrensordnung with the secretariat's own settings
 mod document; // the procedure as a page for people
 mod document_kind; // what a document of a case is, and how it is guarded
@@ -109,6 +110,7 @@ pub use reminding::{Awaited, Reminding, reminding};
 pub use representative::{
     RegisteredRepresentative, Representative, RepresentativeField, RepresentativeKind,
 };
+pub use rhythm::{Rhythm, RhythmGap, rhythm_days, rhythm_gaps};
 pub use rights::{CaseRelation, Right, confirm_obstacles, may_read_case};
 pub use role::{Actor, Role, Roles};
 pub use rule_set::{InvalidSetting, MissingDocuments, Reopening, RuleSet, Setting};

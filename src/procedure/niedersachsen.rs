@@ -28,6 +28,8 @@ pub(super) const LAW: Law = Law {
     minimum_stay: Some(Point::unconfirmed(18, "§ 5 NHärteKVO")),
     catalogues: Point::unconfirmed(&[Catalogue::Niedersachsen], "§§ 5, 6 NHärteKVO"),
     defaults: &[
+        // No source asks for sittings in a rhythm.
+        (Setting::SittingRhythm, "keiner"),
         (Setting::FileNumberPattern, "HFK-{jahr}-{nummer}"),
         (
             Setting::MinistryAddress,

@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 
 use super::{
     Calendar, Checklist, Destination, Due, FileNumberPattern, Land, Law, Period, Posting,
-    QuestionCatalogue, Totals, names::named,
+    QuestionCatalogue, Rhythm, Totals, names::named,
 };
 
 named! {
@@ -18,6 +18,7 @@ named! {
         ReminderWeeks = "reminder_weeks", "Erinnerung der Ausländerbehörde alle … Wochen nach Ablauf der Frist";
         RemindersBeforeChair = "reminders_before_chair", "Erinnerungen der Ausländerbehörde, nach denen der Vorsitz unterrichtet wird";
         FolderDays = "folder_days", "Versand der Sitzungsmappe: Arbeitstage vor der Sitzung";
+        SittingRhythm = "sitting_rhythm", "Mindestens eine Sitzung je … (§ 6 HFKVO: Monat; mit Vorprüfungsausschuss Quartal)";
         StaleWeeks = "stale_weeks", "Befunde zu § 5 HFKVO gelten als veraltet nach Wochen";
         PreCheckSeats = "pre_check_seats", "Sitze des Vorprüfungsausschusses";
         NotAdmittedUnanimously = "not_admitted_unanimously", "Nichtannahme im Vorprüfungsausschuss nur einstimmig, sonst entscheidet die Kommission";
@@ -42,6 +43,8 @@ impl Setting {
             Self::StatementQuestions => QuestionCatalogue::NRW,
             Self::ReminderWeeks | Self::RemindersBeforeChair => "2",
             Self::FolderDays => "10",
+            // The stricter one, until the secretariat says that the committee sits.
+            Self::SittingRhythm => Rhythm::Month.name(),
             Self::StaleWeeks => "8",
             Self::PreCheckSeats => "3",
             Self::NotAdmittedUnanimously
@@ -109,6 +112,7 @@ pub struct RuleSet {
     pub reminder_weeks: u32,
     pub reminders_before_chair: u32,
     pub folder_days: u32,
+    pub sitting_rhythm: Rhythm,
     pub stale_weeks: u32,
     pub pre_check_seats: u16,
     pub not_admitted_unanimously: bool,
@@ -149,6 +153,7 @@ impl RuleSet {
             reminder_weeks: number(value(Setting::ReminderWeeks), 26)?,
             reminders_before_chair: number(value(Setting::RemindersBeforeChair), 9)?,
             folder_days: number(value(Setting::FolderDays), 60)?,
+            sitting_rhythm: rhythm(value(Setting::SittingRhythm))?,
             stale_weeks: number(value(Setting::StaleWeeks), 104)?,
             pre_check_seats: number(value(Setting::PreCheckSeats), 15)?,
             not_admitted_unanimously: yes_or_no(value(Setting::NotAdmittedUnanimously))?,
@@ -223,6 +228,13 @@ fn number<T: std::str::FromStr + PartialOrd + From<u8> + std::fmt::Display>(
     number.filter(|it| (T::from(1)..=T::from(most)).contains(it)).ok_or_else(|| InvalidSetting {
         setting,
         sentence: format!("Bitte eine ganze Zahl von 1 bis {most} angeben."),
+    })
+}
+
+fn rhythm((setting, text): (Setting, &str)) -> Result<Rhythm, InvalidSetting> {
+    text.trim().parse().map_err(|_| InvalidSetting {
+        setting,
+        sentence: "Bitte „Monat“, „Quartal“ oder „keiner“ angeben.".to_owned(),
     })
 }
 

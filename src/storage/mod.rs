@@ -122,7 +122,7 @@ pub use settings::{LETTERHEAD, change_setting, current, land, letterhead, rules,
 pub use sittings::{
     SittingTimes, SittingsQuery, facts, find_sitting, hold_sitting, letters_to_authority_missing,
     lock_sitting, next_sitting_on, plan_sitting, record_recusal, recused, save_sitting,
-    sitting_times, sittings, sittings_ahead, sittings_with,
+    sitting_days, sitting_times, sittings, sittings_ahead, sittings_with,
 };
 pub use staged_lists::{
     NewList, StagedList, TakenOver, discard_expired_lists, discard_list, find_list, list_content,

@@ -186,6 +186,18 @@ pub fn next_sitting_on(
         .first(conn)
 }
 
+/// The sittings from one day to another, by their states.
+pub fn sitting_days(
+    conn: &mut PgConnection,
+    (from, until): (NaiveDate, NaiveDate),
+) -> QueryResult<Vec<(NaiveDate, SittingState)>> {
+    let rows: Vec<(NaiveDate, AsText<SittingState>)> = sittings::table
+        .filter(sittings::held_on.between(from, until))
+        .select((sittings::held_on, sittings::state))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|it| (it.0, it.1.0)).collect())
+}
+
 pub fn plan_sitting(conn: &mut PgConnection, it: &Sitting, secretary: &str) -> QueryResult<()> {
     diesel::insert_into(sittings::table)
         .values((

@@ -6,6 +6,24 @@ pub(in crate::web) fn german(day: NaiveDate) -> String {
     day.format("%d.%m.%Y").to_string()
 }
 
+pub(in crate::web) fn month(day: NaiveDate) -> &'static str {
+    const NAMES: [&str; 12] = [
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ];
+    NAMES[day.month0() as usize % 12]
+}
+
 /// The Sunday of the week of `day`.
 pub(in crate::web) fn end_of_week(day: NaiveDate) -> NaiveDate {
     day.week(Weekday::Mon).last_day()

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     Now, Problem, acts,
-    procedure::{Law, Point, ProposalId, Right, Setting, Version},
+    procedure::{Law, Point, ProposalId, Rhythm, Right, Setting, Version},
     storage::{self, Db},
 };
 
@@ -194,6 +194,7 @@ fn form(by: &SignedIn, current: &Current, typed: &str, refused: &Refused) -> Mar
         (hidden("version", current.version.0))
         @match setting {
             _ if yes_or_no => (field.radios([("ja", "ja"), ("nein", "nein")])),
+            Setting::SittingRhythm => (field.radios(Rhythm::ALL.iter().map(|it| (it.name(), it.label())))),
             Setting::SpecialDays => (field.optional().area(10)),
             Setting::StatementQuestions => (field.area(24)),
             _ => (field.text()),

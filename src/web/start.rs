@@ -12,11 +12,11 @@ use super::{
     frame::Page,
     page, see_other,
     session::SignedIn,
-    sittings::ahead,
+    sittings::{ahead, rhythm_warning},
 };
 use crate::{
-    Now, Problem,
-    procedure::{Actor, Firmness, Right, Sitting, Stage, StepKind, next_step},
+    Now, Problem, acts,
+    procedure::{Actor, Firmness, RhythmGap, Right, Sitting, Stage, StepKind, next_step},
     storage::{
         self, AwaitedPapers, Db, DueRecall, LetterToSend, NewDocuments, WorklistQuery, WorklistRow,
     },
@@ -57,6 +57,7 @@ struct Day {
     invitations: Vec<Sitting>,
     notices: Option<Vec<Sitting>>,
     sittings: Option<Vec<Sitting>>,
+    gaps: Vec<RhythmGap>,
 }
 
 impl Day {
@@ -94,6 +95,9 @@ impl Day {
             if by.may(Right::ReleaseNotices) {
                 day.notices = Some(storage::sittings_awaiting_notices(conn)?);
             }
+            if by.may(Right::PrepareSittings) {
+                day.gaps = acts::rhythm_gaps(conn, now.today)?;
+            }
             if by.may(Right::ReadSittings) {
                 let member = (!by.may(Right::PrepareSittings)).then_some(by.user);
                 day.sittings = Some(storage::sittings_ahead(conn, member, now)?);
@@ -116,6 +120,7 @@ impl Day {
 
     fn beside(&self, now: Now) -> Markup {
         html! {
+            (rhythm_warning(&self.gaps, now.today))
             @if let Some(sittings) = &self.sittings {
                 section {
                     h2 { "Nächste Sitzungen" }

@@ -3,9 +3,9 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 use serde::Deserialize;
 
-use super::words;
+use super::{rhythm::rhythm_warning, words};
 use crate::{
-    Now, Problem,
+    Now, Problem, acts,
     procedure::{Right, Sitting, SittingId},
     storage::{self, Db, SittingsQuery},
     web::{
@@ -38,8 +38,14 @@ pub(in crate::web) async fn show(
         after: place.tag.zip(place.nach),
         limit: i64::from(PER_PAGE) + 1,
     };
-    let sittings = db.read(move |conn| Ok(storage::sittings(conn, asked, now)?)).await?;
-    Ok(Page::new(&by, "Sitzungen").show(&view(&sittings, staff)))
+    let (sittings, gaps) = db
+        .read(move |conn| {
+            let gaps = if staff { acts::rhythm_gaps(conn, now.today)? } else { Vec::new() };
+            Ok((storage::sittings(conn, asked, now)?, gaps))
+        })
+        .await?;
+    let content = html! { (rhythm_warning(&gaps, now.today)) (view(&sittings, staff)) };
+    Ok(Page::new(&by, "Sitzungen").show(&content))
 }
 
 fn view(sittings: &[Sitting], staff: bool) -> Markup {

@@ -3,6 +3,7 @@
 mod words; // days, times and sittings as people write them
 mod room; // a sitting as one user may see it
 mod head; // header and agenda of every page of a sitting
+mod rhythm; // a warning before the commission falls behind
 mod list; // all sittings
 mod plan; // a new one
 mod show; // one sitting
@@ -21,6 +22,7 @@ mod papers; // minutes and invitations
 use actix_web::web::{ServiceConfig, get, post};
 
 pub(super) use list::ahead;
+pub(super) use rhythm::rhythm_warning;
 
 #[rustfmt::skip]
 pub(super) fn routes(cfg: &mut ServiceConfig) {

@@ -12,6 +12,7 @@ mod rights; // who may do and read what
 mod registration; // Eingang: what an application must hold
 mod letters_to_whom; // who gets post
 mod calendar; // holidays and working days
+mod rhythm; // at least one sitting a month
 mod recalls; // days ahead as they are typed, and absences
 mod deadlines; // opened, changed, closed
 mod periods; // when periods begin and end
