@@ -212,12 +212,9 @@ impl<'a> Desk<'a> {
                     reminder,
                 })
             }
-            LetterKind::L4 => Letter::StatementRequest(inquiry::letter(
-                (envelope, persons),
-                outcome,
-                rules,
-                self.asked.as_ref(),
-            )),
+            LetterKind::L4 => {
+                inquiry::letter((envelope, persons), outcome, rules, self.asked.as_ref())
+            }
             LetterKind::L5a => {
                 Letter::NotAdmittedToApplicant(NotAdmittedToApplicant { envelope, persons })
             }
@@ -244,6 +241,9 @@ impl<'a> Desk<'a> {
                 persons,
                 authority: self.file.authority.name.clone(),
             }),
+            LetterKind::L9 => {
+                inquiry::reply_reminder((envelope, persons), outcome, rules, self.asked.as_ref())
+            }
             LetterKind::L10 | LetterKind::L11 => ended(outcome.event(), envelope, persons),
             // Written elsewhere: for a sitting.
             LetterKind::L12 | LetterKind::L13 => {

@@ -10,7 +10,7 @@ mod protected; // no protected address in what letters say
 mod compose; // what the letters of a step say
 mod readdress; // letters on the desk go where they should go now
 mod inquiry; // what the authority reads that is asked and reminded
-mod statements; // who may see what the authority has said
+mod statements; // who may see, and who takes note of, what the authority says
 mod completeness; // what no document tells of the papers of a case
 mod consents; // what persons have agreed to
 mod representatives; // the register of those who act for others
@@ -69,6 +69,6 @@ pub use sittings::{
     Movement, Plan, disclose_paper, disclose_sitting, plan_sitting, record_attendance,
     record_recusal, release_notices, rhythm_gaps, sittings_of_case, take_sitting_step,
 };
-pub use statements::{Leave, open_statement};
+pub use statements::{Leave, note_refusal, open_statement};
 pub use typeset::typeset_waiting;
 pub use vulnerabilities::{end_vulnerability, note_vulnerability};

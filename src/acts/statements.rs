@@ -42,3 +42,27 @@ pub fn open_statement(
     );
     Ok(storage::append(conn, &entry)?)
 }
+
+/// The chair takes note that an authority does not follow an Ersuchen, or will not.
+pub fn note_refusal(
+    conn: &mut PgConnection,
+    by: &Actor,
+    (id, version): (CaseId, Version),
+    now: Now,
+) -> Result<(), Problem> {
+    let (file, hat) = opened(conn, by, (Right::WatchAuthorities, id), now)?;
+    let lines = storage::history(conn, id)?;
+    let line = lines.iter().find(|it| it.version == version);
+    if !line.and_then(|it| it.event.as_ref()).is_some_and(|it| it.step.refuses()) {
+        return Err(Problem::NotFound);
+    }
+    if !storage::note_refusal(conn, (id, version), (by.user, now))? {
+        return Ok(());
+    }
+    let entry = Entry::change(Action::RefusalNoted, by.user, hat).subject(file.pseudonym).object(
+        ObjectKind::Case,
+        id.0,
+        version.0,
+    );
+    Ok(storage::append(conn, &entry)?)
+}

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     ClosingNotice, DocumentsRequest, Envelope, Handover, Invitation, Minutes, NoRequest,
     NotAdmittedToApplicant, NotAdmittedToAuthority, Occasion, OtherEndingConfirmation, PersonLine,
-    ReceiptConfirmation, ReceiptInformation, Request, StatementRequest,
+    ReceiptConfirmation, ReceiptInformation, ReplyReminder, Request, StatementRequest,
 };
 
 /// A letter with all that it says, by the numbers of the secretariat's list.
@@ -29,6 +29,8 @@ pub enum Letter {
     NoRequest(NoRequest),
     #[serde(rename = "L8")]
     ClosingNotice(ClosingNotice),
+    #[serde(rename = "L9")]
+    ReplyReminder(ReplyReminder),
     #[serde(rename = "L10")]
     Handover(Handover),
     #[serde(rename = "L11")]
@@ -52,6 +54,7 @@ macro_rules! envelope_in {
             | Self::Request(Request { envelope, .. })
             | Self::NoRequest(NoRequest { envelope, .. })
             | Self::ClosingNotice(ClosingNotice { envelope, .. })
+            | Self::ReplyReminder(ReplyReminder { envelope, .. })
             | Self::Handover(Handover { envelope, .. })
             | Self::OtherEndingConfirmation(OtherEndingConfirmation { envelope, .. })
             | Self::Invitation(Invitation { envelope, .. }) => Some(envelope),
@@ -73,6 +76,7 @@ impl Letter {
             Self::Request(_) => "L6",
             Self::NoRequest(_) => "L7",
             Self::ClosingNotice(_) => "L8",
+            Self::ReplyReminder(_) => "L9",
             Self::Handover(_) => "L10",
             Self::OtherEndingConfirmation(_) => "L11",
             Self::Invitation(_) => "L12",
@@ -98,6 +102,7 @@ impl Letter {
             Self::Request(_) => "Ersuchen nach § 23a Absatz 1 Aufenthaltsgesetz",
             Self::NoRequest(_) => "Mitteilung über die Entscheidung der Härtefallkommission",
             Self::ClosingNotice(_) => "Mitteilung über die Beendigung des Verfahrens",
+            Self::ReplyReminder(_) => "Bitte um Rückmeldung zum Ersuchen",
             Self::Handover(_) => "Mitteilung über die Abgabe des Vorgangs",
             Self::OtherEndingConfirmation(_) => "Bestätigung der Erledigung des Verfahrens",
             Self::Invitation(it) => return format!("Einladung zur {}", sitting(it.number, it.day)),
@@ -119,6 +124,7 @@ impl Letter {
             Self::Request(it) => ("Ersuchen", &it.envelope.reference),
             Self::NoRequest(it) => ("Entscheidung", &it.envelope.reference),
             Self::ClosingNotice(it) => ("Beendigung", &it.envelope.reference),
+            Self::ReplyReminder(it) => ("Rueckmeldung", &it.envelope.reference),
             Self::Handover(it) => ("Abgabe", &it.envelope.reference),
             Self::OtherEndingConfirmation(it) => ("Erledigung", &it.envelope.reference),
             Self::Invitation(it) => ("Einladung", &sitting(it.number, it.day)),
@@ -166,6 +172,7 @@ impl Letter {
             | Self::NotAdmittedToAuthority(_)
             | Self::Request(_)
             | Self::NoRequest(_)
+            | Self::ReplyReminder(_)
             | Self::Invitation(_)
             | Self::Minutes(_) => return None,
         })

@@ -6,7 +6,7 @@
 mod letterhead; // the sender on every sheet
 mod envelope; // who writes to whom, when, about which file
 mod to_applicant; // L1, L3, L5a, L8, L10, L11
-mod to_authority; // L2, L4, L5b, L6, L7
+mod to_authority; // L2, L4, L5b, L6, L7, L9
 mod to_commission; // L12, L13
 mod mail_copy; // an e-mail for the file
 mod letter; // one enum of all letters
@@ -23,8 +23,8 @@ pub use to_applicant::{
     ReceiptConfirmation, RequestedPaper,
 };
 pub use to_authority::{
-    NoRequest, NotAdmittedPerson, NotAdmittedToAuthority, Occasion, ReceiptInformation, Request,
-    StatementRequest,
+    NoRequest, NotAdmittedPerson, NotAdmittedToAuthority, Occasion, ReceiptInformation,
+    ReplyReminder, Request, StatementRequest,
 };
 pub use to_commission::{
     AgendaItem, Attendance, Invitation, Minutes, MinutesItem, ResolutionRecord,

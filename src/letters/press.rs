@@ -21,7 +21,7 @@ const FONT_FILES: [&[u8]; 3] = [
 ];
 
 /// Name and text of each template. The first is shared by all others.
-const TEMPLATES: [(&str, &str); 15] = [
+const TEMPLATES: [(&str, &str); 16] = [
     ("frame", include_str!("templates/frame.typ")),
     ("L1", include_str!("templates/receipt_confirmation.typ")),
     ("L2", include_str!("templates/receipt_information.typ")),
@@ -32,6 +32,7 @@ const TEMPLATES: [(&str, &str); 15] = [
     ("L6", include_str!("templates/request.typ")),
     ("L7", include_str!("templates/no_request.typ")),
     ("L8", include_str!("templates/closing_notice.typ")),
+    ("L9", include_str!("templates/reply_reminder.typ")),
     ("L10", include_str!("templates/handover.typ")),
     ("L11", include_str!("templates/other_ending.typ")),
     ("L12", include_str!("templates/invitation.typ")),

@@ -97,3 +97,21 @@ pub struct NoRequest {
     /// An empty line separates paragraphs.
     pub recommendation: Option<String>,
 }
+
+/// L9: the authority has not said what it intends to do about an Ersuchen, or what it has decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReplyReminder {
+    pub envelope: Envelope,
+    pub persons: Vec<PersonLine>,
+    /// The date of the Ersuchen.
+    pub asked_on: NaiveDate,
+    /// The date of the last reminder, if there was one.
+    pub reminded_on: Option<NaiveDate>,
+    /// The day on which the time was over.
+    pub was_due_on: Option<NaiveDate>,
+    /// It has said what it intends; its decision is awaited.
+    pub intention_known: bool,
+    pub due_on: NaiveDate,
+    pub due_explanation: String,
+}

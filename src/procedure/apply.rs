@@ -19,7 +19,7 @@ pub(super) fn apply(
         Step::BeginAdmissibility
         | Step::ProposeAdmissibility { .. }
         | Step::AddStatement(_)
-        | Step::RecordIntention { .. }
+        | Step::RecordIntention(_)
         | Step::File => (),
         Step::RecordFindings { entries } => record_findings(&mut case, entries, today),
         Step::DecideAdmissibility { body, decided_on, votes } => {
@@ -32,7 +32,9 @@ pub(super) fn apply(
         }
         // The deadline stays what it was: it has passed.
         Step::RemindAuthority => {
-            letters.order(LetterKind::L4, case.ids_where(|it| !it.standing.is_ended()));
+            let after_ersuchen = case.stage == Stage::AwaitingAuthority;
+            let kind = if after_ersuchen { LetterKind::L9 } else { LetterKind::L4 };
+            letters.order(kind, case.ids_where(|it| !it.standing.is_ended()));
         }
         Step::RecordStatement(_) => case.deadline = None,
         Step::PlaceOnAgenda { sitting } => case.sitting = Some(*sitting),
@@ -49,9 +51,9 @@ pub(super) fn apply(
         Step::ReleaseNotice => {
             letters.order(LetterKind::L8, case.ids_where(|it| it.standing.is_decided()));
         }
-        Step::RecordFinalDecision { followed, not_followed, .. } => {
-            stand(&mut case, followed, Standing::Followed);
-            stand(&mut case, not_followed, Standing::NotFollowed);
+        Step::RecordFinalDecision(it) => {
+            stand(&mut case, &it.followed, Standing::Followed);
+            stand(&mut case, &it.not_followed, Standing::NotFollowed);
         }
         Step::ChangeDeadline { change, .. } => {
             case.deadline = before.deadline.and_then(|it| it.after(*change, (today, rules)));

@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::{
-    Actor, AdmissionVote, Body, Case, Competence, DeadlineChange, Facts, Finding, FindingEntry,
-    Inquiry, OtherEnding, Person, PersonId, Recommendation, Registration, RequestedDocument,
-    RuleSet, SittingFacts, SittingState, Stage, Standing, Statement, Step, StepKind, Tier, Totals,
-    Violation, deadline_change::change_obstacles,
+    Actor, AdmissionVote, Body, Case, Competence, DeadlineChange, Facts, FinalDecision, Finding,
+    FindingEntry, GrantedTitle, Inquiry, Intention, OtherEnding, Person, PersonId, Recommendation,
+    Registration, RequestedDocument, RuleSet, SittingFacts, SittingState, Stage, Standing,
+    Statement, Step, StepKind, Tier, Totals, Violation, deadline_change::change_obstacles,
 };
 
 /// What stands in the way of a step before anything is filled in.
@@ -108,16 +108,8 @@ pub(super) fn of_the_particulars(
         }
         Step::Adjourn { to_clarify } => guard.filled_in(to_clarify, "Was zu klären ist"),
         Step::Reinquire(it) => guard.asks_further(it),
-        Step::RecordIntention { follows, reported_on, reasons } => {
-            guard.happened(*reported_on, today);
-            guard.authority_reasons(!follows, reasons);
-        }
-        Step::RecordFinalDecision { decided_on, followed, not_followed, reasons } => {
-            guard.happened(*decided_on, today);
-            let asked = case.ids_where(|it| it.standing == Standing::Ersuchen);
-            guard.each_once(asked, followed.iter().chain(not_followed));
-            guard.authority_reasons(!not_followed.is_empty(), reasons);
-        }
+        Step::RecordIntention(it) => guard.intention(it, today),
+        Step::RecordFinalDecision(it) => guard.final_decision(it, today),
         Step::RequestDocuments { documents, .. } => guard.requested(documents),
         Step::ChangeAuthority(to) => guard.another_authority(to, today),
         Step::EndOtherwise { persons, ending, ended_on, evidence, handed_to } => {
@@ -388,6 +380,31 @@ impl Guard<'_> {
         };
         let missing = sitting.letters_to_authority_missing;
         self.found.extend(notices_obstacles(sitting.state, missing));
+    }
+
+    fn with_ersuchen(&self) -> Vec<PersonId> {
+        self.case.ids_where(|it| it.standing == Standing::Ersuchen)
+    }
+
+    fn intention(&mut self, it: &Intention, today: NaiveDate) {
+        self.happened(it.reported_on, today);
+        self.each_once(self.with_ersuchen(), it.followed.iter().chain(&it.not_followed));
+        self.authority_reasons(it.refuses(), &it.reasons);
+    }
+
+    fn final_decision(&mut self, it: &FinalDecision, today: NaiveDate) {
+        self.happened(it.decided_on, today);
+        self.each_once(self.with_ersuchen(), it.followed.iter().chain(&it.not_followed));
+        self.authority_reasons(it.refuses(), &it.reasons);
+        let mut named = BTreeSet::new();
+        for title in &it.titles {
+            let granted = it.followed.contains(&title.person) && named.insert(title.person);
+            self.when(!granted, || Violation::TitleWithoutFollowing);
+            let backwards = title.valid_from.zip(title.valid_until).is_some_and(|it| it.0 > it.1);
+            self.when(backwards, || Violation::TitleEndsBeforeItBegins);
+            self.not_longer_than(GrantedTitle::MAX_BASIS, &title.basis, "Rechtsgrundlage");
+            self.not_too_long(&title.other_condition, "Andere Bedingung");
+        }
     }
 
     fn authority_reasons(&mut self, needed: bool, reasons: &str) {

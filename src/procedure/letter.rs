@@ -14,6 +14,7 @@ named! {
         L6 = "L6", "Ersuchen";
         L7 = "L7", "Mitteilung an die Ausländerbehörde: kein Ersuchen";
         L8 = "L8", "Mitteilung über die Beendigung des Verfahrens";
+        L9 = "L9", "Bitte um Rückmeldung zum Ersuchen";
         L10 = "L10", "Abgabenachricht";
         L11 = "L11", "Bestätigung der Erledigung";
         L12 = "L12", "Einladung mit Tagesordnung";
@@ -43,7 +44,9 @@ impl LetterKind {
             Self::L1 | Self::L3 | Self::L5a | Self::L8 | Self::L10 | Self::L11 => {
                 Addressee::ApplicantSide
             }
-            Self::L2 | Self::L4 | Self::L5b | Self::L6 | Self::L7 => Addressee::Authority,
+            Self::L2 | Self::L4 | Self::L5b | Self::L6 | Self::L7 | Self::L9 => {
+                Addressee::Authority
+            }
             Self::L12 | Self::L13 => Addressee::Commission,
         }
     }

@@ -46,6 +46,7 @@ mod admissibility; // what the deciding body made of the pre-check
 mod inquiry; // what the authority is asked
 mod statement; // what it says, and where it says otherwise than the file
 mod reminding; // when it is asked again
+mod compliance; // what it makes of an Ersuchen
 mod step; // the table: who may do what, from where, leading where
 mod violation; // why a step may not be taken, in one German sentence each
 mod take; // the one door by which a case changes
@@ -68,6 +69,7 @@ pub use checklist::{Checklist, ChecklistItem, Condition, Mark, Per};
 pub use completeness::{
     ChecklistLine, DocumentRequest, Intake, Paper, PaperOf, PaperState, Waiver, completeness,
 };
+pub use compliance::{FinalDecision, FollowRate, GrantedTitle, Intention, TitleCondition};
 pub use consent::{Consent, ConsentKind, may_read_document, may_read_replaced};
 pub use country::{Country, UnknownCountry};
 pub use deadline::{Deadline, DeadlineKind, Firmness};

@@ -2,39 +2,41 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{Event, RuleSet, Step};
+use super::{RuleSet, StepKind};
 
 /// What the authority was asked for and has not answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Awaited {
     pub asked_on: NaiveDate,
+    /// The day on which it said what it intends, while its decision is still awaited.
+    pub heard_on: Option<NaiveDate>,
     /// The days of the reminders since, the latest last.
     pub reminded_on: Vec<NaiveDate>,
 }
 
 impl Awaited {
-    /// Out of the events of a round in their order. `None`: nothing was asked, or all is answered.
-    pub fn after<'a>(events: impl IntoIterator<Item = &'a Event>) -> Option<Self> {
-        events.into_iter().fold(None, |awaited, it| match (&it.step, awaited) {
-            (Step::RequestStatement(_) | Step::Reinquire(_), _) => {
-                Some(Self { asked_on: it.on, reminded_on: Vec::new() })
+    /// Out of the steps of a round in their order, each with its day. `None`: nothing was asked, or
+    /// all is answered.
+    pub fn after(steps: impl IntoIterator<Item = (StepKind, NaiveDate)>) -> Option<Self> {
+        steps.into_iter().fold(None, |awaited, (step, on)| match (step, awaited) {
+            (StepKind::RequestStatement | StepKind::Reinquire | StepKind::SendErsuchen, _) => {
+                Some(Self { asked_on: on, heard_on: None, reminded_on: Vec::new() })
             }
             // Another authority is asked instead, and has its own time.
-            (Step::ChangeAuthority(_), Some(_)) => {
-                Some(Self { asked_on: it.on, reminded_on: Vec::new() })
+            (StepKind::ChangeAuthority, Some(_)) => {
+                Some(Self { asked_on: on, heard_on: None, reminded_on: Vec::new() })
             }
-            (Step::RecordStatement(_), _) => None,
-            (Step::RemindAuthority, Some(mut awaited)) => {
-                awaited.reminded_on.push(it.on);
+            (StepKind::RecordStatement | StepKind::RecordFinalDecision, _) => None,
+            // It is not silent: its decision is waited for anew.
+            (StepKind::RecordIntention, Some(awaited)) => {
+                Some(Self { heard_on: Some(on), reminded_on: Vec::new(), ..awaited })
+            }
+            (StepKind::RemindAuthority, Some(mut awaited)) => {
+                awaited.reminded_on.push(on);
                 Some(awaited)
             }
             (_, awaited) => awaited,
         })
-    }
-
-    /// The day of the last letter about it.
-    pub fn last_on(&self) -> NaiveDate {
-        self.reminded_on.last().copied().unwrap_or(self.asked_on)
     }
 }
 
@@ -60,7 +62,8 @@ pub fn reminding(
 ) -> Reminding {
     let after_the_deadline = due_on + Days::new(1);
     let pause = Days::new(u64::from(rules.reminder_weeks) * 7);
-    let after_the_last = awaited.reminded_on.last().map(|it| *it + pause);
+    let after_the_last =
+        awaited.reminded_on.last().copied().max(awaited.heard_on).map(|it| it + pause);
     let from = after_the_last.map_or(after_the_deadline, |it| it.max(after_the_deadline));
     let sent = awaited.reminded_on.len();
     match () {

@@ -17,6 +17,7 @@ named! {
         SeeProtectedAddress = "see_protected_address", "Gesperrte Anschriften lesen";
         SeeReturnDate = "see_return_date", "Termine einer Rückführung lesen";
         OpenStatement = "open_statement", "Stellungnahmen für die Antragstellerseite freigeben";
+        WatchAuthorities = "watch_authorities", "Nichtbefolgung und Schweigen von Ausländerbehörden zur Kenntnis nehmen";
         HandleMail = "handle_mail", "Posteingang bearbeiten";
         HandleLetters = "handle_letters", "Schreiben lesen und Absendung vermerken";
         KeepRecalls = "keep_recalls", "Wiedervorlagen und eigene Abwesenheit führen";
@@ -51,6 +52,7 @@ impl Right {
             Self::SeeProtectedAddress => &[Clerk, Chair],
             Self::SeeReturnDate   => &[Clerk, Chair],
             Self::OpenStatement   => &[Clerk, Chair],
+            Self::WatchAuthorities => &[Chair],
             Self::HandleMail      => &[Clerk, Chair],
             Self::HandleLetters   => &[Clerk, Chair],
             Self::KeepRecalls     => &[Clerk, Chair],

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AdmissionVote, AuthorityId, Base, Body, Channel, DeadlineChange, DocumentKind, Facts, Finding,
-    Ground, Inquiry, LetterKind, OtherEnding, PaperOf, PersonId, Proposal, Role, RuleSet,
-    SittingId, Stage, Statement, Totals, names::named,
+    AdmissionVote, AuthorityId, Base, Body, Channel, DeadlineChange, DocumentKind, Facts,
+    FinalDecision, Finding, Ground, Inquiry, Intention, LetterKind, OtherEnding, PaperOf, PersonId,
+    Proposal, Role, RuleSet, SittingId, Stage, Statement, Totals, names::named,
 };
 
 /// A step, with what the actor must supply to take it.
@@ -51,17 +51,8 @@ pub enum Step {
     SendErsuchen,
     SendNoRequest,
     ReleaseNotice,
-    RecordIntention {
-        follows: bool,
-        reported_on: NaiveDate,
-        reasons: String,
-    },
-    RecordFinalDecision {
-        decided_on: NaiveDate,
-        followed: Vec<PersonId>,
-        not_followed: Vec<PersonId>,
-        reasons: String,
-    },
+    RecordIntention(Intention),
+    RecordFinalDecision(FinalDecision),
     RequestDocuments {
         documents: Vec<RequestedDocument>,
         /// All of it was asked for before.
@@ -221,7 +212,7 @@ impl StepKind {
             RequestStatement     => rule(&[Admitted],                    &[StatementRequested],  STAFF,                      &[L4],                  "§ 3 Abs. 2 HFKVO"),
             RecordStatement      => rule(&[StatementRequested],          &[Ready],               STAFF,                      &[],                    "§ 3 Abs. 2 HFKVO"),
             AddStatement         => rule(&[Ready, OnAgenda],             &[],                    STAFF,                      &[],                    "§ 3 Abs. 2 HFKVO"),
-            RemindAuthority      => rule(&[StatementRequested],          &[],                    STAFF,                      &[L4],                  "Vorgabe der Geschäftsstelle"),
+            RemindAuthority      => rule(&[StatementRequested, AwaitingAuthority], &[],          STAFF,                      &[L4, L9],                  "Vorgabe der Geschäftsstelle"),
             PlaceOnAgenda        => rule(&[Ready],                       &[OnAgenda],            STAFF,                      &[],                    "§ 6 HFKVO"),
             RecordVote           => rule(&[OnAgenda],                    &[OnAgenda, Decided],   STAFF,                      &[],                    "§ 6 Abs. 3 HFKVO"),
             SendErsuchen         => rule(&[Decided],                     &[AwaitingAuthority],   STAFF,                      &[L6, L7],              "§ 7 HFKVO, § 23a AufenthG"),
@@ -261,6 +252,15 @@ impl Step {
         match self {
             Self::PlaceOnAgenda { sitting } => Some(*sitting),
             _ => None,
+        }
+    }
+
+    /// The authority does not follow the Ersuchen for somebody, or will not.
+    pub fn refuses(&self) -> bool {
+        match self {
+            Self::RecordIntention(it) => it.refuses(),
+            Self::RecordFinalDecision(it) => it.refuses(),
+            _ => false,
         }
     }
 
@@ -336,8 +336,8 @@ impl Step {
             Self::SendErsuchen => StepKind::SendErsuchen,
             Self::SendNoRequest => StepKind::SendNoRequest,
             Self::ReleaseNotice => StepKind::ReleaseNotice,
-            Self::RecordIntention { .. } => StepKind::RecordIntention,
-            Self::RecordFinalDecision { .. } => StepKind::RecordFinalDecision,
+            Self::RecordIntention(_) => StepKind::RecordIntention,
+            Self::RecordFinalDecision(_) => StepKind::RecordFinalDecision,
             Self::RequestDocuments { .. } => StepKind::RequestDocuments,
             Self::ChangeDeadline { .. } => StepKind::ChangeDeadline,
             Self::ChangeAuthority(_) => StepKind::ChangeAuthority,

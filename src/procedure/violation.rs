@@ -127,6 +127,10 @@ pub enum Violation {
         "Will die Ausländerbehörde nicht folgen, sind ihre Gründe festzuhalten (§ 7 Abs. 3 HFKVO)."
     )]
     AuthorityReasonsMissing,
+    #[error("Ein Titel ist nur für Personen anzugeben, bei denen dem Ersuchen gefolgt wurde.")]
+    TitleWithoutFollowing,
+    #[error("Der Titel endet, bevor er beginnt.")]
+    TitleEndsBeforeItBegins,
     #[error("Bei einer Abgabe bitte die aufnehmende Kommission angeben.")]
     ReceiverMissing,
     #[error("Diese Ausländerbehörde steht nicht im Register.")]

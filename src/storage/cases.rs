@@ -9,6 +9,7 @@ use super::{
     agenda,
     as_text::AsText,
     authorities::{self, Authority, AuthorityRow},
+    compliance::save_refusal,
     deadlines::{DeadlineColumns, save_deadlines},
     follow_ups::save_follow_ups,
     history::{NewEvent, append_events},
@@ -374,5 +375,6 @@ pub fn save(conn: &mut PgConnection, outcome: &Outcome, now: Now) -> Result<(), 
     }
     append_events(conn, vec![NewEvent::of_step(outcome, now)?])?;
     save_deadlines(conn, std::iter::once(outcome))?;
+    save_refusal(conn, outcome)?;
     Ok(save_return_dates(conn, outcome)?)
 }

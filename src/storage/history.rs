@@ -9,7 +9,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     as_text::AsText,
-    schema::{agenda_items, case_events, cases, opened_statements, users},
+    schema::{agenda_items, case_events, cases, opened_statements, refusals, users},
 };
 use crate::{
     Now,
@@ -35,6 +35,8 @@ pub struct HistoryLine {
     pub event: Option<Event>,
     /// It is a statement that the applicant side may see.
     pub open_to_applicant: bool,
+    /// The authority does not follow, and the chair has not taken note of it.
+    pub waits_for_chair: bool,
     /// How far the case had come when it was taken over from a list.
     pub inherited: Option<Inherited>,
 }
@@ -42,7 +44,7 @@ pub struct HistoryLine {
 type Row = (
     (i32, i32, DateTime<Utc>, String, uuid::Uuid, AsText<Role>),
     (String, Option<AsText<Stage>>, AsText<Stage>, chrono::NaiveDate, serde_json::Value),
-    bool,
+    (bool, bool),
 );
 
 /// Whether the authority has reported in this round of a case what it intends to decide.
@@ -63,6 +65,11 @@ pub fn history(conn: &mut PgConnection, case: CaseId) -> QueryResult<Vec<History
                 .eq(case_events::case_id)
                 .and(opened_statements::version.eq(case_events::version))),
         )
+        .left_join(
+            refusals::table.on(refusals::case_id
+                .eq(case_events::case_id)
+                .and(refusals::version.eq(case_events::version))),
+        )
         .filter(case_events::case_id.eq(case.0))
         .order(case_events::version.desc())
         .select((
@@ -81,14 +88,20 @@ pub fn history(conn: &mut PgConnection, case: CaseId) -> QueryResult<Vec<History
                 case_events::on_day,
                 case_events::payload,
             ),
-            opened_statements::opened_at.nullable().is_not_null(),
+            (
+                opened_statements::opened_at.nullable().is_not_null(),
+                refusals::version
+                    .nullable()
+                    .is_not_null()
+                    .and(refusals::noted_at.nullable().is_null()),
+            ),
         ))
         .load(conn)?;
     rows.into_iter().map(line).collect()
 }
 
 fn line(
-    ((version, round, at, name, by, hat), (step, from, to, on, payload), open_to_applicant): Row,
+    ((version, round, at, name, by, hat), (step, from, to, on, payload), marks): Row,
 ) -> QueryResult<HistoryLine> {
     let (mut event, mut inherited) = (None, None);
     match from {
@@ -105,9 +118,17 @@ fn line(
             });
         }
     }
-    let (version, round) = (Version(version), Round(round));
-    let hat = hat.0;
-    Ok(HistoryLine { version, round, at, by: name, hat, event, open_to_applicant, inherited })
+    Ok(HistoryLine {
+        version: Version(version),
+        round: Round(round),
+        at,
+        by: name,
+        hat: hat.0,
+        event,
+        open_to_applicant: marks.0,
+        waits_for_chair: marks.1,
+        inherited,
+    })
 }
 
 /// The applicant side may see this statement from now on, or no longer.

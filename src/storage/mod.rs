@@ -23,6 +23,7 @@ mod representatives; // the register of those who act for others
 mod powers_of_attorney; // for whom, since when, until when
 mod completeness; // what was noted of the papers of a case
 mod arriving; // a file that is still coming in
+mod compliance; // what authorities make of an Ersuchen
 mod return_dates; // what is known of the day of a return, apart from the history
 mod rounds; // what a case came to before it was taken up again
 mod mailbox; // a Maildir that is watched
@@ -68,6 +69,9 @@ pub use cases::{
     pseudonym, save, sitting_of,
 };
 pub use completeness::{Noted, noted, set_marks, unwaive, waive};
+pub use compliance::{
+    Refusal, Reminded, follow_rate, note_refusal, reminded_cases, unnoted_refusals,
+};
 pub use consents::{KeptConsent, RevokedReleases, add_consents, consents_of, revoke_consent};
 pub use db::{AuditDb, Connection, Db, MIGRATIONS, migrate, ping};
 pub use deadlines::{KeptDeadline, OpenDeadline, deadlines_of, open_deadlines};

@@ -567,6 +567,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    refusals (case_id, version) {
+        case_id -> Uuid,
+        version -> Int4,
+        noted_by -> Nullable<Uuid>,
+        noted_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     stated_return_dates (case_id, version, person_id) {
         case_id -> Uuid,
         version -> Int4,
@@ -675,6 +684,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     powers_of_attorney,
     recalls,
     recusals,
+    refusals,
     representatives,
     seats,
     serials,

@@ -15,6 +15,7 @@ mod answer; // what is true of every answer
 mod gate; // the door: passwords are looked at here
 mod sign_in; // in and out
 mod start; // „Mein Tag“
+mod for_chair; // what on it is a matter for the chair
 mod account; // the own password
 mod users; // who may sign in
 mod log; // the audit log

@@ -9,6 +9,7 @@ use super::{
     cases::{due_this_week, in_stage, lines},
     components::{Look, deadline, link_button, reminder},
     days,
+    for_chair::ForChair,
     frame::Page,
     page, see_other,
     session::SignedIn,
@@ -37,7 +38,10 @@ pub(super) async fn show(by: SignedIn, db: Data<Db>, now: Now) -> Result<HttpRes
         let log = by.actor.may(Right::ReadAuditLog);
         return Ok(see_other(if log { "/protokoll" } else { "/benutzer" }));
     }
-    let day = Day::of(&db, &by.actor, now).await?;
+    let mut day = Day::of(&db, &by.actor, now).await?;
+    if by.actor.may(Right::WatchAuthorities) {
+        day.for_chair = Some(ForChair::load(&db, &by.actor, now).await?);
+    }
     let shown = Page::new(&by, "Mein Tag").show(&html! {
         (day.list(&by.actor, now))
         div.beside { (day.beside(now)) }
@@ -58,6 +62,7 @@ struct Day {
     notices: Option<Vec<Sitting>>,
     sittings: Option<Vec<Sitting>>,
     gaps: Vec<RhythmGap>,
+    for_chair: Option<ForChair>,
 }
 
 impl Day {
@@ -109,6 +114,7 @@ impl Day {
 
     fn list(&self, by: &Actor, now: Now) -> Markup {
         html! {
+            @if let Some(it) = &self.for_chair { (it.list(now)) }
             @if let Some(rows) = &self.due { (due(rows, by, now)) }
             @if let Some(rows) = &self.decisions { (decisions(rows, by, now)) }
             @if let Some(sittings) = &self.notices { (notices(sittings)) }
@@ -129,6 +135,7 @@ impl Day {
                 }
             }
             @if let Some(recalls) = &self.recalls { (back_on_the_desk(recalls, now)) }
+            @if let Some(it) = &self.for_chair { (it.beside()) }
             @if let Some(papers) = self.papers.as_ref().filter(|it| !it.is_empty()) {
                 section {
                     h2 { "Nachgeforderte Unterlagen " span.count { (count(papers.len())) } }

@@ -61,6 +61,7 @@ const REQUESTS: &[(&str, &str, &str)] = &[
     ("GET",  "/faelle/{case}/personen/{person}/schutzbedarf/{id}", ""),
     ("POST", "/faelle/{case}/personen/{person}/schutzbedarf/{id}", "key={key}&until=nie"),
     ("POST", "/faelle/{case}/stellungnahmen/{n}",     "tun=freigeben"),
+    ("POST", "/faelle/{case}/nichtbefolgung/{n}",     ""),
     ("POST", "/faelle/{case}/schreiben/abgesandt",    ""),
     ("POST", "/faelle/{case}/dokumente",              "key={key}&received_on=heute"),
     ("GET",  "/faelle/{case}/vollstaendigkeit",       ""),

@@ -225,20 +225,17 @@ impl House {
     /// The authority decides on those for whom there is an Ersuchen, each the same.
     #[track_caller]
     pub fn hears_the_decision(&self, case: &str, follows: bool, reasons: &str) {
-        let intention = if follows { "ja" } else { "nein" };
-        let typed = [("follows", intention), ("reported_on", "heute"), ("reasons", reasons)];
         assert_eq!(self.is_offered(case), "Beabsichtigte Entscheidung erfassen …");
-        self.clerk_takes(case, StepKind::RecordIntention, &typed);
+        let intends = if follows { "folgt" } else { "folgt_nicht" };
+        take(self.clerk(), case, StepKind::RecordIntention, |form| {
+            each(form, "intention", intends)
+                .fill_all(&[("reported_on", "heute"), ("reasons", reasons)])
+        });
         assert_eq!(self.is_offered(case), "Entscheidung der Ausländerbehörde erfassen …");
-        take(self.clerk(), case, StepKind::RecordFinalDecision, |mut form| {
-            let decision = if follows { "befolgt" } else { "nicht_befolgt" };
-            for at in 0..20 {
-                let field = format!("decision-{at}");
-                if form.offers(&field) {
-                    form = form.fill(&field, decision);
-                }
-            }
-            form.fill_all(&[("decided_on", "heute"), ("reasons", reasons)])
+        let decides = if follows { "befolgt" } else { "nicht_befolgt" };
+        take(self.clerk(), case, StepKind::RecordFinalDecision, |form| {
+            each(form, "decision", decides)
+                .fill_all(&[("decided_on", "heute"), ("reasons", reasons)])
         });
     }
 
@@ -432,6 +429,12 @@ pub fn take(by: &Browser, case: &str, kind: StepKind, fill: impl FnOnce(Form) ->
     check.assert_says("Bitte prüfen: ");
     let page = followed(by, &Form::on(&check, &path).press(by, "festhalten"));
     assert!(!page.body.contains("Fehler: "), "{}", page.body);
+}
+
+/// The same answer for everybody of whom the form asks.
+fn each(form: Form, field: &str, answer: &str) -> Form {
+    let fields = (0..20).map(|at| format!("{field}-{at}"));
+    fields.fold(form, |form, it| if form.offers(&it) { form.fill(&it, answer) } else { form })
 }
 
 /// The form of a new case, behind a search that finds nobody.

@@ -7,9 +7,9 @@ use diesel::PgConnection;
 use crate::{
     Now, Problem, acts,
     procedure::{
-        Actor, AdmissionVote, Body, Case, CaseId, Finding, FindingEntry, Ground, Inquiry, PersonId,
-        Position, Proposal, Recommendation, Registration, SittingId, SittingStep, Standing,
-        Statement, Step, Totals,
+        Actor, AdmissionVote, Body, Case, CaseId, FinalDecision, Finding, FindingEntry,
+        GrantedTitle, Ground, Inquiry, Intention, PersonId, Position, Proposal, Recommendation,
+        Registration, SittingId, SittingStep, Standing, Statement, Step, TitleCondition, Totals,
     },
     storage::{self, Holder},
 };
@@ -219,15 +219,29 @@ impl Story<'_> {
     /// The authority follows the Ersuchen for everybody for whom it was made.
     pub(super) fn authority_follows(&mut self, case: CaseId, now: Now) -> Result<(), Problem> {
         let followed = self.case(case)?.ids_where(|it| it.standing == Standing::Ersuchen);
-        let step =
-            Step::RecordIntention { follows: true, reported_on: now.today, reasons: String::new() };
-        self.by_clerk(case, step, now)?;
-        let step = Step::RecordFinalDecision {
+        let intention = Intention {
+            reported_on: now.today,
+            reasons: String::new(),
+            follows: None,
+            followed: followed.clone(),
+            not_followed: Vec::new(),
+            before_deciding: Some(true),
+        };
+        self.by_clerk(case, Step::RecordIntention(intention), now)?;
+        let title = |person: &PersonId| GrantedTitle {
+            basis: "§ 23a AufenthG".to_owned(),
+            valid_from: Some(now.today),
+            conditions: vec![TitleCondition::Livelihood],
+            ..GrantedTitle::unknown(*person)
+        };
+        let titles = followed.iter().map(title).collect();
+        let step = Step::RecordFinalDecision(FinalDecision {
             decided_on: now.today,
             followed,
             not_followed: Vec::new(),
             reasons: "Aufenthaltserlaubnisse nach § 23a AufenthG erteilt.".to_owned(),
-        };
+            titles,
+        });
         self.by_clerk(case, step, now)
     }
 

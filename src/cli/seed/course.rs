@@ -8,9 +8,9 @@ use super::invented::pick;
 use crate::{
     Now,
     procedure::{
-        Actor, AdmissionVote, Body, Case, Facts, Finding, FindingEntry, Ground, Inquiry,
-        OtherEnding, Outcome, PersonId, Position, Proposal, Recommendation, RuleSet, SittingFacts,
-        SittingState, Stage, Standing, Statement, Step, Totals, Violation, take,
+        Actor, AdmissionVote, Body, Case, Facts, FinalDecision, Finding, FindingEntry, Ground,
+        Inquiry, OtherEnding, Outcome, PersonId, Position, Proposal, Recommendation, RuleSet,
+        SittingFacts, SittingState, Stage, Standing, Statement, Step, Totals, Violation, take,
     },
 };
 
@@ -213,12 +213,13 @@ impl Course<'_> {
         let follows = self.rng.f32() < 0.85;
         let (followed, not_followed) =
             if follows { (persons, Vec::new()) } else { (Vec::new(), persons) };
-        Step::RecordFinalDecision {
+        Step::RecordFinalDecision(FinalDecision {
             decided_on: self.last_day(),
             followed,
             not_followed,
             reasons: "Mitteilung der Ausländerbehörde.".to_owned(),
-        }
+            titles: Vec::new(),
+        })
     }
 
     fn end_otherwise(&self) -> Step {

@@ -14,6 +14,7 @@ named! {
         RecusalRecorded = "recusal_recorded", "Befangenheit vermerkt";
         StatementOpened = "statement_opened", "Stellungnahme für die Antragstellerseite freigegeben";
         StatementClosed = "statement_closed", "Freigabe einer Stellungnahme zurückgenommen";
+        RefusalNoted = "refusal_noted", "Nichtbefolgung zur Kenntnis genommen";
         CompletenessNoted = "completeness_noted", "Zur Vollständigkeit vermerkt";
         ConsentRecorded = "consent_recorded", "Einwilligung festgehalten";
         ConsentRevoked = "consent_revoked", "Einwilligung widerrufen";

@@ -9,6 +9,7 @@ mod person_words; // persons in words
 mod letter_words; // letters in words
 mod step_words; // what a step recorded, in words
 mod statements; // whether the applicant side may see them
+mod compliance_words; // what the authority makes of an Ersuchen, in words
 mod statement_words; // what the authority has said, in words
 mod consequence; // what a step leads to
 mod files; // PDF files as answers
@@ -61,6 +62,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
         .route("/faelle/{id}/personen/{person}/schutzbedarf/{vulnerability}", web::get().to(vulnerabilities::ending))
         .route("/faelle/{id}/personen/{person}/schutzbedarf/{vulnerability}", web::post().to(vulnerabilities::end))
         .route("/faelle/{id}/stellungnahmen/{version}", web::post().to(statements::open))
+        .route("/faelle/{id}/nichtbefolgung/{version}", web::post().to(statements::note_refusal))
         .route("/faelle/{id}/schreiben/abgesandt",      web::post().to(letters::sent))
         .route("/faelle/{id}/dokumente",                web::get().to(documents::list))
         .route("/faelle/{id}/dokumente",                web::post().to(documents::add))

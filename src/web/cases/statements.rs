@@ -1,4 +1,4 @@
-//! Whether the applicant side may see what the authority has said.
+//! Who may see what the authority has said, and who has taken note that it does not follow.
 
 use actix_web::{
     HttpResponse,
@@ -14,7 +14,7 @@ use crate::{
     procedure::{CaseId, Right, Version},
     storage::{Db, HistoryLine},
     web::{
-        components::{Look, named_button, post_form},
+        components::{Look, named_button, notable, post_button, post_form},
         form::Form,
         see_other,
     },
@@ -50,5 +50,33 @@ pub(super) fn leave(case: &CaseSheet, line: &HistoryLine) -> Markup {
     html! { @if case.by.actor.may(Right::OpenStatement) {
         p { "Darf die Antragstellerseite die Stellungnahme sehen: " strong { (answer) } }
         (post_form(&case.by, &address, &button))
+    } }
+}
+
+#[derive(Deserialize)]
+pub(super) struct NoteForm {}
+
+/// `/faelle/{id}/nichtbefolgung/{version}`
+pub(super) async fn note_refusal(
+    address: Path<(CaseId, i32)>,
+    db: Data<Db>,
+    now: Now,
+    Form { by, .. }: Form<NoteForm>,
+) -> Result<HttpResponse, Problem> {
+    let (case, version) = *address;
+    let actor = by.actor.clone();
+    db.write(move |conn| acts::note_refusal(conn, &actor, (case, Version(version)), now)).await?;
+    Ok(see_other(&format!("/faelle/{case}#ersuchen")))
+}
+
+/// Under what the authority intends or has decided: that the chair has yet to take note of it.
+pub(super) fn refusal(case: &CaseSheet, line: &HistoryLine) -> Markup {
+    let address = format!("{}/nichtbefolgung/{}", case.address(), line.version.0);
+    html! { @if line.waits_for_chair {
+        @if case.by.actor.may(Right::WatchAuthorities) {
+            (post_button(&case.by, &address, (Look::Secondary, "Zur Kenntnis genommen"), &html! {}))
+        } @else {
+            p { (notable("Der Vorsitz hat es noch nicht zur Kenntnis genommen.")) }
+        }
     } }
 }

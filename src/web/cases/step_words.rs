@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{person_words::names, sheet::CaseSheet, statement_words::statement};
+use super::{compliance_words, person_words::names, sheet::CaseSheet, statement_words::statement};
 use crate::{
     procedure::{
         AdmissionVote, Body, DeadlineChange, Finding, FindingEntry, Ground, Inquiry, PersonId,
@@ -41,7 +41,8 @@ pub(super) fn particulars(step: &Step, case: &CaseSheet) -> Facts {
         Step::TakeOffAgenda { reasons } => vec![("Grund", written(reasons))],
         Step::Adjourn { to_clarify } => vec![("Zu klären", written(to_clarify))],
         Step::RecordVote { .. } => vote(step, case),
-        Step::RecordIntention { .. } | Step::RecordFinalDecision { .. } => authority(step, case),
+        Step::RecordIntention(it) => compliance_words::intention(it, case),
+        Step::RecordFinalDecision(it) => compliance_words::final_decision(it, case),
         Step::RequestDocuments { documents, reminder } => requested(documents, *reminder, case),
         Step::ChangeDeadline { change, reason } => {
             vec![("Frist", plain(&changed(*change))), ("Grund", written(reason))]
@@ -176,28 +177,6 @@ fn recommended(it: &Recommendation, case: &CaseSheet) -> Markup {
     html! { strong { (result) } br; (totals(it.totals)) (written(&it.text)) }
 }
 
-fn authority(step: &Step, case: &CaseSheet) -> Facts {
-    let mut facts = Vec::new();
-    match step {
-        Step::RecordIntention { follows, reported_on, reasons } => {
-            let words = if *follows { "folgt dem Ersuchen" } else { "folgt dem Ersuchen nicht" };
-            facts.push(("Absicht", html! { (words) ", gemeldet am " (german(*reported_on)) }));
-            facts.extend(optional("Gründe", reasons));
-        }
-        Step::RecordFinalDecision { decided_on, followed, not_followed, reasons } => {
-            facts.push(("Entschieden", plain(&german(*decided_on))));
-            for (term, persons) in [("Befolgt", followed), ("Nicht befolgt", not_followed)] {
-                if !persons.is_empty() {
-                    facts.push((term, people(persons, case)));
-                }
-            }
-            facts.extend(optional("Gründe", reasons));
-        }
-        _ => (),
-    }
-    facts
-}
-
 fn requested(documents: &[RequestedDocument], reminder: bool, case: &CaseSheet) -> Facts {
     let letter = if reminder { "Erinnerung" } else { "Nachforderung" };
     let papers = html! { ul.plain { @for it in documents { li {
@@ -223,7 +202,7 @@ pub(super) fn sitting_name(it: &Sitting) -> String {
     format!("Nr. {}/{} am {}", it.number, it.held_on.year(), german(it.held_on))
 }
 
-fn people(ids: &[PersonId], case: &CaseSheet) -> Markup {
+pub(super) fn people(ids: &[PersonId], case: &CaseSheet) -> Markup {
     plain(&names(ids, &case.file.details))
 }
 

@@ -25,6 +25,7 @@ mod letterhead;
 mod completeness;
 mod representing;
 mod requesting;
+mod complying; // what the authority makes of an Ersuchen
 mod answering; // what the authority says
 mod inquiring; // what the authority is asked, and its reminders
 mod competence;

@@ -50,14 +50,20 @@ fn heard(house: &mut House, case: &str, held_on: (&str, &str), votes: &[Ballot])
     sitting
 }
 
-/// An Ersuchen for Ana that is followed, none for Mihai; filed on 20 January.
-fn filed(house: &mut House) -> (String, String) {
+/// An Ersuchen for Ana, sent on 10 December, and none for Mihai.
+pub fn with_ersuchen(house: &mut House) -> (String, String) {
     let case = house.at("2026-11-23 10:00").registers("Kreis Unna", 2, COUPLE);
     house.checks(&case, &[]);
     let yes = Ballot { persons: &["Ana Ionescu"], yes: 7, reasons: "Erstgrundwort.", advice: None };
     let no = Ballot { persons: &["Mihai Ionescu"], yes: 2, reasons: "", advice: None };
     let sitting = heard(house, &case, ("10.12.2026", "2026-12-10 10:04"), &[yes, no]);
     house.clerk_takes(&case, StepKind::SendErsuchen, &[]);
+    (case, sitting)
+}
+
+/// The Ersuchen for Ana is followed; filed on 20 January.
+fn filed(house: &mut House) -> (String, String) {
+    let (case, sitting) = with_ersuchen(house);
     house.releases_the_notices(&sitting);
     let office = house.at("2027-01-20 10:00");
     office.hears_the_decision(&case, true, "");

@@ -5,8 +5,8 @@ use hfk::letters::{
     Address, AgendaItem, Attendance, ClosingNotice, DocumentsRequest, Envelope, Handover,
     Invitation, Letter, Letterhead, Minutes, MinutesItem, NoRequest, NotAdmittedPerson,
     NotAdmittedToApplicant, NotAdmittedToAuthority, Occasion, OtherEndingConfirmation, PersonLine,
-    ReceiptConfirmation, ReceiptInformation, Request, RequestedPaper, ResolutionRecord,
-    StatementRequest,
+    ReceiptConfirmation, ReceiptInformation, ReplyReminder, Request, RequestedPaper,
+    ResolutionRecord, StatementRequest,
 };
 
 pub const REASONS: &str = "Die Mutter lebt seit elf Jahren in Solingen und arbeitet seit 2021 als \
@@ -170,6 +170,16 @@ fn letters_to_authority() -> Vec<Letter> {
             persons: not_admitted(),
         }),
         Letter::Request(request()),
+        Letter::ReplyReminder(ReplyReminder {
+            envelope: envelope.clone(),
+            persons: persons.clone(),
+            asked_on: day(2026, 9, 14),
+            reminded_on: Some(day(2026, 11, 2)),
+            was_due_on: Some(day(2026, 10, 12)),
+            intention_known: false,
+            due_on: day(2026, 12, 7),
+            due_explanation: "2 Wochen ab 23.11.2026".to_owned(),
+        }),
         Letter::NoRequest(NoRequest {
             envelope,
             persons,

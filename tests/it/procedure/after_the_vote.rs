@@ -63,8 +63,10 @@ mod letters_to_the_authority {
 mod paragraph_7_absatz_3_the_authority_answers {
     use super::*;
 
-    fn intention(follows: bool, reasons: &str) -> Step {
-        Step::RecordIntention { follows, reported_on: today(), reasons: reasons.into() }
+    fn of_everybody(follows: bool, reasons: &str) -> Step {
+        let (all, nobody) = (&[MOTHER, CHILD][..], &[][..]);
+        let (followed, not_followed) = if follows { (all, nobody) } else { (nobody, all) };
+        Step::RecordIntention(intention(followed, not_followed, reasons))
     }
 
     #[test]
@@ -72,9 +74,9 @@ mod paragraph_7_absatz_3_the_authority_answers {
         let mut it = Journey::at(Stage::AwaitingAuthority);
         let expected = "Will die Ausländerbehörde nicht folgen, sind ihre Gründe festzuhalten \
                         (§ 7 Abs. 3 HFKVO).";
-        assert_eq!(it.refusal(intention(false, " ")), expected);
-        it.take(intention(true, ""));
-        it.take(intention(false, "Der Lebensunterhalt ist nicht gesichert."));
+        assert_eq!(it.refusal(of_everybody(false, " ")), expected);
+        it.take(of_everybody(true, ""));
+        it.take(of_everybody(false, "Der Lebensunterhalt ist nicht gesichert."));
         assert_eq!(it.case.stage, Stage::AwaitingAuthority, "an intention decides nothing");
         assert_eq!(it.standing(MOTHER), Standing::Ersuchen);
     }
@@ -112,14 +114,110 @@ mod paragraph_7_absatz_3_the_authority_answers {
     }
 
     #[test]
+    fn an_intention_speaks_of_each_person_with_an_ersuchen() {
+        let mut it = Journey::at(Stage::AwaitingAuthority);
+        for (followed, not_followed) in
+            [(vec![MOTHER], vec![]), (vec![MOTHER, FATHER, CHILD], vec![])]
+        {
+            let step = Step::RecordIntention(intention(&followed, &not_followed, "x"));
+            assert_eq!(it.try_take(step), Err(vec![Violation::NotEveryPersonOnce]));
+        }
+        let outcome = it.take(Step::RecordIntention(intention(&[CHILD], &[MOTHER], "Straftat")));
+        assert!(outcome.event().step.refuses(), "a matter for the chair");
+        let outcome = it.take(Step::RecordIntention(intention(&[CHILD, MOTHER], &[], "")));
+        assert!(!outcome.event().step.refuses());
+    }
+
+    #[test]
+    fn a_report_of_the_time_before_was_about_everybody() {
+        let json = r#"{"step":"record_intention","follows":false,"reported_on":"2026-11-16",
+            "reasons":"Straftat"}"#;
+        let step: Step = serde_json::from_str(json).unwrap();
+        assert!(step.refuses());
+        let json = r#"{"step":"record_final_decision","decided_on":"2026-11-16","followed":[],
+            "not_followed":[],"reasons":""}"#;
+        let step: Step = serde_json::from_str(json).unwrap();
+        assert_eq!(step, final_decision(&[], &[], ""));
+    }
+
+    fn with_title(title: GrantedTitle) -> Step {
+        let Step::RecordFinalDecision(decision) = final_decision(&[CHILD], &[MOTHER], "x") else {
+            unreachable!()
+        };
+        Step::RecordFinalDecision(FinalDecision { titles: vec![title], ..decision })
+    }
+
+    #[test]
+    fn a_title_is_granted_to_whom_it_followed_for_a_time_and_under_conditions() {
+        let it = Journey::at(Stage::AwaitingAuthority);
+        let title = GrantedTitle {
+            basis: "§ 23a AufenthG".into(),
+            valid_from: Some(day("2026-12-01")),
+            valid_until: Some(day("2027-11-30")),
+            conditions: vec![TitleCondition::Livelihood, TitleCondition::Undertaking],
+            ..GrantedTitle::unknown(CHILD)
+        };
+        assert!(it.try_take(with_title(title.clone())).is_ok());
+        let backwards = GrantedTitle { valid_until: Some(day("2026-11-30")), ..title.clone() };
+        assert_eq!(it.refusal(with_title(backwards)), "Der Titel endet, bevor er beginnt.");
+        for not_followed in [MOTHER, FATHER, STRANGER] {
+            let theirs = GrantedTitle { person: not_followed, ..title.clone() };
+            assert_eq!(
+                it.refusal(with_title(theirs)),
+                "Ein Titel ist nur für Personen anzugeben, bei denen dem Ersuchen gefolgt wurde."
+            );
+        }
+    }
+
+    #[test]
+    fn a_silent_authority_is_reminded_of_the_ersuchen() {
+        let mut it = Journey::at(Stage::AwaitingAuthority);
+        it.facts.deadline_runs_until = it.case.deadline.map(|it| it.due_on);
+        assert!(it.refusal(Step::RemindAuthority).starts_with("Die Frist läuft noch bis"));
+        it.facts.deadline_runs_until = None;
+        let outcome = it.take(Step::RemindAuthority);
+        assert_eq!(letters(&outcome), [(LetterKind::L9, vec![MOTHER, CHILD])]);
+        assert_eq!(it.case.stage, Stage::AwaitingAuthority);
+    }
+
+    #[test]
+    fn once_it_has_said_what_it_intends_it_is_reminded_of_its_decision() {
+        let asked_on = day("2026-11-16");
+        let rules = RuleSet::nrw(&[]).unwrap();
+        let steps = [
+            (StepKind::SendErsuchen, asked_on),
+            (StepKind::RemindAuthority, day("2026-12-15")),
+            (StepKind::RecordIntention, day("2026-12-20")),
+        ];
+        let awaited = Awaited::after(steps).unwrap();
+        assert_eq!(awaited.asked_on, asked_on);
+        assert!(awaited.reminded_on.is_empty());
+        let on = |today| reminding(&awaited, day("2026-12-14"), day(today), &rules);
+        assert_eq!(on("2027-01-02"), Reminding::From(day("2027-01-03")));
+        assert_eq!(on("2027-01-03"), Reminding::Due(1));
+        let decided = steps.into_iter().chain([(StepKind::RecordFinalDecision, today())]);
+        assert_eq!(Awaited::after(decided), None);
+    }
+
+    #[test]
+    fn how_often_it_follows_is_counted_by_persons_it_has_decided_about() {
+        use Standing as S;
+        let rate = FollowRate::of([(S::Followed, 2), (S::NotFollowed, 1), (S::Ersuchen, 9)]);
+        assert_eq!((rate.followed, rate.decided, rate.percent()), (2, 3, Some(67)));
+        assert_eq!(FollowRate::of([(S::NoRequest, 4)]).percent(), None);
+        assert_eq!(FollowRate::of([(S::Followed, 1)]).percent(), Some(100));
+        assert_eq!(FollowRate::of([(S::NotFollowed, 1)]).percent(), Some(0));
+    }
+
+    #[test]
     fn an_answer_is_not_dated_ahead() {
         let it = Journey::at(Stage::AwaitingAuthority);
-        let step = Step::RecordIntention {
-            follows: true,
-            reported_on: day("2026-11-17"),
-            reasons: String::new(),
-        };
-        assert_eq!(it.refusal(step), "Der 17.11.2026 liegt in der Zukunft.");
+        let tomorrow = day("2026-11-17");
+        let report = Intention { reported_on: tomorrow, ..intention(&[MOTHER, CHILD], &[], "") };
+        assert_eq!(
+            it.refusal(Step::RecordIntention(report)),
+            "Der 17.11.2026 liegt in der Zukunft."
+        );
     }
 }
 

@@ -57,7 +57,7 @@ fn it_is_reminded_by_its_own_days() {
         event(Step::RemindAuthority, "2026-10-20"),
         event(Step::ChangeAuthority(unna()), "2026-11-10"),
     ];
-    let awaited = Awaited::after(&events).unwrap();
+    let awaited = Awaited::after(events.iter().map(|it| (it.step.kind(), it.on))).unwrap();
     assert_eq!((awaited.asked_on, awaited.reminded_on), (day("2026-11-10"), vec![]));
 }
 

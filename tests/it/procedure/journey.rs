@@ -334,11 +334,23 @@ pub fn vote_with(persons: &[PersonId], totals: Totals, recommended: Totals) -> S
 }
 
 pub fn final_decision(followed: &[PersonId], not_followed: &[PersonId], reasons: &str) -> Step {
-    Step::RecordFinalDecision {
+    Step::RecordFinalDecision(FinalDecision {
         decided_on: today(),
         followed: followed.to_vec(),
         not_followed: not_followed.to_vec(),
         reasons: reasons.into(),
+        titles: Vec::new(),
+    })
+}
+
+pub fn intention(followed: &[PersonId], not_followed: &[PersonId], reasons: &str) -> Intention {
+    Intention {
+        reported_on: today(),
+        reasons: reasons.into(),
+        follows: None,
+        followed: followed.to_vec(),
+        not_followed: not_followed.to_vec(),
+        before_deciding: Some(true),
     }
 }
 

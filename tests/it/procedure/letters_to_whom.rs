@@ -413,6 +413,6 @@ fn each_letter_has_its_side() {
         kinds.map(|it| it.name()).collect::<Vec<_>>().join(" ")
     };
     assert_eq!(to(Addressee::ApplicantSide), "L1 L3 L5a L8 L10 L11");
-    assert_eq!(to(Addressee::Authority), "L2 L4 L5b L6 L7");
+    assert_eq!(to(Addressee::Authority), "L2 L4 L5b L6 L7 L9");
     assert_eq!(to(Addressee::Commission), "L12 L13");
 }

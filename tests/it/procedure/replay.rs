@@ -157,11 +157,25 @@ impl Throw {
     fn final_decision(&self, case: &Case) -> Step {
         let persons = self.persons(case, Standing::Ersuchen);
         let (followed, not_followed) = persons.split_at(self.pick % (persons.len() + 1));
-        Step::RecordFinalDecision {
+        Step::RecordFinalDecision(FinalDecision {
             decided_on: self.day(),
             followed: followed.to_vec(),
             not_followed: not_followed.to_vec(),
             reasons: self.text.to_owned(),
+            titles: followed.iter().map(|it| GrantedTitle::unknown(*it)).collect(),
+        })
+    }
+
+    fn intention(&self, case: &Case) -> Intention {
+        let persons = self.persons(case, Standing::Ersuchen);
+        let (followed, not_followed) = persons.split_at(self.pick % (persons.len() + 1));
+        Intention {
+            reported_on: self.day(),
+            reasons: self.text.to_owned(),
+            follows: None,
+            followed: followed.to_vec(),
+            not_followed: not_followed.to_vec(),
+            before_deciding: Some(self.mask > 16),
         }
     }
 
@@ -224,7 +238,7 @@ impl Throw {
     }
 
     fn step(&self, case: &Case) -> Step {
-        let (text, on) = (self.text.to_owned(), self.day());
+        let text = self.text.to_owned();
         match self.kind(case) {
             StepKind::BeginAdmissibility => Step::BeginAdmissibility,
             StepKind::RecordFindings => self.findings(case),
@@ -245,14 +259,12 @@ impl Throw {
             StepKind::SendNoRequest => Step::SendNoRequest,
             StepKind::ReleaseNotice => Step::ReleaseNotice,
             StepKind::RequestDocuments => self.request(case),
-            StepKind::RecordIntention => {
-                Step::RecordIntention { follows: self.mask > 16, reported_on: on, reasons: text }
-            }
+            StepKind::RecordIntention => Step::RecordIntention(self.intention(case)),
             StepKind::RecordFinalDecision => self.final_decision(case),
             StepKind::ChangeDeadline => self.deadline(),
             StepKind::ChangeAuthority => Step::ChangeAuthority(Competence {
                 authority: AuthorityId(case.authority.0 + i32::from(self.mask > 4)),
-                since: on,
+                since: self.day(),
                 reasons: text,
                 before: String::new(),
                 name: "Stadt Unna".to_owned(),

@@ -21,6 +21,7 @@ fn the_rights_table() {
     see_protected_address: SB VS
     see_return_date: SB VS
     open_statement: SB VS
+    watch_authorities: VS
     handle_mail: SB VS
     handle_letters: SB VS
     keep_recalls: SB VS

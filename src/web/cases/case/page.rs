@@ -82,6 +82,10 @@ fn sections(case: &CaseSheet) -> Vec<Section> {
         let number = count(case.letters.len());
         sections.push(section("#schreiben", "Schreiben", number, letters::letters(case)));
     }
+    if case.is_internal() && statement::has_ersuchen(case) {
+        let content = statement::after_ersuchen(case);
+        sections.insert(4, section("#ersuchen", "Nach dem Ersuchen", None, content));
+    }
     if case.shows_steps() {
         sections.push(section("#verlauf", "Verlauf", None, history::history(case)));
     }

@@ -2,11 +2,16 @@ use maud::{Markup, html};
 
 use crate::{
     procedure::{
-        Awaited, Contradiction, PersonDetails, Reminding, StepKind, contradictions, reminding,
+        Awaited, Contradiction, PersonDetails, Reminding, Stage, StepKind, contradictions,
+        reminding,
     },
     storage::HistoryLine,
     web::{
-        cases::{sheet::CaseSheet, statements::leave, step_words::particulars},
+        cases::{
+            sheet::CaseSheet,
+            statements::{leave, refusal},
+            step_words::particulars,
+        },
         components::{Tone, alert, badge, description_list, notable},
         days::german,
     },
@@ -18,7 +23,7 @@ pub(super) fn statement(case: &CaseSheet) -> Markup {
     let (statements, earlier): (Vec<_>, Vec<_>) =
         case.history.iter().filter(|it| is_statement(it)).partition(|it| it.round == round);
     html! {
-        @if case.is_internal() { (awaited(case)) }
+        @if case.is_internal() && case.file.case.stage < Stage::AwaitingAuthority { (awaited(case)) }
         @if statements.is_empty() {
             p.muted { "Noch liegt keine Stellungnahme der Ausländerbehörde vor." }
         }
@@ -40,16 +45,50 @@ pub(super) fn statement(case: &CaseSheet) -> Markup {
     }
 }
 
+/// What the authority makes of the Ersuchen, latest first.
+pub(super) fn after_ersuchen(case: &CaseSheet) -> Markup {
+    let answers = || case.of_this_round().filter(|it| is_answer(it));
+    html! {
+        (awaited(case))
+        @if answers().next().is_none() {
+            p.muted { "Noch liegt keine Rückmeldung der Ausländerbehörde vor." }
+        }
+        @for line in answers() {
+            @if let Some(it) = &line.event {
+                h3 { (it.step.kind().label()) }
+                (description_list(&particulars(&it.step, case)))
+                (refusal(case, line))
+            }
+        }
+    }
+}
+
+/// Whether an Ersuchen went out in this round.
+pub(super) fn has_ersuchen(case: &CaseSheet) -> bool {
+    let events = case.of_this_round().filter_map(|it| it.event.as_ref());
+    events.map(|it| it.step.kind()).any(|it| it == StepKind::SendErsuchen)
+}
+
+fn is_answer(line: &HistoryLine) -> bool {
+    let kind = line.event.as_ref().map(|it| it.step.kind());
+    matches!(kind, Some(StepKind::RecordIntention | StepKind::RecordFinalDecision))
+}
+
 /// What the authority was asked and has not answered, and whether it is to be reminded.
 fn awaited(case: &CaseSheet) -> Markup {
     let mut events: Vec<_> = case.of_this_round().filter_map(|it| it.event.as_ref()).collect();
     events.reverse();
-    let Some(awaited) = Awaited::after(events) else { return html! {} };
+    let waits = StepKind::RemindAuthority.rule().from.contains(&case.file.case.stage);
+    let awaited = Awaited::after(events.iter().map(|it| (it.step.kind(), it.on)));
+    let Some(awaited) = awaited.filter(|_| waits) else { return html! {} };
+    let after_ersuchen = case.file.case.stage == Stage::AwaitingAuthority;
+    let what = if after_ersuchen { "Ersuchen gestellt" } else { "Angefordert" };
     let due_on = case.file.case.deadline.filter(|it| it.is_running()).map(|it| it.due_on);
     let next = due_on.map(|it| reminding(&awaited, it, case.now.today, &case.rules));
     html! {
         p {
-            "Angefordert am " (german(awaited.asked_on))
+            (what) " am " (german(awaited.asked_on))
+            @if let Some(day) = awaited.heard_on { "; Absicht gemeldet am " (german(day)) }
             @for day in &awaited.reminded_on { "; erinnert am " (german(*day)) }
             "."
         }

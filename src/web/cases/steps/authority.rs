@@ -1,75 +1,126 @@
 use maud::{Markup, html};
 
-use super::filled::{Filled, Named};
+use super::{
+    filled::{Filled, Named},
+    title,
+};
 use crate::{
-    procedure::{PersonDetails, PersonId, Standing, Step},
-    web::cases::{sheet::CaseSheet, typed::Reading},
+    procedure::{FinalDecision, GrantedTitle, Intention, PersonDetails, PersonId, Standing},
+    web::cases::{
+        sheet::CaseSheet,
+        typed::{Reading, Typed},
+    },
 };
 
-const FOLLOWS: Named = ("follows", "Beabsichtigte Entscheidung");
 const REPORTED: Named = ("reported_on", "Gemeldet am");
+const BEFORE: Named = ("before_deciding", "Gemeldet vor der Entscheidung (§ 7 Abs. 3 HFKVO)");
 const DECIDED: Named = ("decided_on", "Entschieden am");
 const REASONS: Named = ("reasons", "Gründe der Ausländerbehörde");
 const NEEDED_IF_NOT: &str = "Nötig, wenn dem Ersuchen nicht gefolgt wird (§ 7 Abs. 3 HFKVO).";
 
+/// § 7(3) asks that it is so.
+pub(super) fn intention_blank() -> Typed {
+    Typed::new(vec![(BEFORE.0.to_owned(), "ja".to_owned())])
+}
+
 pub(super) fn intention_fields(form: Filled) -> Markup {
     html! {
-        (form.field(FOLLOWS).radios([("ja", "folgt dem Ersuchen"), ("nein", "folgt dem Ersuchen nicht")]))
         (form.field(REPORTED).date())
+        @for (at, person) in with_ersuchen(form.case) {
+            (form.field((&intends(at), &person.full_name())).radios([
+                ("folgt", "folgt dem Ersuchen"),
+                ("folgt_nicht", "folgt dem Ersuchen nicht"),
+            ]))
+        }
+        (form.field(BEFORE).radios([("ja", "ja"), ("nein", "nein, erst danach")]))
         (form.field(REASONS).hint(NEEDED_IF_NOT).optional().area(6))
     }
 }
 
-pub(super) fn intention(reading: &mut Reading) -> Option<Step> {
-    let follows = match reading.typed.get(FOLLOWS.0) {
+pub(super) fn intention(reading: &mut Reading, case: &CaseSheet) -> Option<Intention> {
+    let reported_on = reading.day(REPORTED);
+    let answers = each(reading, case, intends, ("folgt", "folgt_nicht"));
+    let before_deciding = match reading.typed.get(BEFORE.0) {
         "ja" => Some(true),
         "nein" => Some(false),
         _ => {
-            reading.wrong(FOLLOWS.0, "Bitte wählen: Beabsichtigte Entscheidung.");
+            reading.wrong(BEFORE.0, format_args!("Bitte wählen: {}.", BEFORE.1));
             None
         }
     };
-    let reported_on = reading.day(REPORTED);
-    let reasons = reading.text(REASONS.0);
-    Some(Step::RecordIntention { follows: follows?, reported_on: reported_on?, reasons })
+    let (followed, not_followed) = answers?;
+    Some(Intention {
+        reported_on: reported_on?,
+        reasons: reading.text(REASONS.0),
+        follows: None,
+        followed,
+        not_followed,
+        before_deciding: Some(before_deciding?),
+    })
 }
 
 pub(super) fn decision_fields(form: Filled) -> Markup {
     html! {
         (form.field(DECIDED).date())
-        @for (field, person) in with_ersuchen(form.case) {
-            @let name = person.full_name();
-            (form.field((&field, &name)).radios([
+        @for (at, person) in with_ersuchen(form.case) {
+            (form.field((&decides(at), &person.full_name())).radios([
                 ("befolgt", "Ersuchen befolgt"),
                 ("nicht_befolgt", "Ersuchen nicht befolgt"),
             ]))
+            (title::fields(form, (at, person)))
         }
         (form.field(REASONS).hint(NEEDED_IF_NOT).optional().area(6))
     }
 }
 
-pub(super) fn decision(reading: &mut Reading, case: &CaseSheet) -> Option<Step> {
+pub(super) fn decision(reading: &mut Reading, case: &CaseSheet) -> Option<FinalDecision> {
     let decided_on = reading.day(DECIDED);
+    let answers = each(reading, case, decides, ("befolgt", "nicht_befolgt"));
+    let titles: Vec<_> = with_ersuchen(case).map(|it| title::read(reading, it)).collect();
+    let (followed, not_followed) = answers?;
+    Some(FinalDecision {
+        decided_on: decided_on?,
+        followed,
+        not_followed,
+        reasons: reading.text(REASONS.0),
+        titles: titles.into_iter().filter(GrantedTitle::is_known).collect(),
+    })
+}
+
+/// For whom it is yes, and for whom no; `None` if somebody is left out.
+fn each(
+    reading: &mut Reading,
+    case: &CaseSheet,
+    field: fn(usize) -> String,
+    (yes, no): (&str, &str),
+) -> Option<(Vec<PersonId>, Vec<PersonId>)> {
     let (mut followed, mut not_followed): (Vec<PersonId>, Vec<PersonId>) = Default::default();
     let mut complete = true;
-    for (field, person) in with_ersuchen(case) {
+    for (at, person) in with_ersuchen(case) {
+        let field = field(at);
         match reading.typed.get(&field) {
-            "befolgt" => followed.push(person.id),
-            "nicht_befolgt" => not_followed.push(person.id),
+            it if it == yes => followed.push(person.id),
+            it if it == no => not_followed.push(person.id),
             _ => {
                 reading.wrong(&field, format_args!("Bitte wählen: {}.", person.full_name()));
                 complete = false;
             }
         }
     }
-    let reasons = reading.text(REASONS.0);
-    let decided_on = decided_on.filter(|_| complete)?;
-    Some(Step::RecordFinalDecision { decided_on, followed, not_followed, reasons })
+    complete.then_some((followed, not_followed))
 }
 
-/// The persons about whom the authority decides, each with its field.
-fn with_ersuchen(case: &CaseSheet) -> Vec<(String, &PersonDetails)> {
+fn intends(at: usize) -> String {
+    format!("intention-{at}")
+}
+
+fn decides(at: usize) -> String {
+    format!("decision-{at}")
+}
+
+/// The persons about whom the authority decides, each with its place.
+fn with_ersuchen(case: &CaseSheet) -> impl Iterator<Item = (usize, &PersonDetails)> {
     let people = case.file.details.iter().zip(&case.file.case.persons).enumerate();
     let asked = people.filter(|(_, it)| it.1.standing == Standing::Ersuchen);
-    asked.map(|(at, it)| (format!("decision-{at}"), it.0)).collect()
+    asked.map(|(at, it)| (at, it.0))
 }

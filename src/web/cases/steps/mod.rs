@@ -11,6 +11,7 @@ mod stated; // of each person
 mod vote; // the decision of the commission
 mod authority; // what became of the Ersuchen
 mod competence; // another authority
+mod title; // what was granted
 mod deadline; // what becomes of the deadline
 mod ending; // andere Erledigung
 mod reopen; // Wiederaufnahme
