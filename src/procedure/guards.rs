@@ -112,7 +112,7 @@ pub(super) fn of_the_particulars(
         Step::RecordFinalDecision(it) => guard.final_decision(it, today),
         Step::RequestDocuments { documents, .. } => guard.requested(documents),
         Step::ChangeAuthority(to) => guard.another_authority(to, today),
-        Step::EndOtherwise { persons, ending, ended_on, evidence, handed_to } => {
+        Step::EndOtherwise { persons, ending, ended_on, evidence, handed_to, .. } => {
             guard.happened(*ended_on, today);
             guard.still_running(persons);
             guard.filled_in(evidence, "Nachweis");

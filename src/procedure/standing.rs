@@ -30,6 +30,26 @@ named! {
 }
 
 impl OtherEnding {
+    /// The legal basis, where the ending has one.
+    pub const fn basis(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Title25 => "§ 25 AufenthG",
+            Self::Title25a => "§ 25a AufenthG",
+            Self::Title25b => "§ 25b AufenthG",
+            Self::Toleration60a => "§ 60a AufenthG",
+            Self::Training60c => "§ 60c AufenthG",
+            Self::Employment60d => "§ 60d AufenthG",
+            Self::Opportunity104c => "§ 104c AufenthG",
+            Self::FamilyTitle => "§§ 27 bis 36a AufenthG",
+            Self::EuRight => "FreizügG/EU",
+            Self::Deported => "§ 58 AufenthG",
+            Self::HandedOver => "§ 5 Abs. 1 Nr. 2 und 4 HFKVO",
+            Self::Untraceable => "§ 5 Abs. 2 Nr. 3 HFKVO",
+            Self::NotObliged => "§ 5 Abs. 1 Nr. 3 HFKVO",
+            Self::Withdrawn | Self::OtherTitle | Self::Departed | Self::Died => return None,
+        })
+    }
+
     /// Whether somebody is still there to receive a letter without a representative.
     pub const fn reachable(self) -> bool {
         !matches!(self, Self::Deported | Self::Untraceable | Self::Died)

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AdmissionVote, AuthorityId, Base, Body, Channel, DeadlineChange, DocumentKind, Facts,
-    FinalDecision, Finding, Ground, Inquiry, Intention, LetterKind, OtherEnding, PaperOf, PersonId,
-    Proposal, Role, RuleSet, SittingId, Stage, Statement, Totals, names::named,
+    AdmissionVote, AuthorityId, Base, Body, Channel, DeadlineChange, DocumentId, DocumentKind,
+    Facts, FinalDecision, Finding, Ground, Inquiry, Intention, LetterKind, OtherEnding, PaperOf,
+    PersonId, Proposal, Role, RuleSet, SittingId, Stage, Statement, Totals, names::named,
 };
 
 /// A step, with what the actor must supply to take it.
@@ -69,6 +69,9 @@ pub enum Step {
         ending: OtherEnding,
         ended_on: NaiveDate,
         evidence: String,
+        /// The document of the case that proves it.
+        #[serde(default)]
+        document: Option<DocumentId>,
         handed_to: String,
     },
     File,

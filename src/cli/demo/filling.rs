@@ -124,6 +124,7 @@ fn end_by_marriage(story: &mut Story, case: CaseId, now: Now) -> Result<(), Prob
         ending: OtherEnding::FamilyTitle,
         ended_on: now.today,
         evidence: "Mitteilung der Stadt Dortmund vom 04.11.2026".to_owned(),
+        document: None,
         handed_to: String::new(),
     };
     story.by_clerk(case, step, now)

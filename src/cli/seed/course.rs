@@ -232,6 +232,7 @@ impl Course<'_> {
             ending,
             ended_on: self.last_day(),
             evidence: "Mitteilung der Ausländerbehörde".to_owned(),
+            document: None,
             handed_to: "Härtefallkommission Niedersachsen".to_owned(),
         }
     }

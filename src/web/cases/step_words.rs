@@ -47,15 +47,7 @@ pub(super) fn particulars(step: &Step, case: &CaseSheet) -> Facts {
         Step::ChangeDeadline { change, reason } => {
             vec![("Frist", plain(&changed(*change))), ("Grund", written(reason))]
         }
-        Step::EndOtherwise { persons, ending, ended_on, evidence, handed_to } => {
-            let mut facts = vec![
-                ("Personen", people(persons, case)),
-                ("Erledigung", html! { (ending.label()) ", " (german(*ended_on)) }),
-                ("Nachweis", written(evidence)),
-            ];
-            facts.extend(optional("Aufnehmende Kommission", handed_to));
-            facts
-        }
+        Step::EndOtherwise { .. } => ended(step, case),
         Step::ChangeAuthority(to) => vec![
             ("Jetzt zuständig", html! { (to.name) ", seit " (german(to.since)) }),
             ("Bisher zuständig", plain(&to.before)),
@@ -100,6 +92,27 @@ fn changed(change: DeadlineChange) -> String {
             label.to_owned()
         }
     }
+}
+
+/// Whose procedure ended, by what, and what proves it.
+fn ended(step: &Step, case: &CaseSheet) -> Facts {
+    let Step::EndOtherwise { persons, ending, ended_on, evidence, document, handed_to } = step
+    else {
+        return Vec::new();
+    };
+    let mut facts = vec![
+        ("Personen", people(persons, case)),
+        ("Erledigung", html! { (ending.label()) ", " (german(*ended_on)) }),
+    ];
+    facts.extend(ending.basis().map(|it| ("Rechtsgrundlage", plain(it))));
+    facts.push(("Nachweis", written(evidence)));
+    let document = document.and_then(|it| case.document(it));
+    facts.extend(document.map(|it| {
+        let name = &it.description.name;
+        ("Dokument", html! { a.kern-link href={ "/dokumente/" (it.id) } { (name) } })
+    }));
+    facts.extend(optional("Aufnehmende Kommission", handed_to));
+    facts
 }
 
 /// Grounds that are there or unclear are named; the rest is counted. Notes stay in the table.

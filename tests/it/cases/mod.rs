@@ -25,6 +25,7 @@ mod letterhead;
 mod completeness;
 mod representing;
 mod requesting;
+mod ending; // from outside
 mod complying; // what the authority makes of an Ersuchen
 mod answering; // what the authority says
 mod inquiring; // what the authority is asked, and its reminders

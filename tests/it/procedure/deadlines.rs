@@ -47,6 +47,7 @@ fn an_ending_from_outside_closes_it_as_well() {
         ending: OtherEnding::Departed,
         ended_on: today(),
         evidence: "Meldung".into(),
+        document: None,
         handed_to: String::new(),
     });
     assert_eq!(outcome.deadlines()[0].what, DeadlineMove::Closed);

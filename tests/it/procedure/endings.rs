@@ -122,12 +122,13 @@ fn an_ending_names_persons_of_the_case_and_its_evidence() {
     let refusal = |persons: &[PersonId]| it.refusal(ending(persons, OtherEnding::Died));
     assert_eq!(refusal(&[]), "Bitte mindestens eine Person wählen.");
     assert_eq!(refusal(&[STRANGER]), "Diese Person gehört nicht zu diesem Vorgang.");
-    let Step::EndOtherwise { persons, ending, ended_on, handed_to, .. } =
+    let Step::EndOtherwise { persons, ending, ended_on, document, handed_to, .. } =
         ending(&[MOTHER], OtherEnding::Died)
     else {
         unreachable!()
     };
-    let step = Step::EndOtherwise { persons, ending, ended_on, evidence: " ".into(), handed_to };
+    let evidence = " ".into();
+    let step = Step::EndOtherwise { persons, ending, ended_on, evidence, document, handed_to };
     assert_eq!(it.refusal(step), "Bitte ausfüllen: Nachweis.");
 }
 
@@ -151,10 +152,46 @@ fn a_case_handed_over_says_to_whom() {
         ending,
         ended_on,
         evidence: evidence.clone(),
+        document: None,
         handed_to: handed_to.into(),
     };
     assert_eq!(it.refusal(to(" ")), "Bei einer Abgabe bitte die aufnehmende Kommission angeben.");
     assert_eq!(letters(&it.take(to("Niedersachsen"))), [(LetterKind::L10, vec![FATHER])]);
+}
+
+#[test]
+fn each_ending_is_confirmed_by_its_letter_and_closes_the_case_when_it_is_everybodys() {
+    for kind in OtherEnding::ALL {
+        let mut it = Journey::at(Stage::Ready);
+        let letter =
+            if *kind == OtherEnding::HandedOver { LetterKind::L10 } else { LetterKind::L11 };
+        let first = it.take(ending(&[FATHER], *kind));
+        assert_eq!(letters(&first), [(letter, vec![FATHER])], "{kind}");
+        assert_eq!(it.case.stage, Stage::Ready, "{kind}: the others' runs on");
+        let last = it.take(ending(&[MOTHER, CHILD], *kind));
+        assert_eq!(letters(&last), [(letter, vec![MOTHER, CHILD])], "{kind}");
+        assert_eq!(it.case.stage, Stage::Closing, "{kind}");
+        assert!(it.try_take(Step::File).is_ok(), "{kind}");
+    }
+}
+
+#[test]
+fn a_title_and_a_change_of_competence_have_their_legal_basis() {
+    use OtherEnding as E;
+    let without = OtherEnding::ALL.iter().filter(|it| it.basis().is_none());
+    assert!(without.eq(&[E::Withdrawn, E::OtherTitle, E::Departed, E::Died]));
+    // Where the name of an ending says its paragraph, that is its basis.
+    for it in OtherEnding::ALL.iter().filter(|it| it.label().contains('§')) {
+        assert!(it.label().ends_with(it.basis().unwrap()), "{it}");
+    }
+}
+
+#[test]
+fn an_ending_of_the_time_before_named_no_document() {
+    let json = serde_json::to_value(ending(&[MOTHER], OtherEnding::Died)).unwrap();
+    let mut old = json.clone();
+    old.as_object_mut().unwrap().remove("document");
+    assert_eq!(serde_json::from_value::<Step>(old).unwrap(), ending(&[MOTHER], OtherEnding::Died));
 }
 
 #[test]

@@ -360,6 +360,7 @@ pub fn ending(persons: &[PersonId], ending: OtherEnding) -> Step {
         ending,
         ended_on: today(),
         evidence: "Schreiben vom 13.11.2026".into(),
+        document: None,
         handed_to: if ending == OtherEnding::HandedOver { "Niedersachsen" } else { "" }.into(),
     }
 }

@@ -211,6 +211,7 @@ impl Throw {
             ending: self.ending,
             ended_on: self.day(),
             evidence: self.text.to_owned(),
+            document: None,
             handed_to: self.text.to_owned(),
         }
     }
