@@ -45,6 +45,10 @@ pub fn lock_user(
 
 pub fn unlock_user(conn: &mut PgConnection, by: &Actor, user: UserId) -> Result<(), Problem> {
     let hat = administrator(by)?;
+    // It is nobody's account.
+    if user == UserId::AUTOMATIC {
+        return Err(Problem::NotFound);
+    }
     if !storage::unlock(conn, user)? {
         return Err(Problem::Stale);
     }
@@ -84,7 +88,8 @@ fn administrator(by: &Actor) -> Result<Role, Problem> {
 }
 
 fn user_of(conn: &mut PgConnection, login: &str) -> Result<UserId, Problem> {
-    Ok(storage::find_login(conn, login)?.ok_or(Problem::NotFound)?.id)
+    let found = storage::find_login(conn, login)?.filter(|it| it.id != UserId::AUTOMATIC);
+    Ok(found.ok_or(Problem::NotFound)?.id)
 }
 
 fn log_by_system(conn: &mut PgConnection, action: Action, user: UserId) -> Result<(), Problem> {

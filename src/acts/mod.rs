@@ -3,6 +3,7 @@
 
 mod cases; // register, take a step, disclose
 mod sending; // letters that left the house
+mod jobs; // what the program does by itself
 mod recalls; // cases come back on a desk; who is away
 mod persons; // amend what is known of a person
 mod vulnerabilities; // why persons need special protection
@@ -43,6 +44,7 @@ pub use documents::{
     Described, Opening, add_documents, describe_documents, disclose_document, documents_open_to,
     replace_document, see_documents,
 };
+pub use jobs::{do_next_job, plan_jobs};
 pub use lists::{
     ListedCase, discard_list, disclose_list, numbers_borne, stage_list, take_over_list,
 };

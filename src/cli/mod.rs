@@ -10,10 +10,12 @@ mod serve; // the web service
 mod storage; // files compared with the database
 mod typesetter; // letters become PDFs beside it
 mod user; // accounts
+mod worker; // what the program does by itself
 
 pub use checkpointer::Checkpointer;
 pub use postman::Postman;
 pub use typesetter::Typesetter;
+pub use worker::Worker;
 
 use std::process::ExitCode;
 
@@ -62,6 +64,8 @@ enum Command {
     /// Add, lock and reset users
     #[command(subcommand)]
     User(user::Deed),
+    /// Remind authorities and whatever else is due, beside the service, which does it too
+    Worker(worker::Options),
 }
 
 /// Runs the command that the process was started with. Exit code 1: it could not be done, or was
@@ -98,6 +102,7 @@ fn start(command: Command, env: &Environment) -> anyhow::Result<ExitCode> {
         Command::Seed(wanted) => seed::run(&wanted, env),
         Command::Serve => serve::run(env),
         Command::User(deed) => user::run(&deed, env),
+        Command::Worker(options) => worker::run(&options, env),
     }?;
     Ok(ExitCode::SUCCESS)
 }

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use actix_web::{HttpServer, rt::System};
 use anyhow::Context as _;
 
-use super::{checkpointer::Checkpointer, postman::Postman, typesetter::Typesetter};
+use super::{checkpointer::Checkpointer, postman::Postman, typesetter::Typesetter, worker::Worker};
 use crate::{
     config::{Config, Environment},
     storage::{Checkpoints, Db, Files, Mailbox},
@@ -18,13 +18,14 @@ pub(super) fn run(env: &Environment) -> anyhow::Result<()> {
     serve(Config::from_env(env)?)
 }
 
-/// Serves, and beside it typesets letters, writes checkpoints of the audit log and takes in what is
+/// Serves, and beside it typesets letters, reminds who is silent, writes checkpoints of the audit log and takes in what is
 /// delivered by e-mail, until the process is asked to stop.
 pub(super) fn serve(config: Config) -> anyhow::Result<()> {
     let bind = config.bind;
     let db = Db::new(config.database.as_str(), config.db_pool);
     let files = Files::open(&config.data_dir, config.bucket.as_ref())?;
     let _typesetter = Typesetter::start(db.clone(), files.clone())?;
+    let _worker = Worker::start(db.clone());
     let checkpoints = Checkpoints::default();
     let _checkpointer =
         Checkpointer::start(db.clone(), config.checkpoints.clone(), checkpoints.clone());

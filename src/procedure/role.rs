@@ -52,7 +52,17 @@ pub struct Actor {
     pub roles: Roles,
 }
 
+impl UserId {
+    /// Stands in the history for what the program does by itself. Nobody signs in with it.
+    pub const AUTOMATIC: Self = Self(uuid::Uuid::from_u128(1));
+}
+
 impl Actor {
+    /// The program itself, which acts for the secretariat and by its rules.
+    pub fn automatic() -> Self {
+        Self { user: UserId::AUTOMATIC, roles: Roles(vec![Role::Clerk]) }
+    }
+
     /// The hat in which this user may do something open to `by`; the event stores it.
     pub fn hat(&self, by: &[Role]) -> Option<Role> {
         by.iter().copied().find(|it| self.roles.has(*it))

@@ -9,6 +9,7 @@ mod db; // the pools; the only bridge off the async threads
 mod schema; // made by diesel
 mod access; // how a user stands to a case
 mod agenda; // agenda items
+mod jobs; // what the program does by itself
 mod recalls; // days on which cases come back, and who is away
 mod deadlines; // of cases, and what became of them
 mod authorities; // the register of Ausländerbehörden
@@ -84,6 +85,7 @@ pub use file_check::{Inventory, files_named};
 pub use files::{Files, StoredFile, hex};
 pub use follow_ups::{EarlierCase, earlier_case, follow_up};
 pub use history::{HistoryLine, history, open_statement, steps_on_agenda, user_name};
+pub use jobs::{finish_job, plan_reminders, put_off_job, take_job};
 pub use keys::{find_key, save_key, take_key};
 pub use letters::{
     Held, LetterRow, LetterToSend, LettersOf, NewLetter, Waiting, count_failure, find_letter,

@@ -244,6 +244,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    jobs (key) {
+        key -> Text,
+        case_id -> Uuid,
+        due_at -> Timestamptz,
+        attempts -> Int4,
+        done_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     letters (id) {
         id -> Uuid,
         case_id -> Nullable<Uuid>,
@@ -670,6 +680,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     follow_ups,
     idempotency_keys,
     installation,
+    jobs,
     letters,
     mail_attachments,
     mails,

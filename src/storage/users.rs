@@ -88,6 +88,7 @@ pub fn find_login(conn: &mut PgConnection, login: &str) -> QueryResult<Option<Ac
 /// Everybody, by name.
 pub fn accounts(conn: &mut PgConnection) -> QueryResult<Vec<Account>> {
     let rows: Vec<AccountRow> = users::table
+        .filter(users::id.ne(UserId::AUTOMATIC.0))
         .order((users::name, users::login))
         .select(AccountRow::as_select())
         .load(conn)?;

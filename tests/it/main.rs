@@ -20,6 +20,7 @@ mod s3; // a server of that protocol
 mod service; // as a process of its own
 mod stopping;
 mod killed;
+mod worker; // what is due by itself, once
 mod durable; // on the disk when it is answered
 mod user_command;
 mod web_safety;

@@ -1,0 +1,3 @@
+DROP TABLE jobs;
+ALTER TABLE users DROP CONSTRAINT users_automatic_stays_locked;
+DELETE FROM users WHERE id = '00000000-0000-0000-0000-000000000001';
