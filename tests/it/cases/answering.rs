@@ -124,7 +124,7 @@ fn a_wrong_answer_is_said_at_its_field_in_sight() {
     page.assert_says("href=\"#return_date-0\"");
     page.assert_says("Bitte wählen: Vollziehbar ausreisepflichtig.");
     page.assert_says("value=\"bald\"");
-    page.assert_says("<details open>");
+    page.assert_says("<details class=\"person\" open>");
 }
 
 #[test]

@@ -16,6 +16,8 @@ use crate::{
 /// Nothing is said about it.
 const NOTHING: &str = "nichts";
 
+const RETURN_DATE: &str = "Den Termin der Rückführung sehen nur Geschäftsstelle und Vorsitz (§ 97a AufenthG). Bitte auch den Befund zu § 5 Abs. 2 Nr. 6 HFKVO erfassen und den Tag in kein anderes Feld schreiben.";
+
 const FIELDS: [(&str, &str); 10] = [
     ("status", "Aufenthaltsrechtlicher Status"),
     ("obliged", "Vollziehbar ausreisepflichtig"),
@@ -58,18 +60,21 @@ pub(super) fn fields(form: Filled, (at, person): (usize, &PersonDetails)) -> Mar
     let statuses: Vec<_> = ResidenceStatus::ALL.iter().map(|it| (it.name(), it.label())).collect();
     let places: Vec<_> = Whereabouts::ALL.iter().map(|it| (it.name(), it.label())).collect();
     html! {
-        details open[open] {
+        details.person open[open] {
             summary { "Angaben der Ausländerbehörde zu " (person.full_name()) }
-            (choose("status", &statuses))
-            (choose("obliged", &answers))
-            (choose("convicted", &answers))
-            (show("convictions", &|it| it.area(3)))
-            (choose("livelihood", &answers))
-            (choose("identity", &answers))
-            (choose("entry_ban", &answers))
-            (choose("whereabouts", &places))
-            (show("moved_to", &|it| it.text()))
-            (show("return_date", &|it| it.hint("TT.MM.JJJJ. Nur für Geschäftsstelle und Vorsitz sichtbar (§ 97a AufenthG); bitte auch den Befund zu § 5 Abs. 2 Nr. 6 HFKVO erfassen und den Tag in kein anderes Feld schreiben.").date()))
+            div.fields {
+                (choose("status", &statuses))
+                (choose("obliged", &answers))
+                (choose("livelihood", &answers))
+                (choose("identity", &answers))
+                (choose("entry_ban", &answers))
+                (choose("convicted", &answers))
+                (show("convictions", &|it| it.area(1)))
+                (choose("whereabouts", &places))
+                (show("moved_to", &|it| it.text()))
+                (show("return_date", &|it| it.date()))
+            }
+            p.muted { (RETURN_DATE) }
         }
     }
 }

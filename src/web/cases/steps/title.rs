@@ -29,11 +29,13 @@ pub(super) fn fields(form: Filled, (at, person): (usize, &PersonDetails)) -> Mar
     };
     let options = || TitleCondition::ALL.iter().map(|it| (it.name(), it.label()));
     html! {
-        details open[open] {
+        details.person open[open] {
             summary { "Titel und Bedingungen: " (person.full_name()) }
-            (show("basis", &|it| it.hint("Zum Beispiel: § 23a AufenthG").text()))
-            (show("valid_from", &|it| it.date()))
-            (show("valid_until", &|it| it.date()))
+            div.fields {
+                (show("basis", &|it| it.hint("Zum Beispiel: § 23a AufenthG").text()))
+                (show("valid_from", &|it| it.date()))
+                (show("valid_until", &|it| it.date()))
+            }
             (show("conditions", &|it| it.choices(options(), &form.typed.all(&name("conditions")))))
             (show("other_condition", &|it| it.area(2)))
         }
