@@ -110,6 +110,7 @@ fn all_letters(house: &mut House, then: Then) -> String {
     office.clerk_takes(&heard, StepKind::SendErsuchen, &[]);
     office.clerk_takes(&again, StepKind::SendNoRequest, &[]);
     office.releases_the_notices(&sitting);
+    house.at("2027-02-01 09:00").clerk_takes(&heard, StepKind::RemindAuthority, &[]);
     heard
 }
 

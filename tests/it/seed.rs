@@ -18,7 +18,7 @@ use crate::database::TestDatabase;
 fn filled(cases: usize, random_seed: u64) -> (TestDatabase, PgConnection, Actor) {
     let database = TestDatabase::create();
     let mut conn = database.connect();
-    let user = uuid::Uuid::from_u128(1);
+    let user = uuid::Uuid::from_u128(2);
     sql_query(format!(
         "INSERT INTO users (id, login, name, roles, password_hash) \
          VALUES ('{user}', 'seed', 'Beispieldaten', '{{SB,VS,VPA}}', '-')"
