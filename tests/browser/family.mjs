@@ -167,7 +167,8 @@ export async function finish({ clerk, chair }, it, sitting) {
   await chair.press('Mitteilungen zu 1 Vorgang freigeben');
   await chair.sees('freigegeben am');
   await step(clerk, it, ['Beabsichtigte Entscheidung erfassen', async () => {
-    await clerk.tickIn('Beabsichtigte Entscheidung', 'folgt dem Ersuchen');
+    for (const name of OTHERS) await clerk.tickIn(name, 'folgt dem Ersuchen');
+    await clerk.tickIn('Gemeldet vor der Entscheidung (§ 7 Abs. 3 HFKVO)', 'ja');
     await clerk.fill('Gemeldet am', 'heute');
   }]);
   await step(clerk, it, ['Entscheidung der Ausländerbehörde erfassen', async () => {
