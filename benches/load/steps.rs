@@ -68,12 +68,12 @@ fn one_writer(stage: &Stage, actor: &Actor, own: &[CaseId]) -> Result<u64> {
             break;
         }
         let case = storage::find_case(&mut conn, *id)?.case;
-        let entries = vec![FindingEntry {
-            person: case.persons.first().context("a person")?.id,
-            ground: Ground::EntryBan,
-            finding: if count % 2 == 0 { Finding::Unclear } else { Finding::Absent },
-            note: String::new(),
-        }];
+        let entries = vec![FindingEntry::of(
+            case.persons.first().context("a person")?.id,
+            Ground::EntryBan,
+            if count % 2 == 0 { Finding::Unclear } else { Finding::Absent },
+            "",
+        )];
         let step = Step::RecordFindings { entries };
         let seen = (*id, case.version);
         conn.transaction(|conn| acts::take_step(conn, actor, seen, step, now()))?;

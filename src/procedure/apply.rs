@@ -211,6 +211,8 @@ impl FoundGround {
         Self {
             finding: Finding::NotChecked,
             note: String::new(),
+            source: String::new(),
+            evidence: None,
             found_on: today,
             removed_on: None,
             deviated_on: None,
@@ -223,13 +225,17 @@ impl Person {
         let was = self.findings.get(&entry.ground);
         let fell_away = was.is_some_and(|it| it.finding == Finding::Present)
             && entry.finding == Finding::Absent;
-        let removed_on = if fell_away { Some(today) } else { was.and_then(|it| it.removed_on) };
+        let found_on = entry.found_on.unwrap_or(today);
+        let fell_away = if fell_away { Some(found_on) } else { was.and_then(|it| it.removed_on) };
+        let removed_on = entry.removed_on.or(fell_away);
         let stays = entry.finding == Finding::Present;
         let present = was.filter(|it| stays && it.finding == Finding::Present);
         let found = FoundGround {
             finding: entry.finding,
             note: entry.note.clone(),
-            found_on: today,
+            source: entry.source.clone(),
+            evidence: entry.evidence,
+            found_on,
             removed_on: removed_on.filter(|_| entry.finding == Finding::Absent),
             // The reasons for going on were about this finding, not about one that comes back.
             deviated_on: present.and_then(|it| it.deviated_on),

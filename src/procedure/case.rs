@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AuthorityId, CaseId, CaseResult, Catalogue, Channel, Deadline, Finding, Ground, PersonId, Role,
-    SittingId, SittingState, Stage, Standing, Step, Tier, UserId,
+    AuthorityId, CaseId, CaseResult, Catalogue, Channel, Deadline, DocumentId, Finding, Ground,
+    PersonId, Role, SittingId, SittingState, Stage, Standing, Step, Tier, UserId, Violation,
 };
 
 /// Counts the changes of a case: a form that has seen an older one never overwrites.
@@ -82,6 +82,11 @@ impl Case {
         self.ids_where(|it| it.standing.is_to_be_decided())
     }
 
+    /// How many of those have findings that are too old on this day (`RuleSet::findings_hold_from`).
+    pub fn with_stale_findings(&self, hold_from: NaiveDate) -> usize {
+        self.ids_where(|it| it.standing.is_to_be_decided() && it.has_stale_finding(hold_from)).len()
+    }
+
     /// Whether every ground of the catalogue is checked for the person.
     pub fn is_checked(&self, person: &Person) -> bool {
         let grounds = self.catalogue.grounds().iter();
@@ -92,6 +97,14 @@ impl Case {
     pub fn is_before_committee(&self) -> bool {
         let again = self.stage > Stage::Admissibility && !self.awaiting_admission().is_empty();
         self.stage == Stage::Admissibility || again
+    }
+
+    /// Why something cannot have happened on this day: it is still to come, or the application
+    /// was not there yet.
+    pub fn day_obstacles(&self, day: NaiveDate, today: NaiveDate) -> Vec<Violation> {
+        let late = (day > today).then_some(Violation::InFuture(day));
+        let early = (day < self.received_on).then_some(Violation::BeforeReceipt(day));
+        late.into_iter().chain(early).collect()
     }
 
     /// What this round comes to.
@@ -115,8 +128,10 @@ pub struct Person {
 pub struct FoundGround {
     pub finding: Finding,
     pub note: String,
+    pub source: String,
+    pub evidence: Option<DocumentId>,
     pub found_on: NaiveDate,
-    /// The day on which a ground that was there had fallen away (P5-2-1, -2, -3, -6 can).
+    /// The day on which a ground that was there had fallen away, or was found to have been none.
     pub removed_on: Option<NaiveDate>,
     /// The day on which a body admitted the person although the ground of § 5(2) is there.
     pub deviated_on: Option<NaiveDate>,
@@ -178,6 +193,9 @@ pub struct Facts {
     pub deadline_runs_until: Option<NaiveDate>,
     /// Required papers that are not there, where the secretariat lets them stand in the way.
     pub documents_missing: usize,
+    /// Persons to be decided about whose findings are too old, where the secretariat lets that
+    /// stand in the way.
+    pub findings_stale: usize,
     /// The secretariat takes up no case again: a second application is a Folgeantrag.
     pub reopening_barred: bool,
 }

@@ -110,6 +110,11 @@ impl Catalogue {
         }
     }
 
+    /// The grounds without which there is nothing to examine, in the order of the regulation.
+    pub fn prerequisites(self) -> impl Iterator<Item = Ground> {
+        self.grounds().iter().copied().filter(|it| it.prerequisite().is_some())
+    }
+
     pub fn of_tier(self, tier: Tier) -> impl Iterator<Item = Ground> {
         self.grounds().iter().copied().filter(move |it| it.tier() == tier)
     }
@@ -170,6 +175,18 @@ impl Ground {
         )
     }
 
+    /// What the application needs where this ground is not to be there: asked before all others.
+    pub const fn prerequisite(self) -> Option<&'static str> {
+        match self {
+            Self::NotObligedToLeave | Self::NiNotObligedToLeave => {
+                Some("vollziehbar ausreisepflichtig")
+            }
+            Self::NoProperResidence => Some("ordnungsgemäßer Wohnsitz in Nordrhein-Westfalen"),
+            Self::NiNoAuthority => Some("niedersächsische Ausländerbehörde zuständig"),
+            _ => None,
+        }
+    }
+
     /// Whether the ground is that the return stands: an Eilfall, and secret (§ 97a AufenthG).
     pub const fn is_return_date(self) -> bool {
         matches!(self, Self::ReturnDateSet | Self::NiReturnDateSet)
@@ -184,6 +201,14 @@ impl Ground {
         let mut parts = digits.split('-');
         let mut next = || parts.next().unwrap_or("");
         format!("§ {} Abs. {} Nr. {} {law}", next(), next(), next())
+    }
+
+    /// Its place in the regulation as somebody types it: `2-3`, in front of which the number of
+    /// the paragraph can stand.
+    pub(super) fn is_meant_by(self, typed: &[u8]) -> bool {
+        let parts = self.name()[1..].split('-').take(3);
+        let place: Vec<u8> = parts.filter_map(|it| it.parse().ok()).collect();
+        typed.len() > 1 && place.ends_with(typed)
     }
 
     /// `Nr. 3`

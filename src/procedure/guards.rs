@@ -25,6 +25,8 @@ pub(super) fn of_the_case(case: &Case, facts: &Facts, kind: StepKind) -> Vec<Vio
         StepKind::RecordVote => {
             guard.sitting_is_open();
             guard.quorum_is_present();
+            let stale = facts.findings_stale;
+            guard.when(stale > 0, || Violation::FindingsStale(stale));
         }
         StepKind::TakeOffAgenda => guard.nobody_is_decided(),
         // From the agenda the commission adjourns and inquires, so it sits; for want of a quorum
@@ -86,6 +88,7 @@ pub(super) fn of_the_particulars(
         Step::RecordFindings { entries } => {
             guard.when(by.hat(step.by()).is_none(), || Violation::OpenTo(step.by()));
             guard.findings(entries);
+            guard.days_of_findings(entries, today);
         }
         Step::ProposeAdmissibility { reasons, .. } => guard.filled_in(reasons, "Begründung"),
         Step::DecideAdmissibility { body, decided_on, votes } => {
@@ -159,8 +162,7 @@ impl<'a> Guard<'a> {
 
     /// What is recorded has happened, and not before the application was there.
     fn happened(&mut self, day: NaiveDate, today: NaiveDate) {
-        self.when(day > today, || Violation::InFuture(day));
-        self.when(day < self.case.received_on, || Violation::BeforeReceipt(day));
+        self.found.extend(self.case.day_obstacles(day, today));
     }
 
     /// A letter was not written after it came, and speaks of nothing later.
@@ -219,9 +221,28 @@ impl Guard<'_> {
         self.when(foreign, || Violation::NotOfThisCatalogue(catalogue));
         for entry in entries {
             self.when(self.case.person(entry.person).is_none(), || Violation::NotOfThisCase);
-            let unproven = entry.finding == Finding::Present && is_blank(&entry.note);
+            let unproven = entry.finding == Finding::Present && !entry.is_proven();
             self.when(unproven, || Violation::FindingNeedsNote(entry.ground));
             self.not_too_long(&entry.note, "Fundstelle");
+            self.not_longer_than(FindingEntry::MAX_SOURCE, &entry.source, "Quelle");
+        }
+    }
+
+    fn days_of_findings(&mut self, entries: &[FindingEntry], today: NaiveDate) {
+        // Many findings share a day, and one sentence about it is enough.
+        let days: BTreeSet<_> =
+            entries.iter().flat_map(|it| [it.found_on, it.removed_on]).flatten().collect();
+        for it in days {
+            self.happened(it, today);
+        }
+        for entry in entries.iter().filter(|it| it.removed_on.is_some()) {
+            let ground = entry.ground;
+            self.when(!ground.is_curable(), || Violation::GroundStays(ground));
+            let was = self.case.person(entry.person).and_then(|it| it.findings.get(&ground));
+            let was_there =
+                was.is_some_and(|it| it.finding == Finding::Present || it.removed_on.is_some());
+            let gone = entry.finding == Finding::Absent && was_there;
+            self.when(!gone, || Violation::GroundWasNotThere(ground));
         }
     }
 

@@ -20,6 +20,7 @@ mod deadline_change; // opened, extended, paused, withdrawn: each with its date 
 mod partial_date; // birth dates of which only the year is sure
 mod file_number; // the Aktenzeichen and its pattern
 mod ground; // what stands in the way, in the wordings of the regulations
+mod shorthand; // the grounds that are there, typed in one line
 mod stage; // where a case can stand
 mod standing; // where a person of a case can stand, and how it can end
 mod case; // a case as the rules see it, and what they must know besides
@@ -115,10 +116,11 @@ pub use representative::{
 pub use rhythm::{Rhythm, RhythmGap, rhythm_days, rhythm_gaps};
 pub use rights::{CaseRelation, Right, confirm_obstacles, may_read_case};
 pub use role::{Actor, Role, Roles};
-pub use rule_set::{InvalidSetting, MissingDocuments, Reopening, RuleSet, Setting};
+pub use rule_set::{InvalidSetting, MissingDocuments, Reopening, RuleSet, Setting, StaleFindings};
 pub use search_name::{
     SearchName, look_the_same, name_key, plain_letters, plain_reference, plain_references,
 };
+pub use shorthand::Exception;
 pub use sitting::{
     AgendaChange, ItemState, Sitting, SittingOutcome, SittingState, SittingStep, SittingStepKind,
     sitting_obstacles, take_sitting_step,

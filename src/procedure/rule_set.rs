@@ -4,7 +4,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::{
-    Calendar, Checklist, Destination, Due, FileNumberPattern, Land, Law, Period, Posting,
+    Calendar, Case, Checklist, Destination, Due, FileNumberPattern, Land, Law, Period, Posting,
     QuestionCatalogue, Rhythm, Totals, names::named,
 };
 
@@ -20,6 +20,7 @@ named! {
         FolderDays = "folder_days", "Versand der Sitzungsmappe: Arbeitstage vor der Sitzung";
         SittingRhythm = "sitting_rhythm", "Mindestens eine Sitzung je … (§ 6 HFKVO: Monat; mit Vorprüfungsausschuss Quartal)";
         StaleWeeks = "stale_weeks", "Befunde zu § 5 HFKVO gelten als veraltet nach Wochen";
+        StaleBlocks = "stale_blocks", "Veraltete Befunde zu § 5 HFKVO halten den Beschluss der Kommission auf, bis sie erneut bestätigt sind";
         PreCheckSeats = "pre_check_seats", "Sitze des Vorprüfungsausschusses";
         NotAdmittedUnanimously = "not_admitted_unanimously", "Nichtannahme im Vorprüfungsausschuss nur einstimmig, sonst entscheidet die Kommission";
         VacantSeatsCount = "vacant_seats_count", "Unbesetzte Sitze zählen für die Beschlussfähigkeit mit";
@@ -47,7 +48,8 @@ impl Setting {
             Self::SittingRhythm => Rhythm::Month.name(),
             Self::StaleWeeks => "8",
             Self::PreCheckSeats => "3",
-            Self::NotAdmittedUnanimously
+            Self::StaleBlocks
+            | Self::NotAdmittedUnanimously
             | Self::VacantSeatsCount
             | Self::RecusedSeatsCount
             | Self::ReopeningAllowed => "ja",
@@ -92,6 +94,13 @@ pub enum MissingDocuments {
     HoldUp,
 }
 
+/// What findings that are too old do to the vote of the commission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StaleFindings {
+    Warn,
+    HoldUp,
+}
+
 /// Whether a filed case can be taken up again, or a second application is always a new case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reopening {
@@ -114,6 +123,7 @@ pub struct RuleSet {
     pub folder_days: u32,
     pub sitting_rhythm: Rhythm,
     pub stale_weeks: u32,
+    pub stale_findings: StaleFindings,
     pub pre_check_seats: u16,
     pub not_admitted_unanimously: bool,
     pub vacant_seats_count: bool,
@@ -155,6 +165,11 @@ impl RuleSet {
             folder_days: number(value(Setting::FolderDays), 60)?,
             sitting_rhythm: rhythm(value(Setting::SittingRhythm))?,
             stale_weeks: number(value(Setting::StaleWeeks), 104)?,
+            stale_findings: if yes_or_no(value(Setting::StaleBlocks))? {
+                StaleFindings::HoldUp
+            } else {
+                StaleFindings::Warn
+            },
             pre_check_seats: number(value(Setting::PreCheckSeats), 15)?,
             not_admitted_unanimously: yes_or_no(value(Setting::NotAdmittedUnanimously))?,
             vacant_seats_count: yes_or_no(value(Setting::VacantSeatsCount))?,
@@ -198,6 +213,14 @@ impl RuleSet {
     /// The first day whose findings on § 5 need not be looked at again on `day`.
     pub fn findings_hold_from(&self, day: NaiveDate) -> NaiveDate {
         day.checked_sub_days(Days::new(u64::from(self.stale_weeks) * 7)).unwrap_or(day)
+    }
+
+    /// Persons whose findings are to be confirmed again before a vote on `day`.
+    pub fn findings_in_the_way(&self, case: &Case, day: NaiveDate) -> usize {
+        match self.stale_findings {
+            StaleFindings::Warn => 0,
+            StaleFindings::HoldUp => case.with_stale_findings(self.findings_hold_from(day)),
+        }
     }
 }
 

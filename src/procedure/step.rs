@@ -106,6 +106,35 @@ pub struct FindingEntry {
     pub ground: Ground,
     pub finding: Finding,
     pub note: String,
+    /// Who said so: „Auskunft der Ausländerbehörde vom …“.
+    #[serde(default)]
+    pub source: String,
+    /// A document of the case that shows it.
+    #[serde(default)]
+    pub evidence: Option<DocumentId>,
+    /// None: on the day on which it is recorded.
+    #[serde(default)]
+    pub found_on: Option<NaiveDate>,
+    /// The day on which a ground that was there had fallen away. None: that on which it is found.
+    #[serde(default)]
+    pub removed_on: Option<NaiveDate>,
+}
+
+impl FindingEntry {
+    pub const MAX_SOURCE: usize = 500;
+
+    /// What is found today, without more than a note.
+    pub fn of(person: PersonId, ground: Ground, finding: Finding, note: impl Into<String>) -> Self {
+        let (source, evidence) = (String::new(), None);
+        let note = note.into();
+        Self { person, ground, finding, note, source, evidence, found_on: None, removed_on: None }
+    }
+
+    /// Whether something says on what the finding rests.
+    pub fn is_proven(&self) -> bool {
+        let said = [&self.note, &self.source].iter().any(|it| !it.trim().is_empty());
+        said || self.evidence.is_some()
+    }
 }
 
 /// A paper that a letter asks for, in the words the list had for it then.

@@ -51,6 +51,10 @@ pub enum Violation {
         "Vor der Vorprüfung und nach dem Beschluss der Kommission ist nur ein Termin der Rückführung zu vermerken (§ 5 Abs. 2 Nr. 6 HFKVO)."
     )]
     OnlyReturnDate,
+    #[error("„{}“ kann nicht wegfallen; war der Befund falsch, bitte „liegt nicht vor“ wählen ({}).", .0.label(), .0.paragraph())]
+    GroundStays(Ground),
+    #[error("„{}“: Wegfallen kann nur, was vorgelegen hat und nun nicht mehr vorliegt ({}).", .0.label(), .0.paragraph())]
+    GroundWasNotThere(Ground),
     #[error("Dieser Grund gehört nicht zur Fassung, nach der der Vorgang geprüft wird: {}.", .0.label())]
     NotOfThisCatalogue(Catalogue),
     #[error("{}: beschließt hier nicht über die Annahme.", .0.label())]
@@ -82,6 +86,10 @@ pub enum Violation {
         "Die Kommission ist nicht beschlussfähig: {present} anwesend, {needed} nötig (§ 6 Abs. 2 HFKVO)."
     )]
     NoQuorum { present: u16, needed: u16 },
+    #[error(
+        "Befunde zu den Ausschlussgründen sind veraltet und vor dem Beschluss erneut zu bestätigen; Personen, die es betrifft: {0} (§ 5 HFKVO, Vorgabe der Geschäftsstelle)."
+    )]
+    FindingsStale(usize),
     #[error("Die Stimmen ergeben zusammen {sum}, anwesend sind {present}.")]
     TotalsDiffer { sum: u32, present: u16 },
     #[error("Laut Anwesenheit stimmen {expected} Mitglieder ab, gezählt sind {given}.")]

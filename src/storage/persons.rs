@@ -13,7 +13,7 @@ use super::{
     search_columns::SearchColumns,
 };
 use crate::procedure::{
-    Address, CaseId, Country, FamilyRole, Finding, FormerAddress, FoundGround, Ground,
+    Address, CaseId, Country, DocumentId, FamilyRole, Finding, FormerAddress, FoundGround, Ground,
     MaritalStatus, PartialDate, Person, PersonDetails, PersonId, ResidenceStatus, Round, Sex,
     SittingId, Standing,
 };
@@ -210,7 +210,8 @@ pub(super) fn people_in(
 }
 
 type FindingRow = (
-    (uuid::Uuid, AsText<Ground>, AsText<Finding>, String),
+    (uuid::Uuid, AsText<Ground>, AsText<Finding>),
+    (String, String, Option<uuid::Uuid>),
     (NaiveDate, Option<NaiveDate>, Option<NaiveDate>),
 );
 
@@ -244,13 +245,20 @@ pub(super) fn findings_in(
         .inner_join(persons::table)
         .filter(persons::case_id.eq_any(cases))
         .select((
-            (findings::person_id, findings::ground, findings::finding, findings::note),
+            (findings::person_id, findings::ground, findings::finding),
+            (findings::note, findings::source, findings::evidence_id),
             (findings::found_on, findings::removed_on, findings::deviated_on),
         ))
         .load(conn)?;
     let mut found: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
-    for ((person, ground, finding, note), (found_on, removed_on, deviated_on)) in rows {
-        let it = FoundGround { finding: finding.0, note, found_on, removed_on, deviated_on };
+    for (
+        (person, ground, finding),
+        (note, source, evidence),
+        (found_on, removed_on, deviated_on),
+    ) in rows
+    {
+        let (finding, evidence) = (finding.0, evidence.map(DocumentId));
+        let it = FoundGround { finding, note, source, evidence, found_on, removed_on, deviated_on };
         found.entry(person).or_default().insert(ground.0, it);
     }
     Ok(found)
@@ -307,6 +315,8 @@ pub(super) fn save_findings<'a>(
                 findings::ground.eq(AsText(ground)),
                 findings::finding.eq(AsText(it.finding)),
                 findings::note.eq(it.note.clone()),
+                findings::source.eq(it.source.clone()),
+                findings::evidence_id.eq(it.evidence.map(|it| it.0)),
                 findings::found_on.eq(it.found_on),
                 findings::removed_on.eq(it.removed_on),
                 findings::deviated_on.eq(it.deviated_on),
@@ -323,6 +333,8 @@ pub(super) fn save_findings<'a>(
         .set((
             findings::finding.eq(excluded(findings::finding)),
             findings::note.eq(excluded(findings::note)),
+            findings::source.eq(excluded(findings::source)),
+            findings::evidence_id.eq(excluded(findings::evidence_id)),
             findings::found_on.eq(excluded(findings::found_on)),
             findings::removed_on.eq(excluded(findings::removed_on)),
             findings::deviated_on.eq(excluded(findings::deviated_on)),

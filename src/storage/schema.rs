@@ -216,6 +216,8 @@ diesel::table! {
         found_on -> Date,
         removed_on -> Nullable<Date>,
         deviated_on -> Nullable<Date>,
+        source -> Text,
+        evidence_id -> Nullable<Uuid>,
     }
 }
 

@@ -267,6 +267,7 @@ pub fn facts(
             .filter(|it| it.is_running() && it.due_on >= today)
             .map(|it| it.due_on),
         documents_missing: documents_in_the_way(conn, case, rules, today)?,
+        findings_stale: rules.findings_in_the_way(case, today),
         reopening_barred: rules.reopening == Reopening::Barred,
     })
 }

@@ -228,6 +228,8 @@ impl Around {
             deadline_runs_until: None,
             // Who waits for papers is seen on the page of the case.
             documents_missing: 0,
+            // Which findings are too old is seen on the page of the case.
+            findings_stale: 0,
             // A list proposes no Wiederaufnahme.
             reopening_barred: false,
         };

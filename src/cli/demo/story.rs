@@ -82,12 +82,8 @@ impl Story<'_> {
         let Case { persons, catalogue, .. } = self.case(case)?;
         let entry = |(position, person): (usize, PersonId), ground: Ground| {
             let found = present.iter().find(|it| (it.0, it.1) == (position, ground));
-            FindingEntry {
-                person,
-                ground,
-                finding: if found.is_some() { Finding::Present } else { Finding::Absent },
-                note: found.map_or_else(String::new, |it| it.2.to_owned()),
-            }
+            let finding = if found.is_some() { Finding::Present } else { Finding::Absent };
+            FindingEntry::of(person, ground, finding, found.map_or("", |it| it.2))
         };
         let numbered = persons.iter().enumerate();
         let entries = numbered

@@ -141,16 +141,9 @@ impl Course<'_> {
         };
         let entry = |person: PersonId, ground: Ground| {
             let there = present == Some(ground);
-            FindingEntry {
-                person,
-                ground,
-                finding: if there { Finding::Present } else { Finding::Absent },
-                note: if there {
-                    "Auskunft der Ausländerbehörde".to_owned()
-                } else {
-                    String::new()
-                },
-            }
+            let finding = if there { Finding::Present } else { Finding::Absent };
+            let note = if there { "Auskunft der Ausländerbehörde" } else { "" };
+            FindingEntry::of(person, ground, finding, note)
         };
         let persons = self.case.persons.iter();
         let grounds = self.case.catalogue.grounds();

@@ -134,6 +134,11 @@ fn findings(entries: &[FindingEntry], case: &CaseSheet) -> Facts {
         } } };
         (!lines.is_empty()).then_some((finding.label(), list))
     };
+    let gone: Vec<_> = entries.iter().filter(|it| it.removed_on.is_some()).collect();
+    let gone_list = html! { ul.plain { @for it in &gone { li {
+        (it.ground.label()) " (" (it.ground.paragraph()) "), am "
+        (it.removed_on.map(german).unwrap_or_default()) ": " (people(&[it.person], case))
+    } } } };
     let counted = |finding: Finding| {
         let count = entries.iter().filter(|it| it.finding == finding).count();
         let all = case.file.case.catalogue.grounds().len() * case.file.details.len();
@@ -147,6 +152,7 @@ fn findings(entries: &[FindingEntry], case: &CaseSheet) -> Facts {
     let facts = [
         named(Finding::Present),
         named(Finding::Unclear),
+        (!gone.is_empty()).then_some(("weggefallen", gone_list)),
         counted(Finding::Absent),
         counted(Finding::NotChecked),
     ];

@@ -10,6 +10,7 @@ mod search_first;
 mod worklist;
 mod reading;
 mod stepping;
+mod checking; // the sheet of the Vorprüfung
 mod deadlines; // of a case
 mod recalls; // days on which it comes back
 mod too_late; // forms whose session had ended

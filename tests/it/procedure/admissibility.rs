@@ -233,11 +233,9 @@ mod paragraph_5_findings {
     #[test]
     fn liegt_vor_says_on_what_it_rests() {
         let it = Journey::at(Stage::Admissibility);
-        let note = " ".to_owned();
-        let (person, ground) = (FATHER, Ground::WantedOrNoAddress);
         let with = |finding| {
-            let note = note.clone();
-            Step::RecordFindings { entries: vec![FindingEntry { person, ground, finding, note }] }
+            let entry = FindingEntry::of(FATHER, Ground::WantedOrNoAddress, finding, " ");
+            Step::RecordFindings { entries: vec![entry] }
         };
         assert_eq!(
             it.refusal(with(Finding::Present)),

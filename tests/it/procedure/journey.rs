@@ -272,7 +272,7 @@ impl Journey {
 }
 
 pub fn entry(person: PersonId, ground: Ground, finding: Finding) -> FindingEntry {
-    FindingEntry { person, ground, finding, note: "Akte der ABH, Bl. 12".into() }
+    FindingEntry::of(person, ground, finding, "Akte der ABH, Bl. 12")
 }
 
 pub fn totals(present: u16, yes: u16, no: u16, abstain: u16) -> Totals {

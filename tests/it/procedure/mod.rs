@@ -3,6 +3,7 @@
 mod journey; // a family on its way through the procedure
 
 mod admissibility; // § 5: grounds, findings, who decides
+mod grounds; // § 5: what a finding rests on, since when, until when
 mod voting; // § 6: totals, quorum, majority
 mod sittings; // § 6: agenda and the steps of a sitting
 mod statement; // § 3(2): only after the Annahme

@@ -129,7 +129,7 @@ impl Throw {
             move |ground: &Ground| {
                 let odd = *ground == self.ground && self.mask.is_multiple_of(3);
                 let finding = if odd { self.finding } else { Finding::Absent };
-                FindingEntry { person, ground: *ground, finding, note: self.text.to_owned() }
+                FindingEntry::of(person, *ground, finding, self.text)
             }
         };
         let grounds: Vec<_> =

@@ -226,12 +226,8 @@ fn person(family_name: &str, given_names: &str) -> PersonDetails {
 
 fn steps_to_ready(persons: &[PersonId], now: Now) -> Vec<Step> {
     let entries = persons.iter().flat_map(|person| {
-        Catalogue::Nrw2016.grounds().iter().map(|ground| FindingEntry {
-            person: *person,
-            ground: *ground,
-            finding: Finding::Absent,
-            note: String::new(),
-        })
+        let grounds = Catalogue::Nrw2016.grounds().iter();
+        grounds.map(|ground| FindingEntry::of(*person, *ground, Finding::Absent, ""))
     });
     let admitted = AdmissionVote {
         persons: persons.to_vec(),

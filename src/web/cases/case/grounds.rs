@@ -1,8 +1,9 @@
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
+use super::overview::shown;
 use crate::{
-    procedure::{Finding, FoundGround, Ground, Person, Tier},
+    procedure::{Finding, FoundGround, Ground, Person, StepKind, Tier},
     web::{cases::sheet::CaseSheet, components::grouped_table, days::german, numbers::counted},
 };
 
@@ -73,8 +74,28 @@ fn mark(case: &CaseSheet, person: &Person, ground: Ground) -> Markup {
     html! {
         span class=(class) { span aria-hidden="true" { (sign) } (found.finding.label()) }
         @if stale { br; span.muted { "△ erneut prüfen, Stand " (german(found.found_on)) } }
-        @if let Some(day) = found.removed_on { br; span.muted { "weggefallen am " (german(day)) } }
+        @if let Some(day) = found.removed_on { br; span.muted { (gone(ground)) " am " (german(day)) } }
         (note(case, ground, found))
+        (basis(case, found))
+    }
+}
+
+/// What cannot fall away was found in error.
+const fn gone(ground: Ground) -> &'static str {
+    if ground.is_curable() { "weggefallen" } else { "Befund berichtigt" }
+}
+
+/// Who said so, and the document that shows it, for whoever may open that.
+fn basis(case: &CaseSheet, found: &FoundGround) -> Markup {
+    let document = found.evidence.and_then(|it| case.newest(it));
+    html! {
+        @if !found.source.is_empty() { br; span.muted { "Quelle: " (shown(case, &found.source)) } }
+        @if let Some(it) = document {
+            br; a.kern-link href={ "/dokumente/" (it.id) } { (it.description.name) }
+        }
+        @if matches!(found.finding, Finding::Present | Finding::Unclear) {
+            br; span.muted { "festgestellt am " (german(found.found_on)) }
+        }
     }
 }
 
@@ -86,9 +107,10 @@ fn note(case: &CaseSheet, ground: Ground, found: &FoundGround) -> Markup {
     } }
 }
 
-/// From which day on a finding holds today.
+/// From which day on a finding holds: today, and on the day of the sitting that is ahead.
 fn hold_from(case: &CaseSheet) -> NaiveDate {
-    case.rules.findings_hold_from(case.now.today)
+    let sitting = case.facts.sitting.as_ref().map(|it| it.held_on);
+    case.rules.findings_hold_from(sitting.unwrap_or(case.now.today).max(case.now.today))
 }
 
 fn stale_note(case: &CaseSheet) -> Markup {
@@ -97,7 +119,8 @@ fn stale_note(case: &CaseSheet) -> Markup {
     html! { @if stale {
         p.muted {
             "△ Befunde, die älter sind als " (counted(case.rules.stale_weeks as usize, "Woche", "Wochen"))
-            ", sind vor der Sitzung erneut zu prüfen (Vorgabe der Geschäftsstelle)."
+            ", sind vor der Sitzung erneut zu bestätigen (Vorgabe der Geschäftsstelle)."
+            @if case.is_internal() { " " a.kern-link href={ (case.address()) "/schritte/" (StepKind::RecordFindings) } { "Erneut bestätigen" } }
         }
     } }
 }

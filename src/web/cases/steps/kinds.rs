@@ -1,8 +1,8 @@
 use maud::{Markup, html};
 
 use super::{
-    admissibility, authority, competence, deadline, ending, filled::Filled, findings, inquiry,
-    papers, plain, reopen, statement, vote,
+    admissibility, authority, competence, deadline, ending, filled::Filled, findings,
+    findings_sheet, inquiry, papers, plain, reopen, statement, vote,
 };
 use crate::{
     procedure::{FieldError, Step, StepKind},
@@ -50,7 +50,7 @@ pub(super) fn fields(kind: StepKind, form: Filled) -> Markup {
         | StepKind::SendNoRequest
         | StepKind::ReleaseNotice
         | StepKind::File                 => html! {},
-        StepKind::RecordFindings         => findings::fields(form),
+        StepKind::RecordFindings         => findings_sheet::fields(form),
         StepKind::ProposeAdmissibility   => plain::proposal_fields(form),
         StepKind::DecideAdmissibility    => admissibility::fields(form),
         StepKind::RequestStatement       => inquiry::fields(form),
@@ -105,11 +105,15 @@ pub(in crate::web::cases) fn read(kind: StepKind, typed: &Typed, case: &CaseShee
     reading.finish(step)
 }
 
-/// Buttons that change the form and not the case; returns whether one was pressed.
-pub(super) fn press(kind: StepKind, typed: &mut Typed) -> bool {
+/// Buttons that change the form and not the case: with what is wrong, if one was pressed.
+pub(super) fn press(
+    kind: StepKind,
+    typed: &mut Typed,
+    case: &CaseSheet,
+) -> Option<Vec<FieldError>> {
     match kind {
-        StepKind::RecordFindings => findings::press(typed),
-        StepKind::DecideAdmissibility => admissibility::press(typed),
-        _ => false,
+        StepKind::RecordFindings => findings::press(typed, case),
+        StepKind::DecideAdmissibility => admissibility::press(typed).then(Vec::new),
+        _ => None,
     }
 }

@@ -3,7 +3,8 @@
 mod filled; // a form with what was typed into it
 mod kinds; // which form belongs to which step
 mod plain; // steps that need a sentence or a choice
-mod findings; // persons × grounds of § 5
+mod findings; // persons × grounds of § 5, as they are typed
+mod findings_sheet; // and as a form
 mod admissibility; // the decision on Annahme
 mod inquiry; // what the authority is asked
 mod statement; // what the authority says

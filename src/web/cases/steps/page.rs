@@ -93,8 +93,8 @@ pub(in crate::web::cases) async fn check(
     if !obstacles.is_empty() {
         return Ok(step.impossible(&obstacles));
     }
-    if kinds::press(kind, &mut typed) {
-        return Ok(step.asked(&typed, &[]));
+    if let Some(errors) = kinds::press(kind, &mut typed, &step.case) {
+        return Ok(step.asked(&typed, &errors));
     }
     if let Some(name) = uploads.first().map(|it| it.name.clone()) {
         let received_on = days::parse(typed.get("received_on"), now.today);

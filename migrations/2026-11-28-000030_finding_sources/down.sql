@@ -1,0 +1,1 @@
+ALTER TABLE findings DROP COLUMN source, DROP COLUMN evidence_id;
