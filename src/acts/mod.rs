@@ -6,6 +6,7 @@ mod sending; // letters that left the house
 mod jobs; // what the program does by itself
 mod recalls; // cases come back on a desk; who is away
 mod persons; // amend what is known of a person
+mod return_facts; // what is known of a return
 mod vulnerabilities; // why persons need special protection
 mod protected; // no protected address in what letters say
 mod compose; // what the letters of a step say
@@ -64,6 +65,7 @@ pub use representation::{
 pub use representatives::{
     amend_representative, disclose_representative, disclose_representatives, enter_representative,
 };
+pub use return_facts::{end_return_fact, note_return_fact, return_facts_of};
 pub use sending::{mark_invitations_sent, mark_letters_sent};
 pub use settings::{Verdict, change_letterhead, letterhead, propose_setting, settle_proposal};
 pub use sign_in::{Attempt, NewSession, begin_sign_in, let_in, sign_out, turn_away};

@@ -30,12 +30,7 @@ pub(super) fn apply(
             case.deadline = Some(rules.opens(DeadlineKind::Statement, today));
             case.sitting = None;
         }
-        // The deadline stays what it was: it has passed.
-        Step::RemindAuthority => {
-            let after_ersuchen = case.stage == Stage::AwaitingAuthority;
-            let kind = if after_ersuchen { LetterKind::L9 } else { LetterKind::L4 };
-            letters.order(kind, case.ids_where(|it| !it.standing.is_ended()));
-        }
+        Step::RemindAuthority => remind(&case, &mut letters),
         Step::RecordStatement(_) => case.deadline = None,
         Step::PlaceOnAgenda { sitting } => case.sitting = Some(*sitting),
         Step::TakeOffAgenda { .. } | Step::Adjourn { .. } => case.sitting = None,
@@ -58,6 +53,7 @@ pub(super) fn apply(
         Step::ChangeDeadline { change, .. } => {
             case.deadline = before.deadline.and_then(|it| it.after(*change, (today, rules)));
         }
+        Step::ChangeUrgency { urgent, .. } => case.urgent = *urgent,
         Step::RequestDocuments { documents, .. } => ask_for(&case, documents, &mut letters),
         Step::ChangeAuthority(to) => change_authority(&mut case, to, (today, rules), &mut letters),
         Step::EndOtherwise { persons, ending, .. } => {
@@ -105,6 +101,13 @@ fn change_authority(
         letters.order(LetterKind::L4, running);
         case.deadline = Some(rules.opens(DeadlineKind::Statement, today));
     }
+}
+
+/// The deadline stays what it was: it has passed.
+fn remind(case: &Case, letters: &mut Letters) {
+    let after_ersuchen = case.stage == Stage::AwaitingAuthority;
+    let kind = if after_ersuchen { LetterKind::L9 } else { LetterKind::L4 };
+    letters.order(kind, case.ids_where(|it| !it.standing.is_ended()));
 }
 
 /// What is asked for of the case as a whole is asked of everybody.

@@ -64,6 +64,7 @@ pub(super) fn of_the_case(case: &Case, facts: &Facts, kind: StepKind) -> Vec<Vio
         | StepKind::RecordFinalDecision
         | StepKind::RequestDocuments
         | StepKind::ChangeAuthority
+        | StepKind::ChangeUrgency
         | StepKind::EndOtherwise => (),
     }
     guard.found
@@ -87,8 +88,7 @@ pub(super) fn of_the_particulars(
         | Step::File => (),
         Step::RecordFindings { entries } => {
             guard.when(by.hat(step.by()).is_none(), || Violation::OpenTo(step.by()));
-            guard.findings(entries);
-            guard.days_of_findings(entries, today);
+            guard.findings(entries, today);
         }
         Step::ProposeAdmissibility { reasons, .. } => guard.filled_in(reasons, "Begründung"),
         Step::DecideAdmissibility { body, decided_on, votes } => {
@@ -115,6 +115,7 @@ pub(super) fn of_the_particulars(
         Step::RecordFinalDecision(it) => guard.final_decision(it, today),
         Step::RequestDocuments { documents, .. } => guard.requested(documents),
         Step::ChangeAuthority(to) => guard.another_authority(to, today),
+        Step::ChangeUrgency { urgent, reason } => guard.urgency(*urgent, reason),
         Step::EndOtherwise { persons, ending, ended_on, evidence, handed_to, .. } => {
             guard.happened(*ended_on, today);
             guard.still_running(persons);
@@ -213,7 +214,8 @@ impl<'a> Guard<'a> {
 
 /// § 5: findings and admission.
 impl Guard<'_> {
-    fn findings(&mut self, entries: &[FindingEntry]) {
+    fn findings(&mut self, entries: &[FindingEntry], today: NaiveDate) {
+        self.days_of_findings(entries, today);
         let late = entries.iter().any(|it| !self.case.stage.takes_finding(it.ground));
         self.when(late, || Violation::OnlyReturnDate);
         let catalogue = self.case.catalogue;
@@ -221,11 +223,21 @@ impl Guard<'_> {
         self.when(foreign, || Violation::NotOfThisCatalogue(catalogue));
         for entry in entries {
             self.when(self.case.person(entry.person).is_none(), || Violation::NotOfThisCase);
+            let secret = entry.ground.is_return_date();
+            self.when(secret && self.says_more(entry), || Violation::ReturnDateInFinding);
             let unproven = entry.finding == Finding::Present && !entry.is_proven();
-            self.when(unproven, || Violation::FindingNeedsNote(entry.ground));
+            self.when(unproven && !secret, || Violation::FindingNeedsNote(entry.ground));
             self.not_too_long(&entry.note, "Fundstelle");
             self.not_longer_than(FindingEntry::MAX_SOURCE, &entry.source, "Quelle");
         }
+    }
+
+    /// Whether it says anything but the finding that was not said before (§ 97a AufenthG).
+    fn says_more(&self, entry: &FindingEntry) -> bool {
+        let known = self.case.person(entry.person).and_then(|it| it.findings.get(&entry.ground));
+        let noted = known.map_or("", |it| it.note.as_str());
+        let note = !is_blank(&entry.note) && entry.note != noted;
+        note || !is_blank(&entry.source) || entry.evidence.is_some()
     }
 
     fn days_of_findings(&mut self, entries: &[FindingEntry], today: NaiveDate) {
@@ -456,6 +468,11 @@ impl Guard<'_> {
 
     fn deadline(&mut self, change: DeadlineChange, reason: &str, of_today: (NaiveDate, &RuleSet)) {
         self.found.extend(change_obstacles(self.case, change, of_today));
+        self.filled_in(reason, "Grund");
+    }
+
+    fn urgency(&mut self, urgent: bool, reason: &str) {
+        self.when(urgent == self.case.urgent, || Violation::UrgencyStands);
         self.filled_in(reason, "Grund");
     }
 

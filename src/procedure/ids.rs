@@ -41,6 +41,7 @@ id! {
     DocumentId;
     ConsentId;
     RepresentativeId;
+    ReturnFactId;
     VulnerabilityId;
     /// A Wiedervorlage.
     RecallId;

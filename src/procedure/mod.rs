@@ -30,6 +30,7 @@ mod country; // a state of the list
 mod person; // who the people of an application are
 mod protected_address; // on no paper but the envelope that goes there
 mod amendment; // changing what is known of a person
+mod return_fact; // what is known of a return, for few alone
 mod vulnerability; // why a person needs special protection
 mod search_name; // names in letters that every keyboard has
 mod person_search; // what a search for people asks
@@ -83,7 +84,8 @@ pub use ground::{Catalogue, Finding, Ground, Tier};
 pub use guards::notices_obstacles;
 pub use ids::{
     AbsenceId, AuthorityId, CaseId, ConsentId, DocumentId, LetterId, ListId, MailId, PersonId,
-    ProposalId, RecallId, RepresentativeId, SeatId, SessionId, SittingId, UserId, VulnerabilityId,
+    ProposalId, RecallId, RepresentativeId, ReturnFactId, SeatId, SessionId, SittingId, UserId,
+    VulnerabilityId,
 };
 pub use inherited::{Inherited, inherit, take_over};
 pub use inquiry::{Enclosure, Inquiry, QuestionCatalogue, Transmission};
@@ -113,6 +115,7 @@ pub use reminding::{Awaited, Reminding, reminding};
 pub use representative::{
     RegisteredRepresentative, Representative, RepresentativeField, RepresentativeKind,
 };
+pub use return_fact::{ReturnFact, ReturnFactKind};
 pub use rhythm::{Rhythm, RhythmGap, rhythm_days, rhythm_gaps};
 pub use rights::{CaseRelation, Right, confirm_obstacles, may_read_case};
 pub use role::{Actor, Role, Roles};

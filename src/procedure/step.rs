@@ -64,6 +64,11 @@ pub enum Step {
     },
     /// Wegzug within the Land, or competence that was delegated: another authority answers now.
     ChangeAuthority(Competence),
+    /// Whether the case is an Eilfall: it becomes one, or somebody has dealt with it.
+    ChangeUrgency {
+        urgent: bool,
+        reason: String,
+    },
     EndOtherwise {
         persons: Vec<PersonId>,
         ending: OtherEnding,
@@ -177,6 +182,7 @@ named! {
         RequestDocuments = "request_documents", "Unterlagen nachfordern";
         ChangeDeadline = "change_deadline", "Frist ändern";
         ChangeAuthority = "change_authority", "Zuständige Ausländerbehörde ändern";
+        ChangeUrgency = "change_urgency", "Eilfall setzen oder aufheben";
         EndOtherwise = "end_otherwise", "Andere Erledigung";
         Reopen = "reopen", "Wiederaufnahme";
     }
@@ -260,6 +266,7 @@ impl StepKind {
             ChangeDeadline       => rule(&[StatementRequested, AwaitingAuthority], &[],          STAFF,                      &[],                    "Vorgabe der Geschäftsstelle, § 31 VwVfG"),
             // The authority that has an Ersuchen decides on it, or passes it on itself.
             ChangeAuthority      => rule(Stage::GATHERING,               &[],                    STAFF,                      &[L2, L4],              "§ 5 Abs. 1 Nr. 2 HFKVO"),
+            ChangeUrgency        => rule(Stage::OPEN,                    &[],                    STAFF,                      &[],                    "§ 59 Abs. 1 AufenthG, Vorgabe der Geschäftsstelle"),
             EndOtherwise         => rule(Stage::OPEN,                    &[Decided, Closing],    STAFF,                      &[L10, L11],            "§ 23a AufenthG"),
             // Not from `Closing`: the round that ends there still owes its letters, and its
             // notice leaves with the others of its sitting.
@@ -373,6 +380,7 @@ impl Step {
             Self::RequestDocuments { .. } => StepKind::RequestDocuments,
             Self::ChangeDeadline { .. } => StepKind::ChangeDeadline,
             Self::ChangeAuthority(_) => StepKind::ChangeAuthority,
+            Self::ChangeUrgency { .. } => StepKind::ChangeUrgency,
             Self::EndOtherwise { .. } => StepKind::EndOtherwise,
             Self::File => StepKind::File,
             Self::Reopen { .. } => StepKind::Reopen,

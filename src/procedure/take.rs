@@ -148,6 +148,7 @@ fn first_that_leads_on(
         | StepKind::RemindAuthority
         | StepKind::RequestDocuments
         | StepKind::ChangeDeadline
+        | StepKind::ChangeUrgency
         | StepKind::EndOtherwise
         | StepKind::ChangeAuthority
         | StepKind::Reopen => false,

@@ -55,6 +55,12 @@ pub enum Violation {
     GroundStays(Ground),
     #[error("„{}“: Wegfallen kann nur, was vorgelegen hat und nun nicht mehr vorliegt ({}).", .0.label(), .0.paragraph())]
     GroundWasNotThere(Ground),
+    #[error(
+        "Beim Termin der Rückführung steht nur der Befund; was darüber bekannt ist, bitte unter „Rückführung“ vermerken (§ 97a AufenthG)."
+    )]
+    ReturnDateInFinding,
+    #[error("Dabei bleibt es schon: Am Eilfall ist so nichts zu ändern.")]
+    UrgencyStands,
     #[error("Dieser Grund gehört nicht zur Fassung, nach der der Vorgang geprüft wird: {}.", .0.label())]
     NotOfThisCatalogue(Catalogue),
     #[error("{}: beschließt hier nicht über die Annahme.", .0.label())]

@@ -37,6 +37,7 @@ mod notices; // closing notices of a sitting
 mod amendments; // persons amended after their registration
 mod person_addresses; // where a person lived before
 mod person_lists; // what a person has several of
+mod return_facts; // a return that is being prepared
 mod vulnerabilities; // why persons need special protection
 mod persons; // people, standings, findings
 mod seats; // seats of the commission, attendance
@@ -113,6 +114,7 @@ pub use representatives::{
 };
 pub use requests::{AwaitedPapers, awaited_papers, save_requests};
 pub use return_dates::with_return_dates;
+pub use return_facts::{KeptReturnFact, add_return_fact, end_return_fact, return_facts_of};
 pub use rounds::{EarlierRound, earlier_rounds};
 pub use search::{FoundPerson, PersonQuery, find_persons};
 pub use search_columns::save_references;

@@ -610,6 +610,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    return_facts (id) {
+        id -> Uuid,
+        person_id -> Uuid,
+        kind -> Text,
+        on_day -> Date,
+        source -> Text,
+        noted_by -> Uuid,
+        noted_at -> Timestamptz,
+        ended_on -> Nullable<Date>,
+        ended_by -> Nullable<Uuid>,
+        ended_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     vulnerabilities (id) {
         id -> Uuid,
         person_id -> Uuid,
@@ -623,6 +638,7 @@ diesel::table! {
     }
 }
 
+diesel::joinable!(return_facts -> persons (person_id));
 diesel::joinable!(vulnerabilities -> persons (person_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(idempotency_keys -> users (user_id));
@@ -709,5 +725,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     staged_lists,
     stated_return_dates,
     users,
+    return_facts,
     vulnerabilities,
 );

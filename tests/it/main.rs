@@ -41,4 +41,5 @@ mod applications; // those of demo/antraege
 mod races;
 mod authorization;
 mod protected_address; // an Auskunftssperre is on no paper
+mod return_dates; // for few alone
 mod secrecy;

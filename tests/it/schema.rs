@@ -13,8 +13,8 @@ use hfk::{
     procedure::{
         Catalogue, Channel, ConsentKind, DeadlineKind, DeadlineMove, DocumentKind, EndReason,
         FamilyRole, Finding, Ground, ItemState, Land, LetterKind, MaritalStatus, Mark, NameKind,
-        PdfFault, RecallEnd, ReferenceKind, RepresentativeKind, ResidenceStatus, Role, Sensitivity,
-        Sex, SittingState, Stage, Standing, VulnerabilityKind,
+        PdfFault, RecallEnd, ReferenceKind, RepresentativeKind, ResidenceStatus, ReturnFactKind,
+        Role, Sensitivity, Sex, SittingState, Stage, Standing, VulnerabilityKind,
     },
     storage::{
         Holder, MIGRATIONS,
@@ -75,6 +75,7 @@ fn closed_lists() -> Vec<(&'static str, Vec<&'static str>)> {
         ("person_names.kind", names!(NameKind::ALL)),
         ("person_references.kind", names!(ReferenceKind::ALL)),
         ("vulnerabilities.kind", names!(VulnerabilityKind::ALL)),
+        ("return_facts.kind", names!(ReturnFactKind::ALL)),
         ("installation.land", names!(Land::ALL)),
         ("cases.catalogue", names!(Catalogue::ALL)),
         ("findings.ground", names!(Ground::ALL)),

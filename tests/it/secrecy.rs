@@ -9,7 +9,7 @@ use std::{
 use hfk::procedure::{Role, StepKind};
 
 use crate::{
-    app::Browser,
+    app::{Browser, Page},
     form::plain,
     pdf::one_page,
     records::{assert_intact, lines},
@@ -41,7 +41,7 @@ const SECRET: [&str; 8] = [
 const RETURN_DATE: [&str; 2] = ["29.02.2028", "2028-02-29"];
 
 /// What every test of this process has logged, at the level of the service and finer.
-fn log() -> Arc<Mutex<Vec<u8>>> {
+pub fn log() -> Arc<Mutex<Vec<u8>>> {
     static LOG: OnceLock<Arc<Mutex<Vec<u8>>>> = OnceLock::new();
     let log = LOG.get_or_init(|| {
         let log = Arc::new(Mutex::new(Vec::new()));
@@ -103,6 +103,11 @@ fn decided(house: &mut House) -> (String, String) {
 
 /// Follows every link and form action from the start page on; returns the addresses.
 fn addresses(by: &Browser) -> BTreeSet<String> {
+    walk(by, &mut |_, _| ())
+}
+
+/// As [`addresses`], and looks at each page on the way.
+pub fn walk(by: &Browser, look: &mut impl FnMut(&str, &Page)) -> BTreeSet<String> {
     let (mut seen, mut ahead) = (BTreeSet::new(), VecDeque::from(["/".to_owned()]));
     while let Some(path) = ahead.pop_front() {
         if !seen.insert(path.clone()) || seen.len() > 400 {
@@ -110,6 +115,7 @@ fn addresses(by: &Browser) -> BTreeSet<String> {
         }
         let page = by.get(&path);
         assert!(page.status < 500, "{path}: {}", page.body);
+        look(&path, &page);
         let links = page.body.split("href=\"").skip(1);
         let links = links.map(|it| plain(it.split('"').next().unwrap()));
         let found = links.chain(page.location.clone());

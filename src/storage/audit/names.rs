@@ -39,6 +39,8 @@ named! {
         PersonAmended = "person_amended", "Angaben zu einer Person geändert";
         VulnerabilityNoted = "vulnerability_noted", "Schutzbedarf vermerkt";
         VulnerabilityEnded = "vulnerability_ended", "Ende eines Schutzbedarfs vermerkt";
+        ReturnFactNoted = "return_fact_noted", "Zur Rückführung vermerkt";
+        ReturnFactEnded = "return_fact_ended", "Vermerk zur Rückführung beendet";
         MailReceived = "mail_received", "E-Mail eingegangen";
         MailHeld = "mail_held", "E-Mail zur Bearbeitung übernommen";
         MailSettled = "mail_settled", "E-Mail erledigt";

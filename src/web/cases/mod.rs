@@ -26,6 +26,7 @@ mod steps; // a form for each step
 mod consents; // what persons have agreed to
 mod completeness; // what no document tells of the papers
 mod moved; // what a move puts into question
+mod return_facts; // what is known of a return, for few alone
 mod vulnerabilities; // why a person needs special protection
 mod person; // one person, to be amended
 mod documents; // added to a case, described, and read
@@ -63,6 +64,10 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
         .route("/faelle/{id}/personen/{person}/schutzbedarf/{vulnerability}", web::post().to(vulnerabilities::end))
         .route("/faelle/{id}/stellungnahmen/{version}", web::post().to(statements::open))
         .route("/faelle/{id}/nichtbefolgung/{version}", web::post().to(statements::note_refusal))
+        .route("/faelle/{id}/personen/{person}/rueckfuehrung", web::get().to(return_facts::show))
+        .route("/faelle/{id}/personen/{person}/rueckfuehrung", web::post().to(return_facts::note))
+        .route("/faelle/{id}/personen/{person}/rueckfuehrung/{fact}", web::get().to(return_facts::ending))
+        .route("/faelle/{id}/personen/{person}/rueckfuehrung/{fact}", web::post().to(return_facts::end))
         .route("/faelle/{id}/schreiben/abgesandt",      web::post().to(letters::sent))
         .route("/faelle/{id}/dokumente",                web::get().to(documents::list))
         .route("/faelle/{id}/dokumente",                web::post().to(documents::add))

@@ -14,8 +14,8 @@ use crate::{
     },
     storage::{
         self, Action, Authority, CaseFile, Db, Document, DocumentMove, EarlierCase, EarlierRound,
-        HistoryLine, KeptConsent, KeptDeadline, KeptRecall, KeptVulnerability, LetterRow, Noted,
-        ObjectKind, RepresentationEvent,
+        HistoryLine, KeptConsent, KeptDeadline, KeptRecall, KeptReturnFact, KeptVulnerability,
+        LetterRow, Noted, ObjectKind, RepresentationEvent,
     },
     web::{
         Clock,
@@ -65,6 +65,8 @@ pub(in crate::web) struct CaseSheet {
     pub(super) vulnerabilities: Vec<KeptVulnerability>,
     /// Those that can be competent; empty where nobody is asked for one.
     pub(super) authorities: Vec<Authority>,
+    /// What is known of a return; empty for all but secretariat and chair.
+    pub(super) return_facts: Vec<KeptReturnFact>,
     /// The sittings that the history names, and those on whose agenda the case can be put.
     pub(super) sittings: Vec<Sitting>,
 }
@@ -119,6 +121,7 @@ impl CaseSheet {
             Ok(Self {
                 deadlines: storage::deadlines_of(conn, id)?,
                 recalls: acts::recalls_of(conn, &by.actor, id)?,
+                return_facts: acts::return_facts_of(conn, &by.actor, id)?,
                 papers_hold_on: papers_hold_on.unwrap_or(now.today),
                 by,
                 now,

@@ -48,6 +48,10 @@ pub(super) fn particulars(step: &Step, case: &CaseSheet) -> Facts {
             vec![("Frist", plain(&changed(*change))), ("Grund", written(reason))]
         }
         Step::EndOtherwise { .. } => ended(step, case),
+        Step::ChangeUrgency { urgent, reason } => {
+            let stands = if *urgent { "ja" } else { "nicht mehr" };
+            vec![("Eilfall", plain(stands)), ("Grund", written(reason))]
+        }
         Step::ChangeAuthority(to) => vec![
             ("Jetzt zuständig", html! { (to.name) ", seit " (german(to.since)) }),
             ("Bisher zuständig", plain(&to.before)),

@@ -1,7 +1,7 @@
 use diesel::{QueryableByName, RunQueryDsl as _, sql_query, sql_types::BigInt};
 use hfk::procedure::Role;
 
-use super::paper::{application, check, checked, family, press, registered, take};
+use super::paper::{application, check, checked, family, press, registered};
 use crate::app::TestApp;
 
 #[derive(QueryableByName)]
@@ -150,24 +150,16 @@ fn the_day_of_a_return_is_for_the_secretariat_only() {
     let app = TestApp::start();
     let clerk = app.sign_in(Role::Clerk);
     let case = checked(&clerk, &application(), 1);
-    let found = [("finding-0-P5-2-6", "present"), ("note-0-P5-2-6", "Flug am 3.12. gebucht")];
-    let page = take_changed(&clerk, &case, &found);
-    page.assert_says("Flug am 3.12. gebucht");
+    let id = super::amending::person(&app, &case);
+    let path = format!("{id}/rueckfuehrung");
+    let typed = [("kind", "flight"), ("on", "03.12.2027"), ("source", "Anruf der Behörde")];
+    let form = crate::form::Form::on(&clerk.get(&path), &path).fill_all(&typed);
+    assert_eq!(form.press(&clerk, "Rückführung vermerken").status, 303);
+    let page = clerk.get(&case);
+    page.assert_says("gebuchter Flug: 03.12.2027");
     page.assert_says("Eilfall");
     let seen = app.sign_in(Role::PreCheck).get(&case);
-    seen.assert_says("Beleg nur für die Geschäftsstelle");
-    assert!(!seen.body.contains("Flug am 3.12."), "{}", seen.body);
-}
-
-/// All other findings stay as they are.
-fn take_changed(
-    clerk: &crate::app::Browser,
-    case: &str,
-    changed: &[(&str, &str)],
-) -> crate::app::Page {
-    let mut found = super::paper::nothing_found(1);
-    found.retain(|it| changed.iter().all(|changed| changed.0 != it.0));
-    let found = found.iter().map(|it| (it.0.as_str(), it.1.as_str()));
-    let found: Vec<_> = found.chain(changed.iter().copied()).collect();
-    take(clerk, case, "record_findings", &found)
+    seen.assert_says("liegt vor");
+    assert!(!seen.body.contains("03.12.2027"), "{}", seen.body);
+    assert_eq!(app.sign_in(Role::PreCheck).get(&path).status, 403);
 }

@@ -361,6 +361,34 @@ mod paragraph_5_findings {
     }
 
     #[test]
+    fn of_a_return_date_nothing_is_said_in_the_finding() {
+        let it = Journey::at(Stage::Admissibility);
+        let note = "Flug am 03.12.2026";
+        let entry = FindingEntry::of(MOTHER, Ground::ReturnDateSet, Finding::Present, note);
+        assert_eq!(
+            it.refusal(Step::RecordFindings { entries: vec![entry] }),
+            "Beim Termin der Rückführung steht nur der Befund; was darüber bekannt ist, bitte \
+             unter „Rückführung“ vermerken (§ 97a AufenthG)."
+        );
+    }
+
+    #[test]
+    fn an_eilfall_is_one_until_somebody_has_dealt_with_it_and_says_why() {
+        let mut it = Journey::at(Stage::Ready);
+        let step = |urgent, reason: &str| Step::ChangeUrgency { urgent, reason: reason.into() };
+        assert_eq!(it.refusal(step(true, " ")), "Bitte ausfüllen: Grund.");
+        it.take(step(true, "Abschiebungshaft"));
+        assert!(it.case.urgent);
+        assert_eq!(
+            it.refusal(step(true, "noch einmal")),
+            "Dabei bleibt es schon: Am Eilfall ist so nichts zu ändern."
+        );
+        it.take(step(false, "Aus der Haft entlassen"));
+        assert!(!it.case.urgent);
+        assert_eq!(it.replayed().unwrap(), it.case);
+    }
+
+    #[test]
     fn a_return_date_of_somebody_whose_procedure_has_ended_hurries_nobody() {
         let mut it = Journey::at(Stage::Admissibility);
         it.take(ending(&[FATHER], OtherEnding::Deported));

@@ -272,7 +272,8 @@ impl Journey {
 }
 
 pub fn entry(person: PersonId, ground: Ground, finding: Finding) -> FindingEntry {
-    FindingEntry::of(person, ground, finding, "Akte der ABH, Bl. 12")
+    let note = if ground.is_return_date() { "" } else { "Akte der ABH, Bl. 12" };
+    FindingEntry::of(person, ground, finding, note)
 }
 
 pub fn totals(present: u16, yes: u16, no: u16, abstain: u16) -> Totals {

@@ -129,7 +129,8 @@ impl Throw {
             move |ground: &Ground| {
                 let odd = *ground == self.ground && self.mask.is_multiple_of(3);
                 let finding = if odd { self.finding } else { Finding::Absent };
-                FindingEntry::of(person, *ground, finding, self.text)
+                let note = if ground.is_return_date() { "" } else { self.text };
+                FindingEntry::of(person, *ground, finding, note)
             }
         };
         let grounds: Vec<_> =
@@ -270,6 +271,9 @@ impl Throw {
                 before: String::new(),
                 name: "Stadt Unna".to_owned(),
             }),
+            StepKind::ChangeUrgency => {
+                Step::ChangeUrgency { urgent: self.apt != case.urgent, reason: text }
+            }
             StepKind::EndOtherwise => self.end_otherwise(case),
             StepKind::File => Step::File,
             StepKind::Reopen => self.reopen(case),

@@ -3,7 +3,7 @@ use maud::{Markup, html};
 use crate::{
     procedure::{PersonDetails, Right, Standing, power_in_force},
     web::{
-        cases::{person_words, sheet::CaseSheet, vulnerabilities},
+        cases::{person_words, return_facts, sheet::CaseSheet, vulnerabilities},
         components::{description_list, table},
     },
 };
@@ -18,6 +18,9 @@ pub(super) fn persons(case: &CaseSheet) -> Markup {
             details {
                 summary { "Alle Angaben: " (it.full_name()) }
                 (description_list(&known(case, it)))
+                @if case.by.actor.may(Right::SeeReturnDate) {
+                    p { a.kern-link href=(return_facts::address(case.id(), it.id)) { "Rückführung: " (it.full_name()) } }
+                }
                 @if case.by.actor.may(Right::AmendPerson) {
                     @let address = format!("{}/personen/{}", case.address(), it.id);
                     p { a.kern-link href=(address) { "Angaben ändern: " (it.full_name()) } }
@@ -39,7 +42,7 @@ fn row(case: &CaseSheet, it: &PersonDetails) -> Vec<Markup> {
     let standing = case.file.case.person(it.id).map_or(Standing::Open, |it| it.standing);
     let covered = power_in_force(&case.file.powers, it.id, case.now.today).is_some();
     vec![
-        html! { (it.list_name()) (vulnerabilities::marks(case, it.id)) },
+        html! { (it.list_name()) (vulnerabilities::marks(case, it.id)) (return_facts::marks(case, it.id)) },
         html! { (it.born) br; span.muted { (it.born.age(case.now.today)) " Jahre" } },
         html! { (it.family_role.label()) },
         html! { (person_words::status(it, case.now.today)) },

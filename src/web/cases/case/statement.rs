@@ -8,6 +8,7 @@ use crate::{
     storage::HistoryLine,
     web::{
         cases::{
+            return_facts,
             sheet::CaseSheet,
             statements::{leave, refusal},
             step_words::particulars,
@@ -129,7 +130,12 @@ fn contradicting(case: &CaseSheet, line: &HistoryLine) -> Markup {
     };
     html! { @if !found.is_empty() {
         (alert(Tone::Warning, "Die Stellungnahme weicht von den Befunden ab", &html! {
-            ul { @for it in &found { li { (sentence(it)) } } }
+            ul { @for it in &found { li {
+                (sentence(it))
+                @if it.ground.is_return_date() {
+                    " " a.kern-link href=(return_facts::address(case.id(), it.person)) { "Rückführung vermerken" }
+                }
+            } } }
             p { a.kern-link href={ (case.address()) "/schritte/" (StepKind::RecordFindings) } {
                 (StepKind::RecordFindings.label())
             } }

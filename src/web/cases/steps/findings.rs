@@ -84,6 +84,9 @@ pub(super) fn blank(case: &CaseSheet) -> Typed {
             let (names, found) = (Fields::of(at, ground), person.findings.get(&ground));
             let evidence = evidence(case, person, ground).map(|it| it.to_string());
             typed.set(&names.finding, person.finding(ground).name());
+            if ground.is_return_date() {
+                continue;
+            }
             typed.set(&names.note, found.map_or("", |it| &it.note));
             typed.set(&names.source, found.map_or("", |it| &it.source));
             typed.set(&names.evidence, evidence.unwrap_or(NO_DOCUMENT.to_owned()));
@@ -185,6 +188,9 @@ impl Of<'_> {
     fn entry(&self, reading: &mut Reading, ground: Ground) -> Option<FindingEntry> {
         let (names, known) = (Fields::of(self.at, ground), self.person.findings.get(&ground));
         let finding = reading.choice((&names.finding, ground.label()))?;
+        if ground.is_return_date() {
+            return self.of_return_date(reading, ground, finding);
+        }
         let removed_on = self.removed_on(reading, ground, finding);
         // The day says it: what has fallen away is not there.
         let finding = if removed_on.is_some() { Finding::Absent } else { finding };
@@ -201,9 +207,7 @@ impl Of<'_> {
             || evidence(self.case, self.person, ground) != entry.evidence
             || entry.found_on.is_some()
             || removed_on.is_some_and(|it| known.and_then(|it| it.removed_on) != Some(it));
-        let ticked = |whose: &str| reading.typed.ticked(&format!("confirm-{whose}"));
-        let confirmed = known.is_some() && (ticked(&self.at.to_string()) || ticked(EVERYBODY));
-        if !changed && !confirmed {
+        if !changed && !self.is_confirmed(reading, ground) {
             return None;
         }
         if entry.source.is_empty() && self.person.finding(ground) != finding {
@@ -214,6 +218,32 @@ impl Of<'_> {
         }
         entry.found_on = entry.found_on.or(Some(self.found_on));
         Some(entry)
+    }
+
+    /// Nothing but the finding. That the day stands follows from what is noted of the return.
+    fn of_return_date(
+        &self,
+        reading: &mut Reading,
+        ground: Ground,
+        finding: Finding,
+    ) -> Option<FindingEntry> {
+        let was = self.person.finding(ground);
+        if finding == was && !self.is_confirmed(reading, ground) {
+            return None;
+        }
+        if finding == Finding::Present && was != finding {
+            let field = Fields::of(self.at, ground).finding;
+            reading.wrong(&field, "Ein Termin, der feststeht: Bitte unter „Rückführung“ vermerken; der Befund folgt daraus.");
+        }
+        let note = self.person.findings.get(&ground).map_or("", |it| &it.note);
+        let entry = FindingEntry::of(self.person.id, ground, finding, note);
+        Some(FindingEntry { found_on: Some(self.found_on), ..entry })
+    }
+
+    fn is_confirmed(&self, reading: &Reading, ground: Ground) -> bool {
+        let ticked = |whose: &str| reading.typed.ticked(&format!("confirm-{whose}"));
+        let known = self.person.findings.contains_key(&ground);
+        known && (ticked(&self.at.to_string()) || ticked(EVERYBODY))
     }
 
     /// The day that was typed, unless the ground has come back since it fell away.

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     procedure::{Finding, Ground, Person, Tier},
     web::{
+        cases::return_facts,
         components::{Field, Look, named_button},
         days::german,
     },
@@ -20,7 +21,7 @@ use crate::{
 pub(super) fn fields(form: Filled) -> Markup {
     let several = asked(form.case).count() > 1;
     html! {
-        p.muted { "Bei „liegt vor“ bitte angeben, worauf sich der Befund stützt. Ein feststehender Rückführungstermin ist nur hier zu vermerken; er erscheint in keinem Schreiben an die Antragstellerseite." }
+        p.muted { "Bei „liegt vor“ bitte angeben, worauf sich der Befund stützt. Ein Termin der Rückführung wird bei der Person vermerkt; der Befund folgt daraus." }
         div.fields {
             (form.field(FOUND_ON).date())
             (form.field(SOURCE).optional().hint("Etwa: Auskunft der Ausländerbehörde vom 12.11.2026").text())
@@ -98,9 +99,17 @@ fn ground_fields(form: Filled, (at, person): (usize, &Person), ground: Ground) -
     let names = Fields::of(at, ground);
     let answers = Finding::ALL.iter().map(|it| (it.name(), answer(ground, *it)));
     let note = format!("Beleg zu {}", ground.paragraph());
+    let question = asked_for(ground);
+    let question = form.field((&names.finding, &question)).select(answers);
+    if ground.is_return_date() {
+        let address = return_facts::address(form.case.id(), person.id);
+        return html! {
+            div.finding { (question) p { a.kern-link href=(address) { "Rückführung vermerken" } } }
+        };
+    }
     html! {
         div.finding {
-            (form.field((&names.finding, &asked_for(ground))).select(answers))
+            (question)
             (form.field((&names.note, &note)).optional().text())
             (particulars(form, (&names, person), ground))
         }

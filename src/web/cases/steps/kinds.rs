@@ -66,6 +66,7 @@ pub(super) fn fields(kind: StepKind, form: Filled) -> Markup {
         StepKind::RequestDocuments       => papers::fields(form),
         StepKind::ChangeDeadline         => deadline::fields(form),
         StepKind::ChangeAuthority        => competence::fields(form),
+        StepKind::ChangeUrgency          => plain::urgency_fields(form),
         StepKind::EndOtherwise           => ending::fields(form),
         StepKind::Reopen                 => reopen::fields(form),
     }
@@ -98,6 +99,7 @@ pub(in crate::web::cases) fn read(kind: StepKind, typed: &Typed, case: &CaseShee
         StepKind::RequestDocuments       => papers::read(it, case),
         StepKind::ChangeDeadline         => deadline::read(it, case),
         StepKind::ChangeAuthority        => competence::read(it),
+        StepKind::ChangeUrgency          => plain::urgency(it, case),
         StepKind::EndOtherwise           => ending::read(it, case),
         StepKind::File                   => Some(Step::File),
         StepKind::Reopen                 => reopen::read(it, case),

@@ -9,6 +9,7 @@ use crate::{
 const PROPOSAL: Named = ("proposal", "Vorschlag");
 const REASONS: Named = ("reasons", "Begründung");
 const WHY: Named = ("reasons", "Grund");
+const REASON: Named = ("reason", "Grund");
 const TO_CLARIFY: Named = ("to_clarify", "Was zu klären ist");
 const SITTING: Named = ("sitting", "Sitzung");
 
@@ -40,6 +41,19 @@ pub(super) fn clarify_fields(form: Filled) -> Markup {
 
 pub(super) fn clarify(reading: &mut Reading) -> Option<Step> {
     Some(Step::Adjourn { to_clarify: reading.needed(TO_CLARIFY)? })
+}
+
+pub(super) fn urgency_fields(form: Filled) -> Markup {
+    let urgent = form.case.file.case.urgent;
+    html! {
+        p { @if urgent { "Der Fall ist ein Eilfall; danach ist er keiner mehr." } @else { "Der Fall wird zum Eilfall und steht in jeder Liste oben." } }
+        (form.field(REASON).hint("Ohne den Tag einer Rückführung; er wird geschützt bei der Person vermerkt.").area(3))
+    }
+}
+
+/// The other of the two: the version of the form says what it has seen.
+pub(super) fn urgency(reading: &mut Reading, case: &CaseSheet) -> Option<Step> {
+    Some(Step::ChangeUrgency { urgent: !case.file.case.urgent, reason: reading.needed(REASON)? })
 }
 
 pub(super) fn sitting_fields(form: Filled) -> Markup {
