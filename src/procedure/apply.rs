@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    AdmissionVote, Body, Case, Competence, DeadlineKind, Finding, FindingEntry, FoundGround,
-    Ground, LetterKind, LetterOrder, OtherEnding, Person, PersonId, Recommendation,
+    AdmissionVote, Body, Case, Competence, DeadlineKind, Deviation, Finding, FindingEntry,
+    FoundGround, Ground, LetterKind, LetterOrder, OtherEnding, Person, PersonId, Recommendation,
     RequestedDocument, Round, RuleSet, Stage, Standing, Step, StepKind, Totals, Version,
 };
 
@@ -218,7 +218,7 @@ impl FoundGround {
             evidence: None,
             found_on: today,
             removed_on: None,
-            deviated_on: None,
+            deviation: None,
         }
     }
 }
@@ -241,7 +241,7 @@ impl Person {
             found_on,
             removed_on: removed_on.filter(|_| entry.finding == Finding::Absent),
             // The reasons for going on were about this finding, not about one that comes back.
-            deviated_on: present.and_then(|it| it.deviated_on),
+            deviation: present.and_then(|it| it.deviation.clone()),
         };
         self.findings.insert(entry.ground, found);
     }
@@ -258,7 +258,8 @@ fn decide_admissibility(
     for vote in votes {
         if vote.admits(body, rules) == Some(true) {
             stand(case, &vote.persons, Standing::Admitted);
-            deviate(case, &vote.persons, decided_on);
+            let reasons = vote.deviation.clone().unwrap_or_default();
+            deviate(case, &vote.persons, &Deviation { on: decided_on, body, reasons });
         } else {
             stand(case, &vote.persons, Standing::NotAdmitted);
             refused.extend(&vote.persons);
@@ -271,9 +272,12 @@ fn decide_admissibility(
 }
 
 /// The body has looked at the grounds of § 5(2) that are there, and goes on all the same.
-fn deviate(case: &mut Case, persons: &[PersonId], decided_on: NaiveDate) {
+fn deviate(case: &mut Case, persons: &[PersonId], deviation: &Deviation) {
     for person in case.persons.iter_mut().filter(|it| persons.contains(&it.id)) {
         let present = person.findings.values_mut().filter(|it| it.finding == Finding::Present);
-        present.for_each(|it| it.deviated_on = Some(it.deviated_on.unwrap_or(decided_on)));
+        // Of what was answered earlier, the first answer stays.
+        for it in present.filter(|it| it.deviation.is_none()) {
+            it.deviation = Some(deviation.clone());
+        }
     }
 }

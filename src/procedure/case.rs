@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AuthorityId, CaseId, CaseResult, Catalogue, Channel, Deadline, DocumentId, Finding, Ground,
-    PersonId, Role, SittingId, SittingState, Stage, Standing, Step, Tier, UserId, Violation,
+    AuthorityId, Body, CaseId, CaseResult, Catalogue, Channel, Deadline, DocumentId, Finding,
+    Ground, PersonId, Role, SittingId, SittingState, Stage, Standing, Step, Tier, UserId,
+    Violation,
 };
 
 /// Counts the changes of a case: a form that has seen an older one never overwrites.
@@ -133,8 +134,15 @@ pub struct FoundGround {
     pub found_on: NaiveDate,
     /// The day on which a ground that was there had fallen away, or was found to have been none.
     pub removed_on: Option<NaiveDate>,
-    /// The day on which a body admitted the person although the ground of § 5(2) is there.
-    pub deviated_on: Option<NaiveDate>,
+    pub deviation: Option<Deviation>,
+}
+
+/// A body admitted the person although a ground of § 5(2) is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deviation {
+    pub on: NaiveDate,
+    pub body: Body,
+    pub reasons: String,
 }
 
 impl Person {
@@ -150,8 +158,7 @@ impl Person {
 
     /// The grounds that are there and that no decision on admission has answered.
     pub fn grounds_unanswered(&self, tier: Tier) -> impl Iterator<Item = Ground> {
-        let answered =
-            |it: &Ground| self.findings.get(it).is_some_and(|it| it.deviated_on.is_some());
+        let answered = |it: &Ground| self.findings.get(it).is_some_and(|it| it.deviation.is_some());
         self.grounds_present(tier).filter(move |it| !answered(it))
     }
 

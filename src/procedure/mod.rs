@@ -51,6 +51,7 @@ mod reminding; // when it is asked again
 mod compliance; // what it makes of an Ersuchen
 mod step; // the table: who may do what, from where, leading where
 mod violation; // why a step may not be taken, in one German sentence each
+mod ground_moves; // grounds found, fallen away, and set aside, as they are counted
 mod take; // the one door by which a case changes
 mod guards; // what the law asks of each step before it may be taken
 mod apply; // what a permitted step makes of the case
@@ -66,7 +67,7 @@ mod completeness; // what of it a case has, lacks, or waits for
 pub use admissibility::{AdmissionVote, Body, Proposal};
 pub use amendment::{Amendment, PersonField, Residence, differences};
 pub use calendar::Calendar;
-pub use case::{Case, Event, Facts, FoundGround, Person, Round, SittingFacts, Version};
+pub use case::{Case, Deviation, Event, Facts, FoundGround, Person, Round, SittingFacts, Version};
 pub use checklist::{Checklist, ChecklistItem, Condition, Mark, Per};
 pub use completeness::{
     ChecklistLine, DocumentRequest, Intake, Paper, PaperOf, PaperState, Waiver, completeness,
@@ -81,6 +82,7 @@ pub use document::{Example, matrix, procedure_page};
 pub use document_kind::{DocumentKind, Sensitivity};
 pub use file_number::{FileNumber, FileNumberPattern};
 pub use ground::{Catalogue, Finding, Ground, Tier};
+pub use ground_moves::{GroundChange, GroundCount, GroundMove, count_grounds, ground_moves};
 pub use guards::notices_obstacles;
 pub use ids::{
     AbsenceId, AuthorityId, CaseId, ConsentId, DocumentId, LetterId, ListId, MailId, PersonId,

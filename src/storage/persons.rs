@@ -13,9 +13,9 @@ use super::{
     search_columns::SearchColumns,
 };
 use crate::procedure::{
-    Address, CaseId, Country, DocumentId, FamilyRole, Finding, FormerAddress, FoundGround, Ground,
-    MaritalStatus, PartialDate, Person, PersonDetails, PersonId, ResidenceStatus, Round, Sex,
-    SittingId, Standing,
+    Address, Body, CaseId, Country, Deviation, DocumentId, FamilyRole, Finding, FormerAddress,
+    FoundGround, Ground, MaritalStatus, PartialDate, Person, PersonDetails, PersonId,
+    ResidenceStatus, Round, Sex, SittingId, Standing,
 };
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
@@ -212,7 +212,8 @@ pub(super) fn people_in(
 type FindingRow = (
     (uuid::Uuid, AsText<Ground>, AsText<Finding>),
     (String, String, Option<uuid::Uuid>),
-    (NaiveDate, Option<NaiveDate>, Option<NaiveDate>),
+    (NaiveDate, Option<NaiveDate>),
+    (Option<NaiveDate>, Option<AsText<Body>>, String),
 );
 
 /// A person, and where in which round.
@@ -247,18 +248,18 @@ pub(super) fn findings_in(
         .select((
             (findings::person_id, findings::ground, findings::finding),
             (findings::note, findings::source, findings::evidence_id),
-            (findings::found_on, findings::removed_on, findings::deviated_on),
+            (findings::found_on, findings::removed_on),
+            (findings::deviated_on, findings::deviated_by, findings::deviation),
         ))
         .load(conn)?;
     let mut found: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
-    for (
-        (person, ground, finding),
-        (note, source, evidence),
-        (found_on, removed_on, deviated_on),
-    ) in rows
+    for ((person, ground, finding), (note, source, evidence), (found_on, removed_on), went_on) in
+        rows
     {
+        let (on, body, reasons) = went_on;
+        let deviation = on.zip(body).map(|(on, body)| Deviation { on, body: body.0, reasons });
         let (finding, evidence) = (finding.0, evidence.map(DocumentId));
-        let it = FoundGround { finding, note, source, evidence, found_on, removed_on, deviated_on };
+        let it = FoundGround { finding, note, source, evidence, found_on, removed_on, deviation };
         found.entry(person).or_default().insert(ground.0, it);
     }
     Ok(found)
@@ -319,7 +320,13 @@ pub(super) fn save_findings<'a>(
                 findings::evidence_id.eq(it.evidence.map(|it| it.0)),
                 findings::found_on.eq(it.found_on),
                 findings::removed_on.eq(it.removed_on),
-                findings::deviated_on.eq(it.deviated_on),
+                findings::deviated_on.eq(it.deviation.as_ref().map(|it| it.on)),
+                findings::deviated_by.eq(it.deviation.as_ref().map(|it| AsText(it.body))),
+                findings::deviation.eq(it
+                    .deviation
+                    .as_ref()
+                    .map_or("", |it| &it.reasons)
+                    .to_owned()),
             )
         })
         .collect();
@@ -338,6 +345,8 @@ pub(super) fn save_findings<'a>(
             findings::found_on.eq(excluded(findings::found_on)),
             findings::removed_on.eq(excluded(findings::removed_on)),
             findings::deviated_on.eq(excluded(findings::deviated_on)),
+            findings::deviated_by.eq(excluded(findings::deviated_by)),
+            findings::deviation.eq(excluded(findings::deviation)),
         ))
         .execute(conn)?;
     Ok(())

@@ -218,6 +218,8 @@ diesel::table! {
         deviated_on -> Nullable<Date>,
         source -> Text,
         evidence_id -> Nullable<Uuid>,
+        deviated_by -> Nullable<Text>,
+        deviation -> Text,
     }
 }
 

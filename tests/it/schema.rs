@@ -11,7 +11,7 @@ use diesel_migrations::MigrationHarness as _;
 use hfk::{
     mail::{Aside, MailCondition},
     procedure::{
-        Catalogue, Channel, ConsentKind, DeadlineKind, DeadlineMove, DocumentKind, EndReason,
+        Body, Catalogue, Channel, ConsentKind, DeadlineKind, DeadlineMove, DocumentKind, EndReason,
         FamilyRole, Finding, Ground, ItemState, Land, LetterKind, MaritalStatus, Mark, NameKind,
         PdfFault, RecallEnd, ReferenceKind, RepresentativeKind, ResidenceStatus, ReturnFactKind,
         Role, Sensitivity, Sex, SittingState, Stage, Standing, VulnerabilityKind,
@@ -51,7 +51,8 @@ macro_rules! names {
 /// Where the database has a closed list, and the names of the same list in the program.
 fn closed_lists() -> Vec<(&'static str, Vec<&'static str>)> {
     let case_roles = names!(Role::ALL.iter().filter(|it| it.sees_cases()).collect::<Vec<_>>());
-    vec![
+    let mut all = lists_of_persons();
+    all.extend(vec![
         ("users.roles", names!(Role::ALL)),
         ("sittings.state", names!(SittingState::ALL)),
         ("attendance.holder", vec![Holder::Member.name(), Holder::Deputy.name()]),
@@ -68,18 +69,8 @@ fn closed_lists() -> Vec<(&'static str, Vec<&'static str>)> {
             "earlier_standings.standing",
             Standing::all().filter(|it| it.is_ended()).map(Standing::name).collect(),
         ),
-        ("persons.sex", names!(Sex::ALL)),
-        ("persons.marital_status", names!(MaritalStatus::ALL)),
-        ("persons.family_role", names!(FamilyRole::ALL)),
-        ("persons.residence_status", names!(ResidenceStatus::ALL)),
-        ("person_names.kind", names!(NameKind::ALL)),
-        ("person_references.kind", names!(ReferenceKind::ALL)),
-        ("vulnerabilities.kind", names!(VulnerabilityKind::ALL)),
-        ("return_facts.kind", names!(ReturnFactKind::ALL)),
         ("installation.land", names!(Land::ALL)),
         ("cases.catalogue", names!(Catalogue::ALL)),
-        ("findings.ground", names!(Ground::ALL)),
-        ("findings.finding", names!(Finding::ALL)),
         ("case_events.hat", case_roles),
         ("person_changes.hat", vec![Role::Clerk.name(), Role::Chair.name()]),
         ("document_moves.hat", vec![Role::Clerk.name(), Role::Chair.name()]),
@@ -89,7 +80,6 @@ fn closed_lists() -> Vec<(&'static str, Vec<&'static str>)> {
         ("representatives.kind", names!(RepresentativeKind::ALL)),
         ("powers_of_attorney.end_reason", names!(EndReason::ALL)),
         ("document_requests.kind", names!(DocumentKind::ALL)),
-        ("person_marks.mark", names!(Mark::ALL)),
         ("mails.condition", names!(MailCondition::ALL)),
         ("mail_attachments.aside", names!(Aside::ALL)),
         ("mail_attachments.fault", names!(PdfFault::ALL)),
@@ -111,6 +101,25 @@ fn closed_lists() -> Vec<(&'static str, Vec<&'static str>)> {
                 "zentrale_auslaenderbehoerde",
             ],
         ),
+    ]);
+    all
+}
+
+/// As [`closed_lists`], of what is known and found of persons.
+fn lists_of_persons() -> Vec<(&'static str, Vec<&'static str>)> {
+    vec![
+        ("persons.sex", names!(Sex::ALL)),
+        ("persons.marital_status", names!(MaritalStatus::ALL)),
+        ("persons.family_role", names!(FamilyRole::ALL)),
+        ("persons.residence_status", names!(ResidenceStatus::ALL)),
+        ("person_names.kind", names!(NameKind::ALL)),
+        ("person_references.kind", names!(ReferenceKind::ALL)),
+        ("vulnerabilities.kind", names!(VulnerabilityKind::ALL)),
+        ("return_facts.kind", names!(ReturnFactKind::ALL)),
+        ("findings.ground", names!(Ground::ALL)),
+        ("findings.deviated_by", names!(Body::ALL)),
+        ("findings.finding", names!(Finding::ALL)),
+        ("person_marks.mark", names!(Mark::ALL)),
     ]
 }
 

@@ -218,3 +218,66 @@ mod typed_in_one_line {
         assert_eq!(says("2-3; 2-3?"), "„2-3?“ steht zweimal da.");
     }
 }
+
+mod paragraph_5_absatz_2_going_on_all_the_same {
+    use super::*;
+
+    fn went_on() -> Journey {
+        let mut it = Journey::at(Stage::Admissibility);
+        it.find(FATHER, WANTED, Finding::Present);
+        let reasons = "Die Anschrift ist seit gestern bekannt.".to_owned();
+        let vote = AdmissionVote { deviation: Some(reasons), ..admission(&[FATHER], 3, 0) };
+        it.take(by_committee(vec![vote, admission(&[MOTHER, CHILD], 3, 0)]));
+        it
+    }
+
+    #[test]
+    fn the_finding_keeps_who_went_on_when_and_why() {
+        let it = went_on();
+        let deviation = found(&it, WANTED).deviation.clone().unwrap();
+        assert_eq!(deviation.body, Body::PreCheckCommittee);
+        assert_eq!(deviation.on, today());
+        assert_eq!(deviation.reasons, "Die Anschrift ist seit gestern bekannt.");
+        let of_mother = it.case.person(MOTHER).unwrap().findings.values();
+        assert!(of_mother.map(|it| &it.deviation).all(Option::is_none));
+    }
+
+    #[test]
+    fn a_finding_looked_at_again_keeps_it_and_one_that_comes_back_does_not() {
+        let mut it = went_on();
+        it.find(FATHER, WANTED, Finding::Present);
+        assert!(found(&it, WANTED).deviation.is_some());
+        it.find(FATHER, WANTED, Finding::Absent);
+        it.find(FATHER, WANTED, Finding::Present);
+        assert_eq!(found(&it, WANTED).deviation, None);
+    }
+
+    #[test]
+    fn a_year_counts_what_was_found_what_fell_away_and_what_was_set_aside() {
+        let mut it = went_on();
+        it.find(CHILD, Ground::SeriousOffences, Finding::Present);
+        it.find(CHILD, Ground::SeriousOffences, Finding::Absent);
+        it.today = day("2027-01-04");
+        it.find(FATHER, WANTED, Finding::Absent);
+        it.find(MOTHER, WANTED, Finding::Present);
+        it.find(MOTHER, WANTED, Finding::Present);
+        let moves = it.ground_moves();
+        let in_year = |year| count_grounds(&moves, year).into_iter().collect::<Vec<_>>();
+        let count = |found, fell_away, set_aside| GroundCount { found, fell_away, set_aside };
+        let corrected = (Ground::SeriousOffences, count(1, 0, 0));
+        assert_eq!(in_year(2026), [(WANTED, count(1, 0, 1)), corrected]);
+        assert_eq!(in_year(2027), [(WANTED, count(1, 1, 0))]);
+        assert_eq!(in_year(2028), []);
+    }
+
+    #[test]
+    fn what_is_found_again_after_a_wiederaufnahme_is_counted_again_and_nothing_fell_away() {
+        let mut it = Journey::at(Stage::Filed);
+        it.take(reopening(&[MOTHER]));
+        it.take(Step::BeginAdmissibility);
+        it.find(MOTHER, WANTED, Finding::Present);
+        let moves = it.ground_moves();
+        let all = count_grounds(&moves, 2026);
+        assert_eq!(all[&WANTED], GroundCount { found: 1, fell_away: 0, set_aside: 0 });
+    }
+}

@@ -266,6 +266,11 @@ impl Journey {
         replay(self.received.clone(), self.events.iter().map(|it| (it, &self.rules)))
     }
 
+    /// What became of the grounds, as it is counted.
+    pub fn ground_moves(&self) -> Vec<GroundMove> {
+        ground_moves(self.received.clone(), self.events.iter().map(|it| (it, &self.rules)))
+    }
+
     pub fn events(&self) -> &[Event] {
         &self.events
     }

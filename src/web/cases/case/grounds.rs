@@ -3,7 +3,7 @@ use maud::{Markup, html};
 
 use super::overview::shown;
 use crate::{
-    procedure::{Finding, FoundGround, Ground, Person, StepKind, Tier},
+    procedure::{Deviation, Finding, FoundGround, Ground, Person, StepKind, Tier},
     web::{cases::sheet::CaseSheet, components::grouped_table, days::german, numbers::counted},
 };
 
@@ -77,6 +77,18 @@ fn mark(case: &CaseSheet, person: &Person, ground: Ground) -> Markup {
         @if let Some(day) = found.removed_on { br; span.muted { (gone(ground)) " am " (german(day)) } }
         (note(case, ground, found))
         (basis(case, found))
+        @if let Some(it) = &found.deviation { (deviation(case, it)) }
+    }
+}
+
+/// Why a body went on although the ground is there.
+fn deviation(case: &CaseSheet, it: &Deviation) -> Markup {
+    let body = case.rules.law.body_name(it.body);
+    html! {
+        br; span.muted { "Abweichung beschlossen: " (body) ", " (german(it.on)) }
+        @if !it.reasons.is_empty() {
+            details { summary { "Gründe der Abweichung" } div.written { (shown(case, &it.reasons)) } }
+        }
     }
 }
 
