@@ -71,8 +71,16 @@ fn throws() -> impl Strategy<Value = Throw> {
 impl Throw {
     fn kind(&self, case: &Case) -> StepKind {
         let fits = |it: &&StepKind| it.rule().from.contains(&case.stage);
-        // Were an ending as likely as every other step, few families would come to a vote.
-        let likely = |it: &&StepKind| **it != StepKind::EndOtherwise || self.mask < 5;
+        // Were what leads aside as likely as every other step, few families would come to a vote, and
+        // fewer to what follows it.
+        let likely = |it: &&StepKind| match it {
+            StepKind::EndOtherwise => self.mask < 5,
+            StepKind::RequestDocuments
+            | StepKind::ChangeDeadline
+            | StepKind::ChangeAuthority
+            | StepKind::ChangeUrgency => self.mask < 10,
+            _ => true,
+        };
         let apt: Vec<_> = StepKind::ALL.iter().filter(fits).filter(likely).collect();
         match apt.as_slice() {
             [_, ..] if self.apt => *apt[self.pick % apt.len()],
