@@ -384,7 +384,9 @@ fn is_lawful(before: &Case, outcome: &Outcome) -> Result<(), TestCaseError> {
 fn random_families_keep_the_law() {
     let stages = RefCell::new(BTreeSet::new());
     let steps = RefCell::new(BTreeSet::new());
-    let config = Config { cases: 500, failure_persistence: None, ..Config::default() };
+    // `PROPTEST_CASES=10000` takes more of them.
+    let cases = Config::default().cases.max(500);
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
     let rng = TestRng::deterministic_rng(config.rng_algorithm);
     let family = (1..5usize, prop::collection::vec(throws(), 1..90));
     TestRunner::new_with_rng(config, rng)
