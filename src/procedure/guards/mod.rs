@@ -1,15 +1,18 @@
 //! What the law asks of each step before it may be taken. Every guard names its paragraph
 //! in the sentence of its [`Violation`].
 
+mod sittings; // § 6: sittings and votes
+mod authority; // what the authority is asked, says, intends and decides
+
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
 use super::{
-    Actor, AdmissionVote, Body, Case, Competence, DeadlineChange, Facts, FinalDecision, Finding,
-    FindingEntry, GrantedTitle, Inquiry, Intention, OtherEnding, Person, PersonId, Recommendation,
-    Registration, RequestedDocument, RuleSet, SittingFacts, SittingState, Stage, Standing,
-    Statement, Step, StepKind, Tier, Totals, Violation, deadline_change::change_obstacles,
+    Actor, AdmissionVote, Body, Case, Competence, DeadlineChange, Facts, Finding, FindingEntry,
+    OtherEnding, Person, PersonId, Registration, RequestedDocument, RuleSet, SittingFacts,
+    SittingState, Stage, Standing, Step, StepKind, Tier, Totals, Violation,
+    deadline_change::change_obstacles,
 };
 
 /// What stands in the way of a step before anything is filled in.
@@ -166,29 +169,6 @@ impl<'a> Guard<'a> {
         self.found.extend(self.case.day_obstacles(day, today));
     }
 
-    /// A letter was not written after it came, and speaks of nothing later.
-    fn statement(&mut self, it: &Statement, today: NaiveDate) {
-        self.happened(it.received_on, today);
-        for day in [Some(it.dated_on), it.as_of].into_iter().flatten() {
-            self.when(day > it.received_on, || Violation::DatedAfterArrival(day));
-        }
-        self.filled_in(&it.text, "Wortlaut der Stellungnahme");
-        self.not_too_long(&it.reasons, "Gründe der Ausländerbehörde");
-        let mut named = BTreeSet::new();
-        for said in &it.persons {
-            self.when(self.case.person(said.person).is_none(), || Violation::NotOfThisCase);
-            self.when(!named.insert(said.person), || Violation::NotEveryPersonOnce);
-            self.not_longer_than(Registration::MAX_NEWS, &said.convictions, "Verurteilungen");
-            self.not_longer_than(Registration::MAX_NEWS, &said.moved_to, "Verzogen nach");
-        }
-    }
-
-    /// A first request asks in general, too; a further one asks something.
-    fn asks_further(&mut self, it: &Inquiry) {
-        self.when(it.all_questions().is_empty(), || Violation::Missing("Fragen"));
-        self.not_too_long(&it.questions, "Fragen");
-    }
-
     /// The step names each of these persons exactly once, and nobody else.
     fn each_once<'p>(
         &mut self,
@@ -326,81 +306,6 @@ impl Guard<'_> {
     }
 }
 
-/// § 6: sittings and votes.
-impl Guard<'_> {
-    fn agenda_takes_items(&mut self, sitting: Option<&SittingFacts>) {
-        match sitting {
-            None => self.found.push(Violation::NoSitting),
-            Some(it) => self.when(!it.state.takes_items(), || Violation::AgendaClosed(it.state)),
-        }
-    }
-
-    fn sitting_is_open(&mut self) {
-        let needed = SittingState::Open;
-        match self.sitting() {
-            None => self.found.push(Violation::NoSitting),
-            Some(it) => {
-                self.when(it.state != needed, || Violation::SittingNot { is: it.state, needed });
-            }
-        }
-    }
-
-    /// § 6(2). Nobody is present before the sitting is open, which is said already.
-    fn quorum_is_present(&mut self) {
-        let open = self.sitting().filter(|it| it.state == SittingState::Open);
-        let Some(&SittingFacts { present, seats, quorum: needed, .. }) = open else { return };
-        self.when(seats == 0 || present < needed, || Violation::NoQuorum { present, needed });
-    }
-
-    fn nobody_is_decided(&mut self) {
-        self.when(self.decided(), || Violation::AlreadyVoted);
-    }
-
-    fn persons_to_decide(&mut self, persons: &[PersonId]) {
-        self.when(persons.is_empty(), || Violation::NoPersons);
-        let mut named = BTreeSet::new();
-        for id in persons {
-            let to_decide = self.case.person(*id).is_some_and(|it| it.standing.is_to_be_decided());
-            self.when(!to_decide || !named.insert(id), || Violation::PersonNotToBeDecided);
-        }
-    }
-
-    fn resolution(&mut self, persons: &[PersonId], totals: Totals, reasons: &str, rules: &RuleSet) {
-        self.matches_attendance(totals);
-        self.not_too_long(reasons, "Gründe");
-        if !rules.carries(totals) {
-            return;
-        }
-        // § 6: an Ersuchen needs written reasons.
-        self.when(is_blank(reasons), || Violation::ReasonsMissing);
-        // § 5(1) leaves no choice, also when the ground appears only after the Annahme.
-        for person in persons.iter().filter_map(|it| self.case.person(*it)) {
-            let grounds = person.grounds_present(Tier::Excluded);
-            self.found.extend(grounds.map(Violation::ErsuchenExcludedByGround));
-            // § 5(2) asks a body whether to go on all the same, before the Ersuchen.
-            let grounds = person.grounds_unanswered(Tier::ShouldBeExcluded);
-            self.found.extend(grounds.map(Violation::DeviationBeforeErsuchen));
-        }
-    }
-
-    fn recommendation(&mut self, ersuchen: bool, given: Option<&Recommendation>) {
-        let Some(it) = given else { return };
-        self.when(ersuchen, || Violation::RecommendationBesideErsuchen);
-        self.when(is_blank(&it.text), || Violation::RecommendationWithoutText);
-        self.not_too_long(&it.text, "Empfehlung");
-        self.matches_attendance(it.totals);
-    }
-
-    /// The totals are those of the members the attendance list has in the room.
-    fn matches_attendance(&mut self, totals: Totals) {
-        let Some(it) = self.sitting() else { return };
-        let (expected, given) = (it.present, totals.present());
-        self.when(given != expected, || Violation::PresenceDiffers { expected, given });
-        let (expected, given) = (it.recused, totals.recused());
-        self.when(given != expected, || Violation::RecusedDiffer { expected, given });
-    }
-}
-
 /// § 7 and the end.
 impl Guard<'_> {
     /// All closing notices of a sitting leave together, after its letters to the authorities.
@@ -413,36 +318,6 @@ impl Guard<'_> {
         };
         let missing = sitting.letters_to_authority_missing;
         self.found.extend(notices_obstacles(sitting.state, missing));
-    }
-
-    fn with_ersuchen(&self) -> Vec<PersonId> {
-        self.case.ids_where(|it| it.standing == Standing::Ersuchen)
-    }
-
-    fn intention(&mut self, it: &Intention, today: NaiveDate) {
-        self.happened(it.reported_on, today);
-        self.each_once(self.with_ersuchen(), it.followed.iter().chain(&it.not_followed));
-        self.authority_reasons(it.refuses(), &it.reasons);
-    }
-
-    fn final_decision(&mut self, it: &FinalDecision, today: NaiveDate) {
-        self.happened(it.decided_on, today);
-        self.each_once(self.with_ersuchen(), it.followed.iter().chain(&it.not_followed));
-        self.authority_reasons(it.refuses(), &it.reasons);
-        let mut named = BTreeSet::new();
-        for title in &it.titles {
-            let granted = it.followed.contains(&title.person) && named.insert(title.person);
-            self.when(!granted, || Violation::TitleWithoutFollowing);
-            let backwards = title.valid_from.zip(title.valid_until).is_some_and(|it| it.0 > it.1);
-            self.when(backwards, || Violation::TitleEndsBeforeItBegins);
-            self.not_longer_than(GrantedTitle::MAX_BASIS, &title.basis, "Rechtsgrundlage");
-            self.not_too_long(&title.other_condition, "Andere Bedingung");
-        }
-    }
-
-    fn authority_reasons(&mut self, needed: bool, reasons: &str) {
-        self.when(needed && is_blank(reasons), || Violation::AuthorityReasonsMissing);
-        self.not_too_long(reasons, "Gründe");
     }
 
     fn nothing_is_outstanding(&mut self) {
