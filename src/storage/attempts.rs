@@ -15,12 +15,17 @@ pub fn first_attempt(
 ) -> QueryResult<Option<(i32, DateTime<Utc>)>> {
     let row =
         (failures::subject.eq(subject), failures::failures.eq(1), failures::last_at.eq(now.at));
-    let added = diesel::insert_into(failures::table).values(row).on_conflict_do_nothing();
-    if added.execute(conn)? == 1 {
-        return Ok(None);
+    loop {
+        let added = diesel::insert_into(failures::table).values(row).on_conflict_do_nothing();
+        if added.execute(conn)? == 1 {
+            return Ok(None);
+        }
+        let counted = failures::table.find(subject).select((failures::failures, failures::last_at));
+        // One that was there a moment ago may have been forgiven since.
+        if let Some(counted) = counted.for_update().first(conn).optional()? {
+            return Ok(Some(counted));
+        }
     }
-    let counted = failures::table.find(subject).select((failures::failures, failures::last_at));
-    counted.for_update().first(conn).optional()
 }
 
 pub fn count_attempt(
@@ -40,15 +45,18 @@ pub fn forget_attempts(conn: &mut PgConnection, subject: &str) -> QueryResult<()
     Ok(())
 }
 
-/// One attempt of many has succeeded.
+/// One attempt of many has succeeded. Others of the same address may do so at the same moment:
+/// how many are left is read under the lock.
 pub fn forget_one_attempt(conn: &mut PgConnection, subject: &str) -> QueryResult<()> {
-    let last = failures::table.find(subject).filter(failures::failures.le(1));
-    if diesel::delete(last).execute(conn)? == 0 {
-        diesel::update(failures::table.find(subject))
-            .set(failures::failures.eq(failures::failures - 1))
-            .execute(conn)?;
+    let counted = failures::table.find(subject).select(failures::failures);
+    match counted.for_update().first(conn).optional()? {
+        None => Ok(()),
+        Some(..=1) => forget_attempts(conn, subject),
+        Some(many) => {
+            let one_less = diesel::update(failures::table.find(subject));
+            one_less.set(failures::failures.eq(many - 1)).execute(conn).map(drop)
+        }
     }
-    Ok(())
 }
 
 pub fn forget_attempts_before(conn: &mut PgConnection, at: DateTime<Utc>) -> QueryResult<()> {

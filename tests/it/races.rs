@@ -56,14 +56,26 @@ pub fn held_up<T: Send, U: Send>(
     each: Vec<T>,
     deed: impl Fn(T) -> U + Send + Sync,
 ) -> Vec<U> {
-    let (mut holder, mut watcher) = (app.db(), app.db());
     let let_in = each.len().min(app.config().db_pool as usize);
-    holder.batch_execute(&format!("BEGIN; LOCK TABLE {table} IN EXCLUSIVE MODE")).unwrap();
+    let hold = format!("LOCK TABLE {table} IN EXCLUSIVE MODE");
+    while_held(app, &hold, let_in, || at_once(each, deed))
+}
+
+/// Does `deed` while somebody holds what `hold` locks, who lets go once so many wait for it or for
+/// each other.
+pub fn while_held<T: Send>(
+    app: &TestApp,
+    hold: &str,
+    waiting: usize,
+    deed: impl FnOnce() -> T + Send,
+) -> T {
+    let (mut holder, mut watcher) = (app.db(), app.db());
+    holder.batch_execute(&format!("BEGIN; {hold}")).unwrap();
     thread::scope(|scope| {
-        let running = scope.spawn(|| at_once(each, deed));
+        let running = scope.spawn(deed);
         let begun = Instant::now();
-        while count(&mut watcher, WAITING) < i64::try_from(let_in).unwrap() {
-            assert!(begun.elapsed() < Duration::from_secs(10), "they do not wait for {table}");
+        while count(&mut watcher, WAITING) < i64::try_from(waiting).unwrap() {
+            assert!(begun.elapsed() < Duration::from_secs(10), "nobody waits after: {hold}");
             thread::sleep(Duration::from_millis(5));
         }
         holder.batch_execute("ROLLBACK").unwrap();

@@ -1,15 +1,25 @@
 //! Signing in and out, passwords, accounts.
 
+use std::net::Ipv4Addr;
+
 use chrono::TimeDelta;
-use diesel::{QueryableByName, RunQueryDsl as _, sql_query, sql_types::Text};
+use diesel::{Connection as _, QueryableByName, RunQueryDsl as _, sql_query, sql_types::Text};
 use hfk::{
-    acts,
+    acts::{self, Attempt, NewSession},
     config::PasswordCost,
-    procedure::Role::{Administrator, Auditor, Chair, Clerk, Member, PreCheck},
+    procedure::{
+        Role::{Administrator, Auditor, Chair, Clerk, Member, PreCheck},
+        SessionId,
+    },
     storage,
 };
+use uuid::Uuid;
 
-use crate::app::{FORM, PASSWORD, TestApp};
+use crate::{
+    app::{FORM, PASSWORD, TestApp},
+    races::{at_once, while_held},
+    records::count,
+};
 
 const NEW: &str = "Neunzig Eulen schlafen";
 
@@ -151,6 +161,32 @@ fn many_guesses_at_once_do_not_slip_through() {
         guesses.into_iter().map(|it| it.join().unwrap()).collect()
     });
     assert_eq!(statuses.iter().filter(|it| **it == 422).count(), 5, "{statuses:?}");
+}
+
+/// A whole office begins its day behind one address.
+#[test]
+fn of_many_who_sign_in_at_once_from_one_address_all_are_let_in() {
+    let app = TestApp::start();
+    let now = app.now();
+    let begun: Vec<_> = (0..4)
+        .map(|_| {
+            let account = app.user(&[Clerk]);
+            let attempt = Attempt::new(&account.login, Ipv4Addr::LOCALHOST.into());
+            acts::begin_sign_in(&mut app.db(), &attempt, now).unwrap();
+            (attempt, account.id)
+        })
+        .collect();
+    let one_address = "SELECT FROM sign_in_failures WHERE subject LIKE 'address:%' FOR UPDATE";
+    let each = begun.len();
+    while_held(&app, one_address, each, || {
+        at_once(begun, |(attempt, user)| {
+            let session = NewSession { id: SessionId(Uuid::new_v4()), csrf_token: String::new() };
+            let conn = &mut app.db();
+            conn.transaction(|conn| acts::let_in(conn, (&attempt, user), &session, None, now))
+                .unwrap();
+        })
+    });
+    assert_eq!(count(&mut app.db(), "sign_in_failures"), 0, "nothing is held against them");
 }
 
 #[test]
