@@ -10,7 +10,7 @@ use crate::{
     Now, Problem,
     procedure::{
         self, Actor, CaseId, Competence, FieldError, FileNumber, Outcome, Receipt, Registration,
-        Right, Role, Step, Version, Violation, may_read_case,
+        Right, Role, SittingId, Step, Version, Violation, may_read_case,
     },
     storage::{
         self, Action, CaseFile, Course, EarlierCase, Entry, HistoryLine, ObjectKind, Serial,
@@ -117,11 +117,7 @@ pub fn take_step(
     now: Now,
 ) -> Result<Outcome, Problem> {
     readable(conn, by, id, now)?;
-    // Locks in one order everywhere: sitting, case, children, audit head.
-    if let Some(sitting) = step.sitting().or(storage::sitting_of(conn, id)?) {
-        storage::hold_sitting(conn, sitting)?;
-    }
-    let file = storage::lock_case(conn, id)?;
+    let file = lock_for_step(conn, id, step.sitting())?;
     if file.case.version != seen {
         return Err(Problem::Stale);
     }
@@ -129,6 +125,19 @@ pub fn take_step(
     let entries = save_step(conn, by, &file, &outcome, now)?;
     storage::append_all(conn, &entries)?;
     Ok(outcome)
+}
+
+/// The case, locked for a step that may follow in the same transaction; `named` is the sitting the
+/// step names. Locks are taken in one order everywhere: sitting, case, children, audit head.
+pub(super) fn lock_for_step(
+    conn: &mut PgConnection,
+    id: CaseId,
+    named: Option<SittingId>,
+) -> Result<CaseFile, Problem> {
+    if let Some(sitting) = named.or(storage::sitting_of(conn, id)?) {
+        storage::hold_sitting(conn, sitting)?;
+    }
+    Ok(storage::lock_case(conn, id)?)
 }
 
 fn decided(

@@ -2,7 +2,7 @@
 
 use diesel::PgConnection;
 
-use super::cases::take_step;
+use super::cases::{lock_for_step, take_step};
 use crate::{
     Now, Problem,
     procedure::{Actor, Awaited, CaseId, Reminding, Step, reminding},
@@ -39,7 +39,7 @@ pub fn do_next_job(db: &Db, now: Now) -> Result<bool, Problem> {
 /// Reminds the authority if a reminder is due today. What was answered, extended or paused since
 /// it was planned is left alone.
 fn remind(conn: &mut PgConnection, case: CaseId, now: Now) -> Result<(), Problem> {
-    let file = storage::lock_case(conn, case)?;
+    let file = lock_for_step(conn, case, None)?;
     let history = storage::history(conn, case)?;
     let of_round = history.iter().rev().filter(|it| it.round == file.case.round);
     let events = of_round.filter_map(|it| it.event.as_ref());

@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 use diesel::PgConnection;
 
-use super::cases::{readable, take_step};
+use super::cases::{lock_for_step, readable, take_step};
 use crate::{
     Now, Problem,
     procedure::{Actor, CaseId, FieldError, PersonId, ReturnFact, ReturnFactId, Right, Role, Step},
@@ -70,7 +70,6 @@ fn standing(kept: &[KeptReturnFact]) -> impl Iterator<Item = &ReturnFact> {
     kept.iter().filter(|it| it.ended_on.is_none()).map(|it| &it.fact)
 }
 
-/// As for a step: the sitting first, then the case.
 fn locked(
     conn: &mut PgConnection,
     by: &Actor,
@@ -79,10 +78,7 @@ fn locked(
 ) -> Result<(CaseFile, Role), Problem> {
     let hat = by.hat(Right::SeeReturnDate.roles()).ok_or(Problem::Forbidden)?;
     readable(conn, by, case, now)?;
-    if let Some(sitting) = storage::sitting_of(conn, case)? {
-        storage::hold_sitting(conn, sitting)?;
-    }
-    Ok((storage::lock_case(conn, case)?, hat))
+    Ok((lock_for_step(conn, case, None)?, hat))
 }
 
 fn follow(

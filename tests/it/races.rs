@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use diesel::{Connection as _, connection::SimpleConnection as _};
+use diesel::{Connection as _, PgConnection, connection::SimpleConnection as _};
 use hfk::{
     Problem,
     procedure::{self, Actor, OtherEnding, Role, Stage, Step, StepKind},
@@ -58,16 +58,17 @@ pub fn held_up<T: Send, U: Send>(
 ) -> Vec<U> {
     let let_in = each.len().min(app.config().db_pool as usize);
     let hold = format!("LOCK TABLE {table} IN EXCLUSIVE MODE");
-    while_held(app, &hold, let_in, || at_once(each, deed))
+    while_held(app, &hold, let_in, || at_once(each, deed), |_| ())
 }
 
 /// Does `deed` while somebody holds what `hold` locks, who lets go once so many wait for it or for
-/// each other.
+/// each other, after `meanwhile`.
 pub fn while_held<T: Send>(
     app: &TestApp,
     hold: &str,
     waiting: usize,
     deed: impl FnOnce() -> T + Send,
+    meanwhile: impl FnOnce(&mut PgConnection),
 ) -> T {
     let (mut holder, mut watcher) = (app.db(), app.db());
     holder.batch_execute(&format!("BEGIN; {hold}")).unwrap();
@@ -78,6 +79,7 @@ pub fn while_held<T: Send>(
             assert!(begun.elapsed() < Duration::from_secs(10), "nobody waits after: {hold}");
             thread::sleep(Duration::from_millis(5));
         }
+        meanwhile(&mut watcher);
         holder.batch_execute("ROLLBACK").unwrap();
         running.join().unwrap()
     })

@@ -9,7 +9,7 @@ use hfk::{
     config::PasswordCost,
     procedure::{
         Role::{Administrator, Auditor, Chair, Clerk, Member, PreCheck},
-        SessionId,
+        SessionId, UserId,
     },
     storage,
 };
@@ -178,14 +178,12 @@ fn of_many_who_sign_in_at_once_from_one_address_all_are_let_in() {
         .collect();
     let one_address = "SELECT FROM sign_in_failures WHERE subject LIKE 'address:%' FOR UPDATE";
     let each = begun.len();
-    while_held(&app, one_address, each, || {
-        at_once(begun, |(attempt, user)| {
-            let session = NewSession { id: SessionId(Uuid::new_v4()), csrf_token: String::new() };
-            let conn = &mut app.db();
-            conn.transaction(|conn| acts::let_in(conn, (&attempt, user), &session, None, now))
-                .unwrap();
-        })
-    });
+    let let_in = |(attempt, user): (Attempt, UserId)| {
+        let session = NewSession { id: SessionId(Uuid::new_v4()), csrf_token: String::new() };
+        let conn = &mut app.db();
+        conn.transaction(|conn| acts::let_in(conn, (&attempt, user), &session, None, now)).unwrap();
+    };
+    while_held(&app, one_address, each, || at_once(begun, let_in), |_| ());
     assert_eq!(count(&mut app.db(), "sign_in_failures"), 0, "nothing is held against them");
 }
 

@@ -16,6 +16,7 @@ use hfk::{
 };
 
 use crate::{
+    races::while_held,
     records::{assert_intact, assert_replays, assert_verifies, count, lines},
     secretariat::{House, Typed, ok},
 };
@@ -205,6 +206,29 @@ fn several_who_work_at_once_do_each_thing_once() {
         }
     });
     assert_once_each(&house, 40);
+}
+
+/// Whoever closes a sitting has its row and waits for those of its cases: the worker, which comes
+/// the other way, must not have one of them already.
+#[test]
+fn the_worker_waits_for_a_sitting_before_it_holds_the_case() {
+    let mut house = House::new();
+    asked(&mut house);
+    let conn = &mut house.app.db();
+    let day = deadline(conn) + chrono::Days::new(1);
+    house.plans_a_sitting(&day.format("%d.%m.%Y").to_string());
+    conn.batch_execute("UPDATE cases SET sitting_id = (SELECT id FROM sittings)").unwrap();
+    house.at(&format!("{day} 06:00"));
+    let (db, now) = (Db::new(house.app.config().database.as_str(), 1), house.app.now());
+    acts::plan_jobs(&db, now).unwrap();
+    while_held(
+        &house.app,
+        "SELECT FROM sittings FOR NO KEY UPDATE",
+        1,
+        || acts::do_next_job(&db, now).unwrap(),
+        |conn| conn.batch_execute("SELECT FROM cases FOR NO KEY UPDATE NOWAIT").unwrap(),
+    );
+    assert_eq!(reminders(conn).len(), 1);
 }
 
 /// `hfk worker`, which goes with the test, however that ends.
