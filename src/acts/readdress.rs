@@ -29,7 +29,8 @@ pub(super) fn readdress(
     let (file, rules) = (storage::find_case(conn, case)?, storage::rules(conn)?);
     let day = (now.today, &rules);
     let (mut withdrawn, mut anew) = (Vec::new(), Vec::new());
-    for letter in &held {
+    // One that does not say of whom it speaks could be withdrawn, but not written anew.
+    for letter in held.iter().filter(|it| !it.persons.is_empty()) {
         if is_outdated(&file, letter, day)? {
             withdrawn.push(letter.id);
             if !instead.contains(&letter.kind) {

@@ -1,6 +1,6 @@
 //! Who acts for whom: entered with the application, changed, ended; and where letters then go.
 
-use diesel::{RunQueryDsl as _, sql_query};
+use diesel::{RunQueryDsl as _, connection::SimpleConnection as _, sql_query};
 use diesel_migrations::MigrationHarness as _;
 use hfk::{
     procedure::{LetterKind, PersonDetails, PowerOfAttorney, StepKind},
@@ -239,6 +239,22 @@ fn a_letter_on_the_desk_is_written_anew_when_the_vollmacht_it_goes_by_is_revoked
     let refused = both.execute(&mut conn).unwrap_err();
     assert!(refused.to_string().contains("letters_sent_or_withdrawn"), "{refused}");
     assert_intact(&house.app);
+}
+
+/// From a file older than the note of whom a letter speaks: nothing could be written in its place.
+#[test]
+fn a_letter_that_does_not_say_whom_it_speaks_of_is_left_to_people() {
+    let mut house = House::new();
+    let office = house.at("2026-11-23 10:00");
+    let case = office.registers("Kreis Unna", 2, &typed(&[COUPLE, LAWYER, COVERS_BOTH]));
+    let before = on_the_desk(office, &case);
+    let unknown = "ALTER TABLE letters DISABLE TRIGGER letters_stay;
+        UPDATE letters SET persons = '{}';
+        ALTER TABLE letters ENABLE TRIGGER letters_stay";
+    office.app.db().batch_execute(unknown).unwrap();
+    let check = ok(ends(office, &case, &["Ana"], &[("reason", "revoked")]));
+    confirms(office, &case, &check, "Ende festhalten");
+    assert_eq!(on_the_desk(office, &case), before);
 }
 
 #[test]
