@@ -37,6 +37,16 @@ named! {
     }
 }
 
+/// What a ground is about, where the authority can say whether it is so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Matter {
+    ReturnDate,
+    DutyToLeave,
+    Residence,
+    Offences,
+    EntryBan,
+}
+
 named! {
     /// How strictly a ground works.
     pub enum Tier {
@@ -187,9 +197,22 @@ impl Ground {
         }
     }
 
+    pub const fn matter(self) -> Option<Matter> {
+        Some(match self {
+            Self::ReturnDateSet | Self::NiReturnDateSet => Matter::ReturnDate,
+            Self::NotObligedToLeave | Self::NiNotObligedToLeave => Matter::DutyToLeave,
+            Self::NoNrwAuthority | Self::NoProperResidence | Self::NiNoAuthority => {
+                Matter::Residence
+            }
+            Self::SeriousOffences | Self::NiSeriousOffences | Self::NiConvicted => Matter::Offences,
+            Self::EntryBan => Matter::EntryBan,
+            _ => return None,
+        })
+    }
+
     /// Whether the ground is that the return stands: an Eilfall, and secret (§ 97a AufenthG).
     pub const fn is_return_date(self) -> bool {
-        matches!(self, Self::ReturnDateSet | Self::NiReturnDateSet)
+        matches!(self.matter(), Some(Matter::ReturnDate))
     }
 
     /// `§ 5 Abs. 1 Nr. 3 HFKVO`

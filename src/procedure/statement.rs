@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Case, DocumentId, Finding, FoundGround, Ground, Person, PersonId, ResidenceStatus, names::named,
+    Case, DocumentId, Finding, Ground, Person, PersonId, ResidenceStatus, ground::Matter,
+    names::named,
 };
 
 named! {
@@ -29,8 +30,8 @@ named! {
 named! {
     pub enum Whereabouts {
         Unchanged = "unchanged", "unverändert";
-        MovedWithin = "moved_within", "innerhalb von NRW verzogen";
-        MovedAway = "moved_away", "aus NRW verzogen";
+        MovedWithin = "moved_within", "innerhalb des Landes verzogen";
+        MovedAway = "moved_away", "in ein anderes Land verzogen";
     }
 }
 
@@ -127,13 +128,13 @@ pub struct Contradiction {
 impl Contradiction {
     /// What the authority says, without the day of a return.
     pub const fn says(self) -> &'static str {
-        match self.ground {
-            Ground::ReturnDateSet => "Ein Termin der Rückführung steht fest",
-            Ground::NotObligedToLeave => "Nicht vollziehbar ausreisepflichtig",
-            Ground::NoNrwAuthority | Ground::NoProperResidence => "Aus NRW verzogen",
-            Ground::SeriousOffences => "Verurteilungen liegen vor",
-            Ground::EntryBan => "Ein Einreise- und Aufenthaltsverbot besteht",
-            _ => "",
+        match self.ground.matter() {
+            Some(Matter::ReturnDate) => "Ein Termin der Rückführung steht fest",
+            Some(Matter::DutyToLeave) => "Nicht vollziehbar ausreisepflichtig",
+            Some(Matter::Residence) => "In ein anderes Land verzogen",
+            Some(Matter::Offences) => "Verurteilungen liegen vor",
+            Some(Matter::EntryBan) => "Ein Einreise- und Aufenthaltsverbot besteht",
+            None => "",
         }
     }
 }
@@ -146,31 +147,36 @@ pub fn contradictions(statement: &Statement, case: &Case) -> Vec<Contradiction> 
     };
     let said = statement.persons.iter().filter(running);
     let pairs = said.filter_map(|it| case.person(it.person).map(|person| (it, person)));
-    pairs.flat_map(|(it, person)| of_person(it, person, statement.received_on)).collect()
+    let (grounds, received_on) = (case.catalogue.grounds().iter(), statement.received_on);
+    let of_person = |(said, person): (&StatedPerson, &Person)| {
+        let denied = |it: &&Ground| contradicts(said, (person, **it), received_on);
+        let contradiction = |it: &Ground| Contradiction {
+            person: person.id,
+            ground: *it,
+            found: person.finding(*it),
+        };
+        grounds.clone().filter(denied).map(contradiction).collect::<Vec<_>>()
+    };
+    pairs.flat_map(of_person).collect()
 }
 
-fn of_person(said: &StatedPerson, person: &Person, received_on: NaiveDate) -> Vec<Contradiction> {
-    let yes = |it: Option<Said>| it == Some(Said::Yes);
-    let away = said.whereabouts == Some(Whereabouts::MovedAway);
-    // Facts stand in the file as soon as they are known.
-    let facts = [
-        (said.return_date.is_some(), Ground::ReturnDateSet),
-        (said.obliged_to_leave == Some(Said::No), Ground::NotObligedToLeave),
-        (away, Ground::NoNrwAuthority),
-        (away, Ground::NoProperResidence),
-    ];
-    let missing = |it: &(bool, Ground)| it.0 && person.finding(it.1) != Finding::Present;
-    // Of these somebody judges how much they weigh: who has looked since has answered.
-    let judged =
-        [(yes(said.convicted), Ground::SeriousOffences), (yes(said.entry_ban), Ground::EntryBan)];
-    let looked_before = |ground| {
-        person.findings.get(&ground).is_some_and(|it: &FoundGround| it.found_on < received_on)
-    };
-    let denied = |it: &(bool, Ground)| {
-        it.0 && person.finding(it.1) == Finding::Absent && looked_before(it.1)
-    };
-    let found = facts.into_iter().filter(missing).chain(judged.into_iter().filter(denied));
-    let contradiction =
-        |(_, ground)| Contradiction { person: person.id, ground, found: person.finding(ground) };
-    found.map(contradiction).collect()
+fn contradicts(
+    said: &StatedPerson,
+    (person, ground): (&Person, Ground),
+    received_on: NaiveDate,
+) -> bool {
+    let found = person.finding(ground);
+    let looked_before = person.findings.get(&ground).is_some_and(|it| it.found_on < received_on);
+    let missing = found != Finding::Present;
+    let denied = found == Finding::Absent && looked_before;
+    match ground.matter() {
+        // Facts stand in the file as soon as they are known.
+        Some(Matter::ReturnDate) => missing && said.return_date.is_some(),
+        Some(Matter::DutyToLeave) => missing && said.obliged_to_leave == Some(Said::No),
+        Some(Matter::Residence) => missing && said.whereabouts == Some(Whereabouts::MovedAway),
+        // Of these somebody judges how much they weigh: who has looked since has answered.
+        Some(Matter::Offences) => denied && said.convicted == Some(Said::Yes),
+        Some(Matter::EntryBan) => denied && said.entry_ban == Some(Said::Yes),
+        None => false,
+    }
 }

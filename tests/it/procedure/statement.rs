@@ -318,6 +318,29 @@ mod contradictions {
     }
 
     #[test]
+    fn in_niedersachsen_they_ask_for_the_grounds_of_its_own_regulation() {
+        let mut it = Journey::in_land(Land::Niedersachsen, 1);
+        it.today = day("2026-11-13");
+        it.take(Step::BeginAdmissibility);
+        it.find_nothing();
+        let statement = said(StatedPerson {
+            return_date: Some(day("2027-03-17")),
+            obliged_to_leave: Some(Said::No),
+            convicted: Some(Said::Yes),
+            whereabouts: Some(Whereabouts::MovedAway),
+            ..StatedPerson::silent(it.case.persons[0].id)
+        });
+        let asked = [
+            Ground::NiNoAuthority,
+            Ground::NiNotObligedToLeave,
+            Ground::NiReturnDateSet,
+            Ground::NiConvicted,
+            Ground::NiSeriousOffences,
+        ];
+        assert_eq!(put_into_question(&it, &statement), asked);
+    }
+
+    #[test]
     fn they_concern_those_alone_whose_procedure_runs() {
         let mut it = checked();
         let statement = said(StatedPerson { obliged_to_leave: Some(Said::No), ..of_the_mother() });
