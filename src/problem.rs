@@ -74,7 +74,7 @@ pub struct Unsent {
 impl Problem {
     /// One field of a form.
     pub fn field(field: impl Into<String>, sentence: impl Into<String>) -> Self {
-        Self::Invalid(vec![FieldError { field: field.into(), sentence: sentence.into() }])
+        Self::Invalid(vec![FieldError::new(field, sentence)])
     }
 }
 

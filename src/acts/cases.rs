@@ -9,8 +9,8 @@ use super::{compose, readdress::readdress, representatives};
 use crate::{
     Now, Problem,
     procedure::{
-        self, Actor, CaseId, Competence, FieldError, FileNumber, Outcome, Receipt, Registration,
-        Right, Role, SittingId, Step, Version, Violation, may_read_case,
+        self, Actor, CaseId, Competence, FieldError, FileNumber, Outcome, PersonId, Receipt,
+        Registration, Right, Role, SittingId, Step, Version, Violation, may_read_case,
     },
     storage::{
         self, Action, CaseFile, Course, EarlierCase, Entry, HistoryLine, ObjectKind, Serial,
@@ -266,6 +266,18 @@ pub(super) fn opened(
     let hat = by.hat(right.roles()).ok_or(Problem::Forbidden)?;
     readable(conn, by, id, now)?;
     Ok((storage::lock_case(conn, id)?, hat))
+}
+
+/// That something about a person of the case was noted or ended: which, and not what it holds.
+pub(super) fn about_person(
+    (action, person, field): (Action, PersonId, &str),
+    file: &CaseFile,
+    (by, hat): (&Actor, Role),
+) -> Entry {
+    Entry::change(action, by.user, hat)
+        .subject(file.pseudonym)
+        .object_read(ObjectKind::Person, person.0)
+        .fields(&[field])
 }
 
 /// Whether the case is open to this user. A step can close it to whoever took it.

@@ -1,11 +1,11 @@
 use chrono::NaiveDate;
 use diesel::PgConnection;
 
-use super::cases::opened;
+use super::cases::{about_person, opened};
 use crate::{
     Now, Problem,
-    procedure::{Actor, CaseId, Consent, ConsentId, Right, Role, Violation},
-    storage::{self, Action, CaseFile, Entry, ObjectKind},
+    procedure::{Actor, CaseId, Consent, ConsentId, Right, Violation},
+    storage::{self, Action},
 };
 
 /// Keeps what persons have agreed to, often all of a family on one sheet: all of it, or nothing.
@@ -30,8 +30,9 @@ pub fn record_consents(
         }
     }
     storage::add_consents(conn, case, given, (by.user, now))?;
-    let entry =
-        |it: &(ConsentId, Consent)| entry((Action::ConsentRecorded, &it.1), &file, (by, hat));
+    let entry = |(_, it): &(ConsentId, Consent)| {
+        about_person((Action::ConsentRecorded, it.person, it.kind.name()), &file, (by, hat))
+    };
     Ok(storage::append_all(conn, &given.iter().map(entry).collect::<Vec<_>>())?)
 }
 
@@ -53,17 +54,7 @@ pub fn revoke_consent(
         return Err(Problem::field("revoked_on", "Der Widerruf liegt vor der Einwilligung."));
     }
     storage::revoke_consent(conn, id, revoked_on, by.user)?;
-    let entry = entry((Action::ConsentRevoked, &kept.consent), &file, (by, hat));
+    let about = (Action::ConsentRevoked, kept.consent.person, kept.consent.kind.name());
+    let entry = about_person(about, &file, (by, hat));
     Ok(storage::append(conn, &entry)?)
-}
-
-fn entry(
-    (action, consent): (Action, &Consent),
-    file: &CaseFile,
-    (by, hat): (&Actor, Role),
-) -> Entry {
-    Entry::change(action, by.user, hat)
-        .subject(file.pseudonym)
-        .object_read(ObjectKind::Person, consent.person.0)
-        .fields(&[consent.kind.name()])
 }

@@ -1,11 +1,11 @@
 use chrono::NaiveDate;
 use diesel::PgConnection;
 
-use super::cases::{lock_for_step, readable, take_step};
+use super::cases::{about_person, lock_for_step, readable, take_step};
 use crate::{
     Now, Problem,
     procedure::{Actor, CaseId, FieldError, PersonId, ReturnFact, ReturnFactId, Right, Role, Step},
-    storage::{self, Action, CaseFile, Entry, KeptReturnFact, ObjectKind},
+    storage::{self, Action, CaseFile, KeptReturnFact},
 };
 
 /// What is known, for those who may know it.
@@ -56,7 +56,7 @@ pub fn end_return_fact(
     let kept = all.iter().find(this).ok_or(Problem::NotFound)?;
     let obstacles = file.case.day_obstacles(until, now.today);
     if !obstacles.is_empty() {
-        let error = |it| FieldError { field: "until".to_owned(), sentence: format!("{it}") };
+        let error = |it| FieldError::new("until", format!("{it}"));
         return Err(Problem::Invalid(obstacles.iter().map(error).collect()));
     }
     storage::end_return_fact(conn, id, until, (by.user, now))?;
@@ -98,11 +98,8 @@ fn log(
     conn: &mut PgConnection,
     (action, person): (Action, PersonId),
     file: &CaseFile,
-    (by, hat): (&Actor, Role),
+    by: (&Actor, Role),
 ) -> Result<(), Problem> {
-    let entry = Entry::change(action, by.user, hat)
-        .subject(file.pseudonym)
-        .object_read(ObjectKind::Person, person.0)
-        .fields(&["return_fact"]);
+    let entry = about_person((action, person, "return_fact"), file, by);
     Ok(storage::append(conn, &entry)?)
 }

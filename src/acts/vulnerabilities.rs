@@ -1,11 +1,11 @@
 use chrono::NaiveDate;
 use diesel::PgConnection;
 
-use super::cases::opened;
+use super::cases::{about_person, opened};
 use crate::{
     Now, Problem,
     procedure::{Actor, CaseId, PersonId, Right, Role, Violation, Vulnerability, VulnerabilityId},
-    storage::{self, Action, CaseFile, Entry, KeptVulnerability, ObjectKind},
+    storage::{self, Action, CaseFile, KeptVulnerability},
 };
 
 /// Notes that a person of the case needs special protection.
@@ -54,11 +54,8 @@ fn log(
     conn: &mut PgConnection,
     (action, person): (Action, PersonId),
     file: &CaseFile,
-    (by, hat): (&Actor, Role),
+    by: (&Actor, Role),
 ) -> Result<(), Problem> {
-    let entry = Entry::change(action, by.user, hat)
-        .subject(file.pseudonym)
-        .object_read(ObjectKind::Person, person.0)
-        .fields(&["vulnerability"]);
+    let entry = about_person((action, person, "vulnerability"), file, by);
     Ok(storage::append(conn, &entry)?)
 }

@@ -27,15 +27,16 @@ impl Consent {
     pub const MAX_SCOPE: usize = 500;
 
     pub fn errors(&self, today: NaiveDate) -> Vec<FieldError> {
-        let error =
-            |field: &str, sentence: String| FieldError { field: field.to_owned(), sentence };
         let mut errors = Vec::new();
         let length = self.scope.chars().count();
         if length == 0 || length > Self::MAX_SCOPE {
-            errors.push(error("scope", format!("Umfang: 1 bis {} Zeichen.", Self::MAX_SCOPE)));
+            errors.push(FieldError::new(
+                "scope",
+                format!("Umfang: 1 bis {} Zeichen.", Self::MAX_SCOPE),
+            ));
         }
         if self.given_on > today {
-            errors.push(error("given_on", "Das Datum liegt in der Zukunft.".to_owned()));
+            errors.push(FieldError::new("given_on", "Das Datum liegt in der Zukunft."));
         }
         errors
     }

@@ -12,7 +12,7 @@ pub(super) struct Errors {
 impl Errors {
     pub(super) fn when(&mut self, wrong: bool, field: &str, sentence: &str) {
         if wrong {
-            self.found.push(FieldError { field: field.to_owned(), sentence: sentence.to_owned() });
+            self.found.push(FieldError::new(field, sentence));
         }
     }
 

@@ -144,7 +144,7 @@ impl Appointment {
                 "Die Vertretung kann nicht vor dem Datum der Vollmacht beginnen.",
             ),
         ];
-        let found = checks.iter().filter(|it| it.0).map(|it| error(it.1, it.2));
+        let found = checks.iter().filter(|it| it.0).map(|it| FieldError::new(it.1, it.2));
         self.details.errors().into_iter().chain(found).collect()
     }
 
@@ -216,19 +216,24 @@ fn end_before(old: &PowerOfAttorney, new: &PowerOfAttorney) -> Result<Option<End
     let same = old.representative == new.representative;
     match (old.given_on.is_some(), new.given_on.is_some()) {
         _ if !old.holds_after(new.begins_on) => Ok(None),
-        (_, false) if same => Err(error(
+        (_, false) if same => Err(FieldError::new(
             "representative",
             "Diese Vertretung ist für diese Personen schon eingetragen.",
         )),
-        (true, true) if old.ended.is_some() || old.begins_on > new.begins_on => Err(error(
-            "begins_on",
-            &format!(
-                "An diesem Tag gilt schon eine andere Vollmacht ({}, ab {}{}).",
-                old.details.short_name(),
-                german(old.begins_on),
-                old.ended.as_ref().map(|it| format!(" bis {}", german(it.on))).unwrap_or_default(),
-            ),
-        )),
+        (true, true) if old.ended.is_some() || old.begins_on > new.begins_on => {
+            Err(FieldError::new(
+                "begins_on",
+                format!(
+                    "An diesem Tag gilt schon eine andere Vollmacht ({}, ab {}{}).",
+                    old.details.short_name(),
+                    german(old.begins_on),
+                    old.ended
+                        .as_ref()
+                        .map(|it| format!(" bis {}", german(it.on)))
+                        .unwrap_or_default(),
+                ),
+            ))
+        }
         (true, true) => Ok(Some(end(EndReason::Replaced))),
         (false, true) if same && old.ended.is_none() => Ok(Some(end(EndReason::Shown))),
         _ => Ok(None),
@@ -255,7 +260,8 @@ pub fn end_representation(
         ),
         (ended.note.chars().count() > Ended::MAX_NOTE, "note", "Bemerkung: höchstens 500 Zeichen."),
     ];
-    let errors: Vec<_> = checks.iter().filter(|it| it.0).map(|it| error(it.1, it.2)).collect();
+    let errors: Vec<_> =
+        checks.iter().filter(|it| it.0).map(|it| FieldError::new(it.1, it.2)).collect();
     if !errors.is_empty() {
         return Err(errors);
     }
@@ -264,10 +270,6 @@ pub fn end_representation(
         (it.number, Ended { on, ..ended.clone() })
     };
     Ok(RepresentationChange { ended: chosen.into_iter().map(end).collect(), begun: Vec::new() })
-}
-
-fn error(field: &str, sentence: &str) -> FieldError {
-    FieldError { field: field.to_owned(), sentence: sentence.to_owned() }
 }
 
 pub(super) fn german(day: NaiveDate) -> String {

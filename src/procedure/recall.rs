@@ -23,13 +23,19 @@ impl Recall {
     pub fn errors(&self, today: NaiveDate) -> Vec<FieldError> {
         let mut errors = Vec::new();
         if self.on < today {
-            errors.push(error("on", "Der Tag der Wiedervorlage liegt in der Vergangenheit."));
+            errors.push(FieldError::new(
+                "on",
+                "Der Tag der Wiedervorlage liegt in der Vergangenheit.",
+            ));
         }
         if self.on.year() > today.year() + Self::MOST_YEARS {
-            errors.push(error("on", "Der Tag der Wiedervorlage liegt mehr als fünf Jahre voraus."));
+            errors.push(FieldError::new(
+                "on",
+                "Der Tag der Wiedervorlage liegt mehr als fünf Jahre voraus.",
+            ));
         }
         if self.note.chars().count() > Self::MAX_NOTE {
-            errors.push(error("note", "Notiz: höchstens 500 Zeichen."));
+            errors.push(FieldError::new("note", "Notiz: höchstens 500 Zeichen."));
         }
         errors
     }
@@ -62,27 +68,24 @@ impl Absence {
     ) -> Vec<FieldError> {
         let mut errors = Vec::new();
         if self.until < self.from {
-            errors.push(error("until", "Das Ende liegt vor dem Beginn."));
+            errors.push(FieldError::new("until", "Das Ende liegt vor dem Beginn."));
         } else if self.until < today {
-            errors.push(error("until", "Das Ende liegt in der Vergangenheit."));
+            errors.push(FieldError::new("until", "Das Ende liegt in der Vergangenheit."));
         }
         if self.user == self.deputy {
-            errors.push(error("deputy", "Bitte jemand anderes für die Vertretung wählen."));
+            errors
+                .push(FieldError::new("deputy", "Bitte jemand anderes für die Vertretung wählen."));
         }
         let overlaps =
             |it: &Self| it.user == self.user && it.from <= self.until && self.from <= it.until;
         if others.any(overlaps) {
-            errors.push(error(
+            errors.push(FieldError::new(
                 "from",
                 "Für einen Teil dieser Zeit ist schon eine Abwesenheit vermerkt.",
             ));
         }
         errors
     }
-}
-
-fn error(field: &str, sentence: &str) -> FieldError {
-    FieldError { field: field.to_owned(), sentence: sentence.to_owned() }
 }
 
 /// A day ahead as people type it: `+14` (days), `12.6.`, `KW 24`, `12.6.2026`, `2026-06-12`,

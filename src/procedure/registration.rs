@@ -55,6 +55,12 @@ pub struct FieldError {
     pub sentence: String,
 }
 
+impl FieldError {
+    pub fn new(field: impl Into<String>, sentence: impl Into<String>) -> Self {
+        Self { field: field.into(), sentence: sentence.into() }
+    }
+}
+
 impl Registration {
     /// The day of the HFKVO: an earlier year is a slip of the keyboard.
     const EARLIEST: NaiveDate =

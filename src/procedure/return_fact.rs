@@ -62,11 +62,8 @@ impl ReturnFact {
                 "Quelle: höchstens 500 Zeichen.",
             ),
         ];
-        let error = |(_, field, sentence): (bool, &str, &str)| FieldError {
-            field: field.to_owned(),
-            sentence: sentence.to_owned(),
-        };
-        wrong.into_iter().filter(|it| it.0).map(error).collect()
+        let wrong = wrong.into_iter().filter(|it| it.0);
+        wrong.map(|(_, field, sentence)| FieldError::new(field, sentence)).collect()
     }
 
     /// The step that follows from it for the case, if one does: the ground is there, and the case

@@ -106,7 +106,7 @@ async fn answer(
 fn read(form: &AbsenceForm, own: UserId, now: Now) -> Result<Absence, Vec<FieldError>> {
     let mut errors = Vec::new();
     let mut wrong = |field: &str, sentence: &str| {
-        errors.push(FieldError { field: field.to_owned(), sentence: sentence.to_owned() });
+        errors.push(FieldError::new(field, sentence));
     };
     let user = if form.user.is_empty() { Some(own) } else { form.user.parse().ok() };
     let days = [("from", &form.from, "Abwesend ab"), ("until", &form.until, "Abwesend bis")];

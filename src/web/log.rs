@@ -91,7 +91,7 @@ impl Wanted {
         let mut errors = Vec::new();
         let mut check = |field: &str, wrong: bool, sentence: &str| {
             if wrong {
-                errors.push(FieldError { field: field.into(), sentence: sentence.into() });
+                errors.push(FieldError::new(field, sentence));
             }
         };
         let (actor, subject) = (set(&self.konto), set(&self.pseudonym));

@@ -89,11 +89,14 @@ impl Ballot {
     fn totals(&self, fields: [&str; 3], errors: &mut Vec<FieldError>) -> Option<Totals> {
         let counts = fields.map(|it| (it, numbers::parse_count(self.typed(it))));
         for (field, _) in counts.iter().filter(|it| it.1.is_none()) {
-            errors.push(error(field, &format!("{}: bitte eine ganze Zahl angeben.", label(field))));
+            errors.push(FieldError::new(
+                *field,
+                format!("{}: bitte eine ganze Zahl angeben.", label(field)),
+            ));
         }
         let [(_, Some(yes)), (_, Some(no)), (_, Some(abstain))] = counts else { return None };
         let totals = Totals::new(self.present, self.recused, yes, no, abstain);
-        totals.map_err(|it: Violation| errors.push(error(fields[0], &it.to_string()))).ok()
+        totals.map_err(|it: Violation| errors.push(FieldError::new(fields[0], it.to_string()))).ok()
     }
 
     fn typed(&self, field: &str) -> &str {
@@ -131,10 +134,6 @@ fn label(field: &str) -> &'static str {
         "no" | "advice_no" => "Nein",
         _ => "Enthaltung",
     }
-}
-
-fn error(field: &str, sentence: &str) -> FieldError {
-    FieldError { field: field.to_owned(), sentence: sentence.to_owned() }
 }
 
 fn undecided<'a>(sheet: &'a Sheet) -> impl Iterator<Item = (PersonId, &'a str)> {

@@ -97,7 +97,7 @@ async fn fault(upload: &mut Upload) -> Result<Option<String>, Problem> {
 }
 
 fn wrong(sentence: String) -> FieldError {
-    FieldError { field: "file".to_owned(), sentence }
+    FieldError::new("file", sentence)
 }
 
 /// The form, which each list of e-mails has above it.
