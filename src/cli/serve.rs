@@ -18,8 +18,8 @@ pub(super) fn run(env: &Environment) -> anyhow::Result<()> {
     serve(Config::from_env(env)?)
 }
 
-/// Serves, and beside it typesets letters, reminds who is silent, writes checkpoints of the audit log and takes in what is
-/// delivered by e-mail, until the process is asked to stop.
+/// Serves, and beside it typesets letters, reminds who is silent, writes checkpoints of the audit
+/// log and takes in what is delivered by e-mail, until the process is asked to stop.
 pub(super) fn serve(config: Config) -> anyhow::Result<()> {
     let bind = config.bind;
     let db = Db::new(config.database.as_str(), config.db_pool);

@@ -50,7 +50,8 @@ impl Calendar {
 impl FromStr for Calendar {
     type Err = String;
 
-    /// Reads the special days, one a line: `24.12.2026 Dienstschluss`; the holidays are those of NRW.
+    /// Reads the special days, one a line: `24.12.2026 Dienstschluss`; the holidays are those of NRW until the
+    /// rule set says of which Land.
     fn from_str(text: &str) -> Result<Self, String> {
         let mut special = BTreeMap::new();
         let lines = (1..).zip(text.lines().map(str::trim)).filter(|it| !it.1.is_empty());

@@ -53,6 +53,11 @@ impl Deadline {
         self.rests_since.is_none() && self.due_on < today
     }
 
+    /// Its last day, if that is still to come.
+    pub fn runs_until(self, today: NaiveDate) -> Option<NaiveDate> {
+        (self.is_running() && !self.is_over(today)).then_some(self.due_on)
+    }
+
     pub const fn is_running(self) -> bool {
         self.rests_since.is_none()
     }

@@ -77,6 +77,8 @@ pub struct Law {
     pub bodies: Point<&'static [Body]>,
     /// What the small body of the pre-check is called.
     pub committee: &'static str,
+    /// Who asks for sittings in a rhythm; which one is a setting.
+    pub sittings_asked_by: &'static str,
     pub quorum: Point<Quorum>,
     /// What an Ersuchen needs, and an Empfehlung.
     pub majority: Point<Majority>,

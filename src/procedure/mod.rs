@@ -11,7 +11,7 @@ mod pdf_fault; // why a file is not taken
 mod text; // text as it was typed, cleaned once
 mod role; // who acts, in which hat
 mod rights; // what a role may do besides the steps of a case
-mod calendar; // NRW holidays and working days
+mod calendar; // holidays and working days of a Land
 mod posting; // when a letter counts as received (§ 41 VwVfG)
 mod recall; // days on which a case comes back on a desk, and who is away
 mod period; // periods and when they end (§ 31 VwVfG)

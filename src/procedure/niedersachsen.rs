@@ -18,6 +18,7 @@ pub(super) const LAW: Law = Law {
         "§ 5 Abs. 1 NHärteKVO",
     ),
     committee: "Vorprüfungsgremium",
+    sittings_asked_by: "Vorgabe der Geschäftsstelle",
     quorum: Point::unconfirmed(Quorum::MoreThanHalf, "Geschäftsordnung"),
     majority: Point::unconfirmed(
         Majority { of: Base::Members, share: Share::Half },

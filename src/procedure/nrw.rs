@@ -13,6 +13,7 @@ pub(super) const LAW: Law = Law {
     brought_by: Point::settled(Bringer::Concerned, "HFKVO"),
     bodies: Point::settled(&[Body::PreCheckCommittee, Body::Commission], "§ 3 Abs. 3 HFKVO"),
     committee: "Vorprüfungsausschuss",
+    sittings_asked_by: "§ 6 HFKVO",
     quorum: Point::settled(Quorum::Half, "§ 6 Abs. 2 HFKVO"),
     // Of those present: so an abstention works as a no, and a tie fails.
     majority: Point::settled(

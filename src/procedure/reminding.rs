@@ -15,6 +15,19 @@ pub struct Awaited {
 }
 
 impl Awaited {
+    /// The steps that say what the authority was asked and whether it has answered: no other changes
+    /// what [`Awaited::after`] says.
+    pub const TOLD_BY: &[StepKind] = &[
+        StepKind::RequestStatement,
+        StepKind::Reinquire,
+        StepKind::RecordStatement,
+        StepKind::SendErsuchen,
+        StepKind::RecordIntention,
+        StepKind::RecordFinalDecision,
+        StepKind::RemindAuthority,
+        StepKind::ChangeAuthority,
+    ];
+
     /// Out of the steps of a round in their order, each with its day. `None`: nothing was asked, or
     /// all is answered.
     pub fn after(steps: impl IntoIterator<Item = (StepKind, NaiveDate)>) -> Option<Self> {

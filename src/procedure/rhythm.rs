@@ -2,7 +2,7 @@
 
 use chrono::{Datelike as _, Days, Months, NaiveDate};
 
-use super::{Land, RuleSet, SittingState, named};
+use super::{RuleSet, SittingState, named};
 
 named! {
     /// At least one sitting in each.
@@ -52,17 +52,10 @@ pub fn rhythm_gaps(
         let last = rhythm.next(first) - Days::new(1);
         let held = |it: &(NaiveDate, SittingState)| (first..=last).contains(&it.0) && counts(it);
         let invite_by = invite_by(last, rules);
-        let gap = RhythmGap { rhythm, first, last, source: source(rules), invite_by };
+        let gap = RhythmGap { rhythm, first, last, source: rules.law.sittings_asked_by, invite_by };
         (!sittings.iter().any(held)).then_some(gap)
     };
     [Some(first), is_near.then_some(next)].into_iter().flatten().filter_map(gap).collect()
-}
-
-const fn source(rules: &RuleSet) -> &'static str {
-    match rules.law.land {
-        Land::NordrheinWestfalen => "§ 6 HFKVO",
-        Land::Niedersachsen => "Vorgabe der Geschäftsstelle",
-    }
 }
 
 /// The days of sittings that [`rhythm_gaps`] asks for.

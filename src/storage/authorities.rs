@@ -48,29 +48,26 @@ impl Authority {
     }
 }
 
+#[diesel::dsl::auto_type(no_type_alias)]
+fn is_competent(day: NaiveDate) -> _ {
+    let not_ended = authorities::valid_to.is_null().or(authorities::valid_to.ge(day));
+    authorities::valid_from.le(day).and(not_ended)
+}
+
 /// One of those competent on `day`.
 pub fn find_authority(
     conn: &mut PgConnection,
     id: AuthorityId,
     day: NaiveDate,
 ) -> QueryResult<Option<Authority>> {
-    let row: Option<AuthorityRow> = authorities::table
-        .find(id.0)
-        .filter(authorities::valid_from.le(day))
-        .filter(authorities::valid_to.is_null().or(authorities::valid_to.ge(day)))
-        .select(COLUMNS)
-        .first(conn)
-        .optional()?;
+    let this = authorities::table.find(id.0).filter(is_competent(day)).select(COLUMNS);
+    let row: Option<AuthorityRow> = this.first(conn).optional()?;
     Ok(row.map(Authority::from))
 }
 
 /// The authorities competent on `day`, by name.
 pub fn authorities(conn: &mut PgConnection, day: NaiveDate) -> QueryResult<Vec<Authority>> {
-    let rows: Vec<AuthorityRow> = authorities::table
-        .filter(authorities::valid_from.le(day))
-        .filter(authorities::valid_to.is_null().or(authorities::valid_to.ge(day)))
-        .order(authorities::name)
-        .select(COLUMNS)
-        .load(conn)?;
+    let all = authorities::table.filter(is_competent(day)).order(authorities::name);
+    let rows: Vec<AuthorityRow> = all.select(COLUMNS).load(conn)?;
     Ok(rows.into_iter().map(Authority::from).collect())
 }

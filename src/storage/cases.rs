@@ -52,6 +52,10 @@ impl CaseFile {
         self.details.iter().filter(|it| ids.contains(&it.id))
     }
 
+    pub fn details_for(&self, id: PersonId) -> Option<&PersonDetails> {
+        self.details.iter().find(|it| it.id == id)
+    }
+
     /// `Đorđević, Zoran + 3`
     pub fn title(&self) -> String {
         people_label(&self.details)

@@ -88,18 +88,6 @@ pub fn note_refusal(
     Ok(diesel::update(this).set(noted).execute(conn)? == 1)
 }
 
-/// The steps that say what the authority was asked and whether it has answered.
-const OF_INTEREST: [StepKind; 8] = [
-    StepKind::RequestStatement,
-    StepKind::Reinquire,
-    StepKind::RecordStatement,
-    StepKind::SendErsuchen,
-    StepKind::RecordIntention,
-    StepKind::RecordFinalDecision,
-    StepKind::RemindAuthority,
-    StepKind::ChangeAuthority,
-];
-
 /// A step of a case that waits, with number and deadline of the case.
 type Waiting = (uuid::Uuid, AsText<FileNumber>, Option<NaiveDate>, AsText<StepKind>, NaiveDate);
 
@@ -119,7 +107,7 @@ pub fn reminded_cases(
         .filter(cases::stage.eq_any(waiting).and(cases::deadline_on.lt(today)))
         .filter(not(exists(recused)))
         .filter(case_events::round.eq(cases::round))
-        .filter(case_events::step.eq_any(OF_INTEREST.iter().map(|it| it.name())))
+        .filter(case_events::step.eq_any(Awaited::TOLD_BY.iter().map(|it| it.name())))
         .order((cases::deadline_on, cases::id, case_events::version))
         .select((
             cases::id,

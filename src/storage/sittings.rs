@@ -262,10 +262,7 @@ pub fn facts(
         letters_outstanding: usize::try_from(unsent).unwrap_or(usize::MAX),
         notice_released: released.first(conn)?,
         intention_reported: is_intention_reported(conn, case.id)?,
-        deadline_runs_until: case
-            .deadline
-            .filter(|it| it.is_running() && it.due_on >= today)
-            .map(|it| it.due_on),
+        deadline_runs_until: case.deadline.and_then(|it| it.runs_until(today)),
         documents_missing: documents_in_the_way(conn, case, rules, today)?,
         findings_stale: rules.findings_in_the_way(case, today),
         reopening_barred: rules.reopening == Reopening::Barred,

@@ -8,16 +8,14 @@ use maud::{Markup, html};
 
 use super::{
     case::case_page,
+    person_words::names,
     sheet::{CaseSheet, parsed},
     typed::{Reading, Typed},
     written::write,
 };
 use crate::{
     Now, Problem, acts,
-    procedure::{
-        CaseId, Consent, ConsentId, ConsentKind, DocumentId, FieldError, PersonDetails, PersonId,
-        Right,
-    },
+    procedure::{CaseId, Consent, ConsentId, ConsentKind, DocumentId, FieldError, PersonId, Right},
     storage::{Db, KeptConsent},
     web::{
         clock::fresh_id,
@@ -119,15 +117,10 @@ pub(super) fn section(case: &CaseSheet) -> Markup {
     }
 }
 
-pub(super) fn name(case: &CaseSheet, person: PersonId) -> String {
-    let details = case.file.details.iter().find(|it| it.id == person);
-    details.map(PersonDetails::full_name).unwrap_or_default()
-}
-
 fn row(case: &CaseSheet, it: &KeptConsent) -> Vec<Markup> {
     let consent = &it.consent;
     vec![
-        html! { (name(case, consent.person)) },
+        html! { (names(&[consent.person], &case.file.details)) },
         html! {
             @match consent.document.and_then(|it| case.newest(it)) {
                 Some(it) => a.kern-link href={ "/dokumente/" (it.id) } { (consent.kind.label()) },
@@ -141,7 +134,7 @@ fn row(case: &CaseSheet, it: &KeptConsent) -> Vec<Markup> {
             None => {
                 (done("gilt")) br;
                 a.kern-link href={ (case.address()) "/einwilligungen/" (it.id) } {
-                    "Widerruf" span.kern-sr-only { ": " (consent.kind.label()) ", " (name(case, consent.person)) }
+                    "Widerruf" span.kern-sr-only { ": " (consent.kind.label()) ", " (names(&[consent.person], &case.file.details)) }
                 }
             },
         } },
@@ -186,7 +179,7 @@ fn revocation(
     };
     let content = html! {
         h2 { "Widerruf: " (kept.consent.kind.label()) }
-        p { (name(case, kept.consent.person)) ", erteilt am " (german(kept.consent.given_on)) ": " (kept.consent.scope) }
+        p { (names(&[kept.consent.person], &case.file.details)) ", erteilt am " (german(kept.consent.given_on)) ": " (kept.consent.scope) }
         @if kept.consent.kind == ConsentKind::MedicalRelease {
             p { "Gesundheitsunterlagen dieser Person sehen Mitglieder und Vorprüfungsausschuss danach nicht mehr, die Geschäftsstelle weiterhin." }
         }

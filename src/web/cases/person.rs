@@ -113,8 +113,7 @@ impl PersonPage {
     /// Who may amend sees all of it, a protected address too.
     async fn open(case: CaseSheet, id: PersonId, db: &Db) -> Result<Self, Problem> {
         case.by.require(Right::AmendPerson)?;
-        let person = case.file.details.iter().find(|it| it.id == id).cloned();
-        let person = person.ok_or(Problem::NotFound)?;
+        let person = case.file.details_for(id).cloned().ok_or(Problem::NotFound)?;
         let read = db.read(move |conn| {
             Ok((storage::person_version(conn, id)?, storage::person_changes(conn, id)?))
         });

@@ -15,10 +15,7 @@ use super::{
 };
 use crate::{
     Now, Problem, acts,
-    procedure::{
-        CaseId, FieldError, PersonDetails, PersonId, ReturnFact, ReturnFactId, ReturnFactKind,
-        Right,
-    },
+    procedure::{CaseId, FieldError, PersonId, ReturnFact, ReturnFactId, ReturnFactKind, Right},
     storage::{Db, KeptReturnFact},
     web::{
         clock::fresh_id,
@@ -104,7 +101,7 @@ fn page(
     errors: &[FieldError],
 ) -> Result<Markup, Problem> {
     case.by.require(Right::SeeReturnDate)?;
-    let details = details(case, person)?;
+    let details = case.file.details_for(person).ok_or(Problem::NotFound)?;
     let rows: Vec<_> = of(case, person).map(|it| row(case, it)).collect();
     let field = |name, label| Field::new(name, label).value(typed.get(name)).errors(errors);
     let fields = html! {
@@ -125,10 +122,6 @@ fn page(
         section { h3 { "Vermerken" } (post_form(&case.by, &address(case.id(), person), &fields)) }
     };
     Ok(case_page(case, TITLE).errors(errors).show(&content))
-}
-
-fn details(case: &CaseSheet, person: PersonId) -> Result<&PersonDetails, Problem> {
-    case.file.details.iter().find(|it| it.id == person).ok_or(Problem::NotFound)
 }
 
 fn of(case: &CaseSheet, person: PersonId) -> impl Iterator<Item = &KeptReturnFact> {
@@ -168,7 +161,8 @@ fn ending_page(
     errors: &[FieldError],
 ) -> Result<Markup, Problem> {
     case.by.require(Right::SeeReturnDate)?;
-    let (details, back) = (details(case, person)?, address(case.id(), person));
+    let (details, back) =
+        (case.file.details_for(person).ok_or(Problem::NotFound)?, address(case.id(), person));
     let kept = of(case, person).find(|it| it.id == id).ok_or(Problem::NotFound)?;
     let until = Field::new("until", "Entfallen am").value(typed.get("until")).errors(errors);
     let fields = html! {

@@ -8,7 +8,7 @@ use super::{
     step_words::{Facts, optional, plain},
 };
 use crate::{
-    procedure::{PersonDetails, StatedPerson, Statement},
+    procedure::{StatedPerson, Statement},
     web::days::german,
 };
 
@@ -22,7 +22,8 @@ pub(super) fn statement(it: &Statement, case: &CaseSheet) -> Facts {
     facts.push(("Haltung", plain(it.position.label())));
     facts.extend(optional("Gründe", &shown(case, &it.reasons)));
     facts.extend(optional("Wortlaut", &shown(case, &it.text)));
-    let said = it.persons.iter().filter_map(|said| Some((details(said, case)?, said)));
+    let said =
+        it.persons.iter().filter_map(|said| Some((case.file.details_for(said.person)?, said)));
     let persons = html! { ul.plain { @for (person, said) in said {
         li { strong { (person.full_name()) } ": " (of_person(said, case)) }
     } } };
@@ -32,10 +33,6 @@ pub(super) fn statement(it: &Statement, case: &CaseSheet) -> Facts {
         ("Dokument", html! { a.kern-link href={ "/dokumente/" (it.id) } { (it.description.name) } })
     }));
     facts
-}
-
-fn details<'a>(said: &StatedPerson, case: &'a CaseSheet) -> Option<&'a PersonDetails> {
-    case.file.details.iter().find(|it| it.id == said.person)
 }
 
 /// `Duldung; vollziehbar ausreisepflichtig: ja; …`

@@ -16,8 +16,7 @@ use super::{
 use crate::{
     Now, Problem, acts,
     procedure::{
-        CaseId, FieldError, PersonDetails, PersonId, Right, Vulnerability, VulnerabilityId,
-        VulnerabilityKind,
+        CaseId, FieldError, PersonId, Right, Vulnerability, VulnerabilityId, VulnerabilityKind,
     },
     storage::{Db, KeptVulnerability},
     web::{
@@ -104,7 +103,7 @@ fn page(
     errors: &[FieldError],
 ) -> Result<Markup, Problem> {
     case.by.require(Right::AmendPerson)?;
-    let details = details(case, person)?;
+    let details = case.file.details_for(person).ok_or(Problem::NotFound)?;
     let rows: Vec<_> = of(case, person).map(|it| row(case, it)).collect();
     let field = |name, label| Field::new(name, label).value(typed.get(name)).errors(errors);
     let fields = html! {
@@ -127,10 +126,6 @@ fn page(
         section { h3 { "Vermerken" } (post_form(&case.by, &address(case.id(), person), &fields)) }
     };
     Ok(case_page(case, TITLE).errors(errors).show(&content))
-}
-
-fn details(case: &CaseSheet, person: PersonId) -> Result<&PersonDetails, Problem> {
-    case.file.details.iter().find(|it| it.id == person).ok_or(Problem::NotFound)
 }
 
 fn of(case: &CaseSheet, person: PersonId) -> impl Iterator<Item = &KeptVulnerability> {
@@ -174,7 +169,8 @@ fn ending_page(
     errors: &[FieldError],
 ) -> Result<Markup, Problem> {
     case.by.require(Right::AmendPerson)?;
-    let (details, back) = (details(case, person)?, address(case.id(), person));
+    let (details, back) =
+        (case.file.details_for(person).ok_or(Problem::NotFound)?, address(case.id(), person));
     let kept = of(case, person).find(|it| it.id == id).ok_or(Problem::NotFound)?;
     let fields = html! {
         (hidden("key", fresh_id()))

@@ -5,23 +5,11 @@ use maud::Markup;
 
 use crate::{
     procedure::{Sitting, SittingState},
-    web::components::{Tone, badge},
+    web::{
+        components::{Tone, badge},
+        days::month,
+    },
 };
-
-const MONTHS: [&str; 12] = [
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-];
 
 /// `Mi, 9. Dezember 2026`
 pub(super) fn day(day: NaiveDate) -> String {
@@ -34,8 +22,7 @@ pub(super) fn day(day: NaiveDate) -> String {
         Weekday::Sat => "Sa",
         Weekday::Sun => "So",
     };
-    let month = usize::try_from(day.month0()).ok().and_then(|it| MONTHS.get(it)).unwrap_or(&"");
-    format!("{weekday}, {}. {month} {}", day.day(), day.year())
+    format!("{weekday}, {}. {} {}", day.day(), month(day), day.year())
 }
 
 /// `10:04`

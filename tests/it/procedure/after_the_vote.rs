@@ -199,6 +199,20 @@ mod paragraph_7_absatz_3_the_authority_answers {
         assert_eq!(Awaited::after(decided), None);
     }
 
+    /// Whoever looks for what is awaited reads these steps and no others.
+    #[test]
+    fn no_other_step_says_what_is_awaited() {
+        let day = |at: usize| today() + chrono::Days::new(at as u64);
+        let asked = [StepKind::SendErsuchen, StepKind::RemindAuthority];
+        for kind in StepKind::ALL {
+            let steps = asked.iter().chain([kind]).copied();
+            let after = Awaited::after(steps.enumerate().map(|(at, it)| (it, day(at))));
+            let before =
+                Awaited::after(asked.into_iter().enumerate().map(|(at, it)| (it, day(at))));
+            assert_eq!(after != before, Awaited::TOLD_BY.contains(kind), "{kind}");
+        }
+    }
+
     #[test]
     fn how_often_it_follows_is_counted_by_persons_it_has_decided_about() {
         use Standing as S;

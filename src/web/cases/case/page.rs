@@ -51,8 +51,13 @@ fn sections(case: &CaseSheet) -> Vec<Section> {
         section("#personen", "Personen", count(case.file.details.len()), persons::persons(case)),
         section("#vorpruefung", "Vorprüfung", None, grounds::grounds(case)),
         section("#stellungnahme", "Stellungnahme", None, statement::statement(case)),
-        section("#dokumente", "Dokumente", count(case.documents.len()), documents::documents(case)),
     ];
+    if case.is_internal() && statement::has_ersuchen(case) {
+        let content = statement::after_ersuchen(case);
+        sections.push(section("#ersuchen", "Nach dem Ersuchen", None, content));
+    }
+    let number = count(case.documents.len());
+    sections.push(section("#dokumente", "Dokumente", number, documents::documents(case)));
     if case.is_internal() {
         sections.push(section(
             "#fristen",
@@ -81,10 +86,6 @@ fn sections(case: &CaseSheet) -> Vec<Section> {
     if case.by.actor.may(Right::HandleLetters) {
         let number = count(case.letters.len());
         sections.push(section("#schreiben", "Schreiben", number, letters::letters(case)));
-    }
-    if case.is_internal() && statement::has_ersuchen(case) {
-        let content = statement::after_ersuchen(case);
-        sections.insert(4, section("#ersuchen", "Nach dem Ersuchen", None, content));
     }
     if case.shows_steps() {
         sections.push(section("#verlauf", "Verlauf", None, history::history(case)));

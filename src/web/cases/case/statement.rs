@@ -1,13 +1,11 @@
 use maud::{Markup, html};
 
 use crate::{
-    procedure::{
-        Awaited, Contradiction, PersonDetails, Reminding, Stage, StepKind, contradictions,
-        reminding,
-    },
+    procedure::{Awaited, Contradiction, Reminding, Stage, StepKind, contradictions, reminding},
     storage::HistoryLine,
     web::{
         cases::{
+            person_words::names,
             return_facts,
             sheet::CaseSheet,
             statements::{leave, refusal},
@@ -119,10 +117,9 @@ fn contradicting(case: &CaseSheet, line: &HistoryLine) -> Markup {
     let Some(statement) = statement.filter(|_| case.is_internal()) else { return html! {} };
     let found = contradictions(statement, &case.file.case);
     let sentence = |it: &Contradiction| {
-        let person = case.file.details_of(&[it.person]).map(PersonDetails::full_name).next();
         format!(
             "{}: {}. Der Befund zu {} lautet „{}“.",
-            person.unwrap_or_default(),
+            names(&[it.person], &case.file.details),
             it.says(),
             it.ground.paragraph(),
             it.found.label()

@@ -14,7 +14,7 @@ use crate::{
     web::{
         cases::{
             case::{about, case_page},
-            consents::name,
+            person_words::names,
             sheet::{CaseSheet, parsed},
             typed::{Reading, Typed},
             written::write,
@@ -97,7 +97,7 @@ fn proves_power(case: &CaseSheet, document: &Document) -> bool {
 
 /// What in this case pointed to the document.
 fn consequences(case: &CaseSheet, document: &Document) -> Markup {
-    let person = document.description.person.map(|it| name(case, it));
+    let person = document.description.person.map(|it| names(&[it], &case.file.details));
     let lacking = case.lacking_without(document);
     html! { @if person.is_some() || !lacking.is_empty() {
         p { "Danach in diesem Fall:" }
@@ -138,6 +138,6 @@ fn form(case: &CaseSheet, document: &Document, typed: &Typed, refused: &Refused)
 fn proof(case: &CaseSheet, it: &KeptConsent) -> Markup {
     let consent = &it.consent;
     html! {
-        li { (consent.kind.label()) ", " (name(case, consent.person)) ", vom " (german(consent.given_on)) }
+        li { (consent.kind.label()) ", " (names(&[consent.person], &case.file.details)) ", vom " (german(consent.given_on)) }
     }
 }

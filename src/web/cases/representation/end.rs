@@ -12,13 +12,14 @@ use super::{
 use crate::{
     Now, Problem, acts,
     procedure::{
-        CaseId, EndReason, Ended, PersonDetails, PowerOfAttorney, RepresentationChange, Right,
-        Version, end_representation,
+        CaseId, EndReason, Ended, PowerOfAttorney, RepresentationChange, Right, Version,
+        end_representation,
     },
     storage::Db,
     web::{
         cases::{
             case::case_page,
+            person_words::names,
             sheet::{CaseSheet, parsed},
             typed::{Reading, Typed},
         },
@@ -101,10 +102,7 @@ fn read(typed: &Typed, now: Now) -> Result<(Vec<i32>, Ended), Problem> {
 
 /// Who still acts for whom, as boxes to tick.
 fn open_powers(case: &CaseSheet) -> Vec<(String, String)> {
-    let name = |of: &PowerOfAttorney| {
-        let person = case.file.details.iter().find(|it| it.id == of.person);
-        person.map(PersonDetails::full_name).unwrap_or_default()
-    };
+    let name = |of: &PowerOfAttorney| names(&[of.person], &case.file.details);
     let open = case.file.powers.iter().filter(|it| it.ended.is_none());
     let label = |it: &PowerOfAttorney| {
         format!("{}: {} ({})", name(it), it.details.short_name(), vollmacht(it))
