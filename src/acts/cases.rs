@@ -5,7 +5,7 @@ use chrono::Datelike as _;
 use diesel::PgConnection;
 use uuid::Uuid;
 
-use super::{compose, readdress::readdress, representatives};
+use super::{compose, readdress::readdress, representatives, return_facts::note_stated_returns};
 use crate::{
     Now, Problem,
     procedure::{
@@ -124,6 +124,7 @@ pub fn take_step(
     let outcome = decided(conn, by, &file, step, now)?;
     let entries = save_step(conn, by, &file, &outcome, now)?;
     storage::append_all(conn, &entries)?;
+    note_stated_returns(conn, by, &outcome, now)?;
     Ok(outcome)
 }
 

@@ -4,7 +4,10 @@ use diesel::PgConnection;
 use super::cases::{about_person, lock_for_step, readable, take_step};
 use crate::{
     Now, Problem,
-    procedure::{Actor, CaseId, FieldError, PersonId, ReturnFact, ReturnFactId, Right, Role, Step},
+    procedure::{
+        Actor, CaseId, FieldError, Outcome, PersonId, ReturnFact, ReturnFactId, Right, Role,
+        Statement, Step,
+    },
     storage::{self, Action, CaseFile, KeptReturnFact},
 };
 
@@ -23,7 +26,7 @@ pub fn return_facts_of(
 pub fn note_return_fact(
     conn: &mut PgConnection,
     by: &Actor,
-    (case, id): (CaseId, ReturnFactId),
+    case: CaseId,
     fact: &ReturnFact,
     now: Now,
 ) -> Result<(), Problem> {
@@ -37,9 +40,27 @@ pub fn note_return_fact(
     if !errors.is_empty() {
         return Err(Problem::Invalid(errors));
     }
-    storage::add_return_fact(conn, id, fact, (by.user, now))?;
+    storage::add_return_fact(conn, fact, (by.user, now))?;
     follow(conn, by, (&file, fact.calls_for(&file.case, now.today)), now)?;
     log(conn, (Action::ReturnFactNoted, fact.person), &file, (by, hat))
+}
+
+/// As [`note_return_fact`], of what a Stellungnahme tells that has just been recorded. A day that
+/// is known already, or over, calls for nothing.
+pub(super) fn note_stated_returns(
+    conn: &mut PgConnection,
+    by: &Actor,
+    outcome: &Outcome,
+    now: Now,
+) -> Result<(), Problem> {
+    let stated = outcome.event().step.statement().map(Statement::return_facts);
+    for fact in stated.into_iter().flatten() {
+        let kept = storage::return_facts_of(conn, outcome.id())?;
+        if fact.errors(standing(&kept), now.today).is_empty() {
+            note_return_fact(conn, by, outcome.id(), &fact, now)?;
+        }
+    }
+    Ok(())
 }
 
 /// Notes that it has ended; that it was so stays.

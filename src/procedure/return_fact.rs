@@ -4,8 +4,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Case, FieldError, Finding, FindingEntry, PersonId, Stage, Step, StepKind, Violation,
-    names::named,
+    Case, FieldError, Finding, FindingEntry, PersonId, Stage, StatedPerson, Statement, Step,
+    StepKind, Violation, names::named,
 };
 
 named! {
@@ -108,6 +108,18 @@ impl ReturnFact {
         let entry = FindingEntry::of(self.person, ground, Finding::Absent, "");
         let entry = FindingEntry { found_on: Some(today), removed_on: Some(until), ..entry };
         Some(Step::RecordFindings { entries: vec![entry] })
+    }
+}
+
+impl Statement {
+    /// The days of a return that the authority tells of.
+    pub fn return_facts(&self) -> Vec<ReturnFact> {
+        let source = format!("Stellungnahme vom {}", self.dated_on.format("%d.%m.%Y"));
+        let fact = |it: &StatedPerson| {
+            let (kind, source) = (ReturnFactKind::ReturnDate, source.clone());
+            Some(ReturnFact { person: it.person, kind, on: it.return_date?, source })
+        };
+        self.persons.iter().filter_map(fact).collect()
     }
 }
 

@@ -49,13 +49,11 @@ pub fn return_facts_of(conn: &mut PgConnection, case: CaseId) -> QueryResult<Vec
 
 pub fn add_return_fact(
     conn: &mut PgConnection,
-    id: ReturnFactId,
     it: &ReturnFact,
     (by, now): (UserId, Now),
 ) -> QueryResult<()> {
     diesel::insert_into(return_facts::table)
         .values((
-            return_facts::id.eq(id.0),
             return_facts::person_id.eq(it.person.0),
             return_facts::kind.eq(AsText(it.kind)),
             return_facts::on_day.eq(it.on),

@@ -49,6 +49,41 @@ fn notes(house: &House, case: &str, typed: Typed) -> Page {
 
 const SECRET: Typed = &[("kind", "return_date"), ("on", "13.07.2031"), ("source", SOURCE)];
 
+/// Entering a day makes an Eilfall at once, also with what the authority says.
+#[test]
+fn a_day_in_a_stellungnahme_is_noted_by_itself() {
+    let mut house = House::new();
+    let office = house.at("2026-11-23 10:00");
+    let case = office.registers("Stadt Gelsenkirchen", 1, PERSON);
+    office.checks(&case, &[]);
+    office.committee_decides(&case, true, None);
+    office.clerk_takes(&case, StepKind::RequestStatement, &[]);
+    let statement = [
+        ("received_on", "23.11.2026"),
+        ("position", "against"),
+        ("text", "Siehe Angaben."),
+        ("return_date-0", "13.07.2031"),
+    ];
+    office.clerk_takes(&case, StepKind::RecordStatement, &statement);
+    let now = file(&office.app, &case).case;
+    assert!(now.urgent, "an Eilfall");
+    assert_eq!(now.persons[0].finding(Ground::ReturnDateSet), Finding::Present);
+    let conn = &mut office.app.db();
+    let noted =
+        lines(conn, "SELECT kind || ' ' || on_day || ' ' || source AS line FROM return_facts");
+    assert_eq!(noted, ["return_date 2031-07-13 Stellungnahme vom 23.11.2026"]);
+    assert_eq!(count(conn, "audit.entries WHERE action = 'return_fact_noted'"), 1);
+    // What is known already, or over, calls for nothing.
+    for day in ["13.07.2031", "22.11.2026"] {
+        let again = [statement[0], statement[1], statement[2], ("return_date-0", day)];
+        office.clerk_takes(&case, StepKind::AddStatement, &again);
+    }
+    assert_eq!(count(conn, "return_facts"), 1);
+    assert_eq!(file(&office.app, &case).case.version.0, now.version.0 + 2);
+    assert_replays(&office.app, &case);
+    assert_intact(&office.app);
+}
+
 /// A whole procedure; the day is known from the beginning.
 fn decided(house: &mut House) -> (String, String) {
     let office = house.at("2026-11-23 10:00");

@@ -87,6 +87,8 @@ fn decided(house: &mut House) -> (String, String) {
         ("return_date-0", RETURN_DATE[0]),
     ];
     office.clerk_takes(&case, StepKind::RecordStatement, &statement);
+    // With the day the ground of § 5(2) Nr. 6 is there, which the committee looks at again.
+    office.committee_decides(&case, true, Some("Wegen der Umstände."));
     let sitting = office.plans_a_sitting("17.12.2026");
     office.puts_on_the_agenda(&sitting, &[&case]);
     office.chair_takes(&sitting, "publish");

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     acts,
-    procedure::{DeadlineEntry, DeadlineMove, LetterKind, Outcome, Step, StepKind},
+    procedure::{DeadlineEntry, DeadlineMove, LetterKind, Outcome, Statement, Step, StepKind},
     web::days::german,
 };
 
@@ -72,6 +72,9 @@ pub(super) fn exact(outcome: &Outcome, case: &CaseSheet) -> Markup {
             @if matches!(outcome.event().step, Step::RequestDocuments { .. }) { li { (requested(case)) } }
             @if outcome.case().urgent != outcome.before().urgent {
                 li { @if outcome.case().urgent { "Der Fall wird zum Eilfall und steht in jeder Liste oben." } @else { "Der Fall ist kein Eilfall mehr." } }
+            }
+            @for it in outcome.event().step.statement().map(Statement::return_facts).unwrap_or_default() {
+                li { (names(&[it.person], &case.file.details)) ": Der Termin der Rückführung wird geschützt vermerkt; er steht damit fest, und der Fall ist ein Eilfall." }
             }
             @if letters.is_empty() { li { "Es entsteht kein Schreiben." } } @else {
                 li { "Diese Schreiben werden erstellt und warten auf die Absendung:" }

@@ -40,9 +40,9 @@ pub(super) async fn note(
 ) -> Result<HttpResponse, Problem> {
     by.require(Right::SeeReturnDate)?;
     let (case, person): (CaseId, PersonId) = (parsed(&path.0)?, parsed(&path.1)?);
-    let (sender, id) = ((by, typed.own("key")?), ReturnFactId(fresh_id()));
+    let sender = (by, typed.own("key")?);
     let deed = move |conn: &mut _, by: &_, it| {
-        acts::note_return_fact(conn, by, (case, id), &it, now)?;
+        acts::note_return_fact(conn, by, case, &it, now)?;
         Ok(address(case, person))
     };
     write(sender, (&db, case, now), read(&typed, person, now), deed, |case, refused| {

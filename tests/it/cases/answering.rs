@@ -54,7 +54,7 @@ fn what_is_said_of_each_person_is_kept_and_held_against_the_findings() {
     let page = ok(office.clerk().get(&case));
     for words in [
         "Duldung; vollziehbar ausreisepflichtig: nein; Lebensunterhalt gesichert: unklar",
-        "Verurteilungen: ja; Wohnort innerhalb von NRW verzogen; Verurteilungen im Einzelnen: Geldstrafe 2025; verzogen nach: Hamm",
+        "Verurteilungen: ja; Wohnort innerhalb des Landes verzogen; Verurteilungen im Einzelnen: Geldstrafe 2025; verzogen nach: Hamm",
         "Der Lebensunterhalt &lt;ist&gt; offen.",
         "Die Stellungnahme weicht von den Befunden ab",
         "Ana Ionescu: Nicht vollziehbar ausreisepflichtig. Der Befund zu § 5 Abs. 1 Nr. 3 HFKVO lautet „liegt nicht vor“.",

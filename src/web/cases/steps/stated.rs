@@ -16,7 +16,7 @@ use crate::{
 /// Nothing is said about it.
 const NOTHING: &str = "nichts";
 
-const RETURN_DATE: &str = "Den Termin der Rückführung sehen nur Geschäftsstelle und Vorsitz (§ 97a AufenthG). Bitte auch den Befund zu § 5 Abs. 2 Nr. 6 HFKVO erfassen und den Tag in kein anderes Feld schreiben.";
+const RETURN_DATE: &str = "Den Termin der Rückführung sehen nur Geschäftsstelle und Vorsitz (§ 97a AufenthG). Er wird bei der Person vermerkt, der Befund folgt daraus, und der Fall wird zum Eilfall. Bitte den Tag in kein anderes Feld schreiben.";
 
 const FIELDS: [(&str, &str); 10] = [
     ("status", "Aufenthaltsrechtlicher Status"),

@@ -1,0 +1,1 @@
+ALTER TABLE return_facts ALTER COLUMN id DROP DEFAULT;
