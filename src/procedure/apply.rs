@@ -19,7 +19,6 @@ pub(super) fn apply(
         Step::BeginAdmissibility
         | Step::ProposeAdmissibility { .. }
         | Step::AddStatement(_)
-        | Step::RecordIntention(_)
         | Step::File => (),
         Step::RecordFindings { entries } => record_findings(&mut case, entries, today),
         Step::DecideAdmissibility { body, decided_on, votes } => {
@@ -45,6 +44,9 @@ pub(super) fn apply(
         Step::SendNoRequest => letters.order(LetterKind::L7, case.ids_where(no_request)),
         Step::ReleaseNotice => {
             letters.order(LetterKind::L8, case.ids_where(|it| it.standing.is_decided()));
+        }
+        Step::RecordIntention(_) => {
+            case.deadline = Some(rules.opens(DeadlineKind::AuthorityDecision, today));
         }
         Step::RecordFinalDecision(it) => {
             stand(&mut case, &it.followed, Standing::Followed);

@@ -10,6 +10,7 @@ named! {
     pub enum DeadlineKind {
         Statement = "statement", "Stellungnahme der Ausländerbehörde";
         AuthorityReply = "authority_reply", "Rückmeldung der Ausländerbehörde";
+        AuthorityDecision = "authority_decision", "Entscheidung der Ausländerbehörde";
     }
 }
 
@@ -26,9 +27,10 @@ named! {
 impl DeadlineKind {
     /// § 3(2) HFKVO sets no time for the Stellungnahme, so that a late one is still read. After an
     /// Ersuchen the authority reports before it decides (§ 7(3)): whoever waits on may be too late.
+    /// Then nothing but its decision is awaited.
     pub const fn firmness(self) -> Firmness {
         match self {
-            Self::Statement => Firmness::Target,
+            Self::Statement | Self::AuthorityDecision => Firmness::Target,
             Self::AuthorityReply => Firmness::Final,
         }
     }

@@ -51,17 +51,19 @@ pub struct DeadlineEntry {
 }
 
 impl RuleSet {
-    /// The period within which an answer to a letter is asked for.
-    pub const fn period(&self, kind: DeadlineKind) -> Period {
+    /// By when something is due that is asked for today: by a letter, but for the decision, which
+    /// is awaited since the authority has said what it intends.
+    fn due_from(&self, kind: DeadlineKind, today: NaiveDate) -> Due {
         match kind {
-            DeadlineKind::Statement => self.statement_period,
-            DeadlineKind::AuthorityReply => self.reply_period,
+            DeadlineKind::Statement => self.due_after_letter(self.statement_period, today),
+            DeadlineKind::AuthorityReply => self.due_after_letter(self.reply_period, today),
+            DeadlineKind::AuthorityDecision => self.decision_period.due(today, &self.calendar),
         }
     }
 
-    /// The deadline that a letter of today sets.
+    /// The deadline that a step of today sets.
     pub(super) fn opens(&self, kind: DeadlineKind, today: NaiveDate) -> Deadline {
-        Deadline::new(kind, self.due_after_letter(self.period(kind), today).on)
+        Deadline::new(kind, self.due_from(kind, today).on)
     }
 }
 
@@ -150,7 +152,7 @@ pub(super) fn deadline_entries(
     }
     let closed = before.deadline.map(|it| entry(it, DeadlineMove::Closed, String::new(), ""));
     let opened = after.deadline.map(|it| {
-        let why = rules.due_after_letter(rules.period(it.kind), event.on).why;
+        let why = rules.due_from(it.kind, event.on).why;
         entry(it, DeadlineMove::Opened, why, "")
     });
     closed.into_iter().chain(opened).collect()

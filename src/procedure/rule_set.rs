@@ -14,6 +14,7 @@ named! {
         FileNumberPattern = "file_number_pattern", "Muster des Aktenzeichens";
         StatementPeriod = "statement_period", "Frist für die Stellungnahme der Ausländerbehörde";
         ReplyPeriod = "reply_period", "Frist für die Rückmeldung auf ein Ersuchen";
+        DecisionPeriod = "decision_period", "Frist für die Entscheidung der Ausländerbehörde nach ihrer Rückmeldung";
         StatementQuestions = "statement_questions", "Fragen an die Ausländerbehörde zur Auswahl";
         ReminderWeeks = "reminder_weeks", "Erinnerung der Ausländerbehörde alle … Wochen nach Ablauf der Frist";
         RemindersBeforeChair = "reminders_before_chair", "Erinnerungen der Ausländerbehörde, nach denen der Vorsitz unterrichtet wird";
@@ -41,6 +42,7 @@ impl Setting {
             Self::FileNumberPattern => "15-39.22-{jahr}-{nummer}",
             Self::StatementPeriod => "6 Wochen",
             Self::ReplyPeriod => "4 Wochen",
+            Self::DecisionPeriod => "8 Wochen",
             Self::StatementQuestions => QuestionCatalogue::NRW,
             Self::ReminderWeeks | Self::RemindersBeforeChair => "2",
             Self::FolderDays => "10",
@@ -117,6 +119,7 @@ pub struct RuleSet {
     pub file_number: FileNumberPattern,
     pub statement_period: Period,
     pub reply_period: Period,
+    pub decision_period: Period,
     pub questions: QuestionCatalogue,
     pub reminder_weeks: u32,
     pub reminders_before_chair: u32,
@@ -159,6 +162,7 @@ impl RuleSet {
             file_number: parsed(value(Setting::FileNumberPattern))?,
             statement_period: parsed(value(Setting::StatementPeriod))?,
             reply_period: parsed(value(Setting::ReplyPeriod))?,
+            decision_period: parsed(value(Setting::DecisionPeriod))?,
             questions: parsed(value(Setting::StatementQuestions))?,
             reminder_weeks: number(value(Setting::ReminderWeeks), 26)?,
             reminders_before_chair: number(value(Setting::RemindersBeforeChair), 9)?,

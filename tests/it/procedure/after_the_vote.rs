@@ -129,6 +129,22 @@ mod paragraph_7_absatz_3_the_authority_answers {
     }
 
     #[test]
+    fn its_report_is_no_longer_awaited_but_its_decision_is() {
+        let mut it = Journey::at(Stage::AwaitingAuthority);
+        let outcome = it.take(Step::RecordIntention(intention(&[CHILD, MOTHER], &[], "")));
+        let became: Vec<_> = outcome.deadlines().iter().map(|it| (it.kind, it.what)).collect();
+        assert_eq!(
+            became,
+            [
+                (DeadlineKind::AuthorityReply, DeadlineMove::Closed),
+                (DeadlineKind::AuthorityDecision, DeadlineMove::Opened),
+            ]
+        );
+        let due_on = RuleSet::nrw(&[]).unwrap().decision_period.due(today(), &it.rules.calendar).on;
+        assert_eq!(it.case.deadline, Some(Deadline::new(DeadlineKind::AuthorityDecision, due_on)));
+    }
+
+    #[test]
     fn a_report_of_the_time_before_was_about_everybody() {
         let json = r#"{"step":"record_intention","follows":false,"reported_on":"2026-11-16",
             "reasons":"Straftat"}"#;

@@ -57,6 +57,7 @@ fn an_ending_from_outside_closes_it_as_well() {
 fn a_target_and_a_final_deadline_are_told_apart_by_what_they_are_for() {
     assert_eq!(DeadlineKind::Statement.firmness(), Firmness::Target);
     assert_eq!(DeadlineKind::AuthorityReply.firmness(), Firmness::Final);
+    assert_eq!(DeadlineKind::AuthorityDecision.firmness(), Firmness::Target);
 }
 
 mod extended {

@@ -179,6 +179,7 @@ mod settings {
         let rules = RuleSet::nrw(&[]).unwrap();
         assert_eq!(rules.statement_period, Period::Weeks(6));
         assert_eq!(rules.reply_period, Period::Weeks(4));
+        assert_eq!(rules.decision_period, Period::Weeks(8));
         assert_eq!((rules.folder_days, rules.stale_weeks, rules.pre_check_seats), (10, 8, 3));
         assert!(rules.not_admitted_unanimously);
         assert!(rules.vacant_seats_count && rules.recused_seats_count);
@@ -191,6 +192,8 @@ mod settings {
             Period::Days(30)
         );
         assert_eq!(with(Setting::ReplyPeriod, "2 Wochen").unwrap().reply_period, Period::Weeks(2));
+        let decision = with(Setting::DecisionPeriod, "1 Monat").unwrap().decision_period;
+        assert_eq!(decision, Period::Months(1));
         assert_eq!(with(Setting::FolderDays, "60").unwrap().folder_days, 60);
         assert_eq!(with(Setting::StaleWeeks, " 12 ").unwrap().stale_weeks, 12);
         assert_eq!(with(Setting::PreCheckSeats, "5").unwrap().pre_check_seats, 5);
