@@ -1,7 +1,10 @@
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
-use hfk::letters::{Address, ClosingNotice, Envelope, Letter, Letterhead, PersonLine, typeset};
+use hfk::{
+    letters::{Address, ClosingNotice, Envelope, Letter, Letterhead, PersonLine, typeset},
+    procedure::Land,
+};
 
 use super::stage::rate;
 
@@ -9,11 +12,11 @@ use super::stage::rate;
 pub(super) fn measure() -> Result<()> {
     let letter = notice()?;
     let first = Instant::now();
-    typeset(&letter)?;
+    typeset(&letter, Land::NordrheinWestfalen.law())?;
     let first = first.elapsed();
     let (started, mut count) = (Instant::now(), 0);
     while started.elapsed() < Duration::from_secs(3) {
-        typeset(&letter)?;
+        typeset(&letter, Land::NordrheinWestfalen.law())?;
         count += 1;
     }
     let rate = rate(count, started);

@@ -3,6 +3,7 @@ use anyhow::Context as _;
 use crate::{
     Problem,
     letters::{self, Letter},
+    procedure::Law,
     storage::{self, Action, Db, Entry, Files, ObjectKind, Waiting},
 };
 
@@ -13,10 +14,11 @@ const BATCH: i64 = 20;
 /// row. Returns how many were issued. Two who work at once make the same bytes; the row is
 /// written once. For a thread of its own: typesetting blocks.
 pub async fn typeset_waiting(db: &Db, files: &Files) -> Result<usize, Problem> {
-    let waiting = db.write_here(|conn| Ok(storage::letters_to_typeset(conn, BATCH)?))?;
+    let (waiting, land) = db
+        .write_here(|conn| Ok((storage::letters_to_typeset(conn, BATCH)?, storage::land(conn)?)))?;
     let mut issued = 0;
     for letter in waiting {
-        match typeset(db, files, &letter).await {
+        match typeset(db, files, (&letter, land.law())).await {
             Ok(first) => issued += usize::from(first),
             Err(problem) => {
                 tracing::error!(letter.id = %letter.id, error = ?problem, "letter not typeset");
@@ -27,10 +29,14 @@ pub async fn typeset_waiting(db: &Db, files: &Files) -> Result<usize, Problem> {
     Ok(issued)
 }
 
-async fn typeset(db: &Db, files: &Files, waiting: &Waiting) -> Result<bool, Problem> {
+async fn typeset(
+    db: &Db,
+    files: &Files,
+    (waiting, law): (&Waiting, &Law),
+) -> Result<bool, Problem> {
     let letter: Letter =
         serde_json::from_value(waiting.content.clone()).context("letter from JSON")?;
-    let pdf = letters::typeset(&letter).context("typesetting")?;
+    let pdf = letters::typeset(&letter, law).context("typesetting")?;
     let file = files.put(pdf).await?;
     db.write_here(|conn| {
         let first = storage::issue_letter(conn, waiting.id, &file)?;

@@ -6,6 +6,7 @@ use super::{
     NotAdmittedToApplicant, NotAdmittedToAuthority, Occasion, OtherEndingConfirmation, PersonLine,
     ReceiptConfirmation, ReceiptInformation, ReplyReminder, Request, StatementRequest,
 };
+use crate::procedure::Law;
 
 /// A letter with all that it says, by the numbers of the secretariat's list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,11 +85,14 @@ impl Letter {
         }
     }
 
-    /// The subject line, which is also the title of the document.
-    pub fn title(&self) -> String {
+    /// The subject line, which is also the title of the document, in the words of the Land.
+    pub fn title(&self, law: &Law) -> String {
+        let application = law.application.value;
         let fixed = match self {
             Self::ReceiptConfirmation(_) => "Eingangsbestätigung",
-            Self::ReceiptInformation(_) => "Eingang eines Antrags an die Härtefallkommission",
+            Self::ReceiptInformation(_) => {
+                return format!("Eingang {} an die Härtefallkommission", application.of_one);
+            }
             Self::DocumentsRequest(it) if it.reminder => "Erinnerung: Bitte um Unterlagen",
             Self::DocumentsRequest(_) => "Bitte um Unterlagen",
             Self::StatementRequest(it) => match it.occasion {
@@ -97,7 +101,7 @@ impl Letter {
                 Occasion::Reminder { .. } => "Erinnerung: Bitte um Stellungnahme",
             },
             Self::NotAdmittedToApplicant(_) | Self::NotAdmittedToAuthority(_) => {
-                "Mitteilung über die Nichtannahme des Antrags"
+                return format!("Mitteilung über die Nichtannahme {}", application.of_the);
             }
             Self::Request(_) => "Ersuchen nach § 23a Absatz 1 Aufenthaltsgesetz",
             Self::NoRequest(_) => "Mitteilung über die Entscheidung der Härtefallkommission",

@@ -7,6 +7,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::{Letter, MailCopy, press::Press, printable::make_printable};
+use crate::procedure::Law;
 
 /// Only a fault of a template or of the typesetter; no text of a case can cause it.
 #[derive(Debug, thiserror::Error)]
@@ -19,14 +20,17 @@ pub enum TypesetError {
     Export { kind: &'static str, messages: String },
 }
 
-/// Sets a letter and returns the PDF. Takes some 10 ms in a release build, longer for
+/// Sets a letter in the words of the Land and returns the PDF. Takes some 10 ms in a release build, longer for
 /// long texts: call it off the async threads and outside transactions.
-pub fn typeset(letter: &Letter) -> Result<Vec<u8>, TypesetError> {
-    set(
-        letter.kind_name(),
-        letter.file_name(),
-        json!({ "title": letter.title(), "letter": letter }),
-    )
+pub fn typeset(letter: &Letter, law: &Law) -> Result<Vec<u8>, TypesetError> {
+    let data = json!({
+        "title": letter.title(law),
+        "letter": letter,
+        "land": law.land.label(),
+        "application": law.application.value,
+        "citations": law.citations,
+    });
+    set(letter.kind_name(), letter.file_name(), data)
 }
 
 /// Sets an e-mail for the file, on the same terms as [`typeset`].

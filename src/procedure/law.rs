@@ -3,7 +3,11 @@
 
 use chrono::NaiveDate;
 
-use super::{Body, Catalogue, Majority, Quorum, Setting, names::named};
+use super::{
+    Body, Catalogue, Majority, Quorum, Setting,
+    names::named,
+    wording::{Citations, Declined},
+};
 
 named! {
     /// Whose commission it is. One installation serves one Land, for good.
@@ -71,7 +75,8 @@ pub struct Law {
     /// `HFKVO`
     pub name: &'static str,
     /// What an application is called: Antrag, Eingabe.
-    pub application: Point<&'static str>,
+    pub application: Point<Declined>,
+    pub citations: Citations,
     pub brought_by: Point<Bringer>,
     /// Who decides on admission; never the secretariat.
     pub bodies: Point<&'static [Body]>,
@@ -118,7 +123,7 @@ impl Law {
         let bodies: Vec<_> = self.bodies.value.iter().map(|it| self.body_name(*it)).collect();
         let catalogues: Vec<_> = self.catalogues.value.iter().map(|it| it.label()).collect();
         let mut points = vec![
-            ("Bezeichnung", self.application.told(|it| (*it).to_owned())),
+            ("Bezeichnung", self.application.told(|it| it.name.to_owned())),
             ("Antragsberechtigt", self.brought_by.told(|it| it.label().to_owned())),
             ("Über die Annahme beschließt", self.bodies.told(|_| bodies.join(", "))),
             ("Beschlussfähigkeit", self.quorum.told(|it| it.label().to_owned())),

@@ -42,6 +42,7 @@ mod registration; // an application as received, and the receipt it becomes
 mod inherited; // a case that was kept in a list before
 mod vote; // totals, quorum, majority (§ 6 HFKVO)
 mod law; // what the regulation of a Land fixes
+mod wording; // and how letters speak of it
 mod nrw; // Nordrhein-Westfalen, which ships
 mod niedersachsen; // the proof that a second one fits
 mod admissibility; // what the deciding body made of the pre-check

@@ -6,12 +6,20 @@ use super::{
     Body, Catalogue, Land, Law, Majority, Quorum, Setting,
     law::{Bringer, Destination, Disclosure, Point},
     vote::{Base, Share},
+    wording::{Citations, Declined},
 };
 
 pub(super) const LAW: Law = Law {
     land: Land::Niedersachsen,
     name: "NHärteKVO",
-    application: Point::settled("Eingabe", "§ 4 NHärteKVO"),
+    application: Point::settled(Declined::EINGABE, "§ 4 NHärteKVO"),
+    citations: Citations {
+        grounds: "§§\u{a0}5 und 6 der Niedersächsischen Härtefallkommissionsverordnung (NHärteKVO)",
+        grounds_short: "§§\u{a0}5, 6 NHärteKVO",
+        majority: "NHärteKVO",
+        majority_of: "stimmberechtigten Mitglieder",
+        report: "",
+    },
     brought_by: Point::settled(Bringer::Concerned, "§ 4 NHärteKVO"),
     bodies: Point::settled(
         &[Body::Chair, Body::PreCheckCommittee, Body::Commission],

@@ -4,12 +4,20 @@ use super::{
     Body, Catalogue, Land, Law, Majority, Quorum,
     law::{Bringer, Destination, Disclosure, Point},
     vote::{Base, Share},
+    wording::{Citations, Declined},
 };
 
 pub(super) const LAW: Law = Law {
     land: Land::NordrheinWestfalen,
     name: "HFKVO",
-    application: Point::settled("Antrag", "HFKVO"),
+    application: Point::settled(Declined::ANTRAG, "HFKVO"),
+    citations: Citations {
+        grounds: "§\u{a0}5 der Härtefallkommissionsverordnung (HFKVO)",
+        grounds_short: "§\u{a0}5 HFKVO",
+        majority: "§\u{a0}6 Absatz\u{a0}3 HFKVO",
+        majority_of: "anwesenden Mitglieder",
+        report: "§\u{a0}7 Absatz\u{a0}3 der Härtefallkommissionsverordnung",
+    },
     brought_by: Point::settled(Bringer::Concerned, "HFKVO"),
     bodies: Point::settled(&[Body::PreCheckCommittee, Body::Commission], "§ 3 Abs. 3 HFKVO"),
     committee: "Vorprüfungsausschuss",

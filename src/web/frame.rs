@@ -132,7 +132,7 @@ fn foot(by: &SignedIn) -> Markup {
 
 /// What the register calls an application is the Land's word.
 fn named_here(label: &str, by: &SignedIn) -> String {
-    label.replace("Antrag", by.land.law().application.value)
+    label.replace("Antrag", by.land.law().application.value.name)
 }
 
 fn areas(by: &SignedIn) -> Markup {

@@ -1,8 +1,8 @@
 //! Text of a case is data: whatever somebody wrote is printed, and nothing of it is obeyed.
 
-use hfk::letters::{Address, Letter, typeset};
+use hfk::letters::{Address, Letter};
 
-use super::{request_with, samples, text, words};
+use super::{request_with, samples, set, text, words};
 
 const HOSTILE: [&str; 12] = [
     "#read(\"/etc/passwd\")",
@@ -33,7 +33,7 @@ fn is_never_markup_in_addresses_and_names_either() {
     with.envelope.recipient = Address::new(HOSTILE).unwrap();
     HOSTILE[0].clone_into(&mut with.persons[0].name);
     HOSTILE[1].clone_into(&mut with.envelope.reference);
-    let words = words(&typeset(&Letter::Request(with)).unwrap());
+    let words = words(&set(&Letter::Request(with)));
     for literal in HOSTILE {
         assert!(words.contains(literal), "{literal} is not in {words}");
     }

@@ -1,6 +1,9 @@
 //! L8: the outcome is not stated, neither in words nor between them.
 
-use hfk::letters::{ClosingNotice, Letter};
+use hfk::{
+    letters::{ClosingNotice, Letter},
+    procedure::Land,
+};
 use serde_json::Value;
 
 use super::samples::{closing_notice, day};
@@ -36,5 +39,6 @@ fn is_named_after_the_reference_alone() {
     let (notice, other) = (Letter::ClosingNotice(notice), Letter::ClosingNotice(other));
     assert_eq!(notice.file_name(), "Beendigung_15-39.22-2026-0388.pdf");
     assert_eq!(notice.file_name(), other.file_name());
-    assert_eq!(notice.title(), other.title());
+    let law = Land::NordrheinWestfalen.law();
+    assert_eq!(notice.title(law), other.title(law));
 }

@@ -1,8 +1,8 @@
 //! The sender on every sheet: what may be set, and that there is room for it.
 
-use hfk::letters::{HeadLine, Letter, Letterhead, Request, typeset};
+use hfk::letters::{HeadLine, Letter, Letterhead, Request};
 
-use super::{samples, text};
+use super::{samples, set, text};
 
 /// Where the recipient begins under the sender's line (DIN 5008), in millimetres.
 const FIELD: f64 = 62.7;
@@ -44,7 +44,7 @@ fn the_longest_lines_leave_the_address_field_alone() {
     let mut letter = samples::request();
     letter.envelope.letterhead = longest();
     let recipient = letter.envelope.recipient.lines()[0].clone();
-    let pdf = typeset(&Letter::Request(Request { ..letter })).unwrap();
+    let pdf = set(&Letter::Request(Request { ..letter }));
     let places = places(&pdf);
     let first = recipient.split(' ').next().unwrap();
     let address = places.iter().position(|it| it.0 == first).unwrap();

@@ -13,19 +13,27 @@ use std::{
     thread,
 };
 
-use hfk::letters::{Address, EmptyAddress, Letter, Occasion, Request, StatementRequest, typeset};
+use hfk::{
+    letters::{Address, EmptyAddress, Letter, Occasion, Request, StatementRequest, typeset},
+    procedure::Land,
+};
 
 /// Every sample with its PDF, which also lies in `target/tmp/letters` for people to look at.
 static SAMPLES: LazyLock<Vec<(Letter, Vec<u8>)>> = LazyLock::new(|| {
     let folder = concat!(env!("CARGO_TARGET_TMPDIR"), "/letters");
     fs::create_dir_all(folder).unwrap();
     let typeset = |letter: Letter| {
-        let pdf = typeset(&letter).unwrap();
+        let pdf = set(&letter);
         fs::write(format!("{folder}/{}_{}", letter.kind_name(), letter.file_name()), &pdf).unwrap();
         (letter, pdf)
     };
     samples::all().into_iter().map(typeset).collect()
 });
+
+/// The PDF as Nordrhein-Westfalen sends it.
+fn set(letter: &Letter) -> Vec<u8> {
+    typeset(letter, Land::NordrheinWestfalen.law()).unwrap()
+}
 
 /// What `pdftotext` reads in the PDF.
 fn text(pdf: &[u8], options: &[&str]) -> String {
@@ -52,7 +60,7 @@ pub fn words(pdf: &[u8]) -> String {
 
 fn request_with(reasons: &str) -> Vec<u8> {
     let reasons = reasons.to_owned();
-    typeset(&Letter::Request(Request { reasons, ..samples::request() })).unwrap()
+    set(&Letter::Request(Request { reasons, ..samples::request() }))
 }
 
 #[test]
@@ -67,7 +75,7 @@ fn every_letter_reads_as_agreed() {
 #[test]
 fn the_same_letter_is_the_same_bytes() {
     for (letter, pdf) in &*SAMPLES {
-        assert_eq!(typeset(letter).unwrap(), *pdf, "{}", letter.kind_name());
+        assert_eq!(set(letter), *pdf, "{}", letter.kind_name());
     }
 }
 
@@ -116,7 +124,7 @@ fn a_reminder_names_the_letters_before_it_and_encloses_nothing() {
         let occasion = Occasion::Reminder { asked_on, reminded_on, was_due_on };
         let enclosures = Vec::new();
         let letter = StatementRequest { occasion, enclosures, ..samples::statement_request() };
-        words(&typeset(&Letter::StatementRequest(letter)).unwrap())
+        words(&set(&Letter::StatementRequest(letter)))
     };
     let first = with(None);
     assert!(first.contains("Erinnerung: Bitte um Stellungnahme"), "{first}");
@@ -135,6 +143,35 @@ fn a_reminder_names_the_letters_before_it_and_encloses_nothing() {
     );
 }
 
+/// Another Land has another regulation, and other words.
+#[test]
+fn no_letter_of_niedersachsen_cites_the_regulation_of_nrw() {
+    for letter in samples::all() {
+        let text = words(&typeset(&letter, Land::Niedersachsen.law()).unwrap());
+        for word in [
+            " HFKVO",
+            "(HFKVO",
+            " der Härtefallkommissionsverordnung",
+            "Härtefallkommission des Landes Nordrhein",
+            "er Antrag ",
+            " Antrag für",
+            "des Antrags",
+            "eines Antrags",
+            "anwesenden Mitglieder",
+        ] {
+            // What people wrote stays as they wrote it.
+            let written = serde_json::to_string(&letter).unwrap().contains(word.trim());
+            assert!(written || !text.contains(word), "{word} in {}: {text}", letter.kind_name());
+        }
+    }
+    let notice = samples::all().into_iter().find(|it| it.kind_name() == "L5a").unwrap();
+    let text = words(&typeset(&notice, Land::Niedersachsen.law()).unwrap());
+    assert!(
+        text.contains("die Eingabe an die Härtefallkommission ist vorgeprüft worden. Sie ist für")
+    );
+    assert!(text.contains("Mitteilung über die Nichtannahme der Eingabe"));
+}
+
 /// What was written before there were further ones and reminders is typeset as it was meant.
 #[test]
 fn a_request_without_occasion_and_enclosures_is_a_first_one() {
@@ -150,7 +187,7 @@ fn optional_parts_leave_nothing_behind() {
     without.envelope.letterhead.phone = None;
     without.envelope.letterhead.email = None;
     without.envelope.their_reference = None;
-    let text = words(&typeset(&Letter::Request(without)).unwrap());
+    let text = words(&set(&Letter::Request(without)));
     for label in ["Ihr Zeichen", "Telefon", "E-Mail", "none"] {
         assert!(!text.contains(label), "{label} is left behind: {text}");
     }
@@ -162,7 +199,7 @@ fn minutes_without_reasons_and_checkpoint_leave_their_headings_out() {
     minutes.checkpoint = None;
     minutes.secretary.clear();
     minutes.items[0].resolutions[0].reasons = Some("\n".to_owned());
-    let text = words(&typeset(&Letter::Minutes(minutes)).unwrap());
+    let text = words(&set(&Letter::Minutes(minutes)));
     for label in ["Gründe", "Prüfpunkt", "Schriftführung:", "none"] {
         assert!(!text.contains(label), "{label} is left behind: {text}");
     }
@@ -183,7 +220,7 @@ fn a_long_address_stays_in_the_window() {
     let lines =
         (1..=9).map(|it| format!("Zeile{it} der sehr langen Anschrift der Landeshauptstadt"));
     with.envelope.recipient = Address::new(lines).unwrap();
-    let pdf = typeset(&Letter::Request(with)).unwrap();
+    let pdf = set(&Letter::Request(with));
     let boxes = text(&pdf, &["-bbox", "-l", "1"]);
     let lines: Vec<&str> = boxes.lines().filter(|it| it.contains(">Zeile")).collect();
     assert_eq!(lines.len(), 9);
