@@ -102,7 +102,7 @@ pub use pdf_fault::PdfFault;
 pub use period::{Due, Period};
 pub use person::{
     Address, FamilyRole, ForeignReference, FormerAddress, MaritalStatus, NameKind, OtherName,
-    PersonDetails, ReferenceKind, ResidenceStatus, Sex,
+    PersonDetails, ReferenceKind, ResidenceStatus, Sex, told_apart,
 };
 pub use person_search::{PersonSearch, SearchWord};
 pub use posting::Posting;

@@ -188,6 +188,11 @@ pub struct PersonDetails {
     pub references: Vec<ForeignReference>,
 }
 
+/// `Zoran Đorđević (geb. 02.03.1984)`: father and son bear the same name.
+pub fn told_apart(name: &str, born: &PartialDate) -> String {
+    format!("{name} (geb. {born})")
+}
+
 impl PersonDetails {
     /// Since when the present address is known to be that.
     pub fn lives_there_since(&self) -> Option<NaiveDate> {
@@ -197,6 +202,13 @@ impl PersonDetails {
     /// `Zoran Đorđević`, as in the address field.
     pub fn full_name(&self) -> String {
         format!("{} {}", self.given_names, self.family_name).trim().to_owned()
+    }
+
+    /// As [`Self::full_name`], and told apart from whoever else among them bears it.
+    pub fn name_among(&self, everybody: &[Self]) -> String {
+        let name = self.full_name();
+        let shared = everybody.iter().any(|it| it.id != self.id && it.full_name() == name);
+        if shared { told_apart(&name, &self.born) } else { name }
     }
 
     /// `Đorđević, Zoran`, as in lists.

@@ -7,11 +7,13 @@ use uuid::Uuid;
 
 use super::{
     as_text::AsText,
+    persons::Iso,
     rounds::taken_up_since,
     schema::{agenda_items, cases, persons, recusals},
 };
 use crate::procedure::{
     CaseId, FileNumber, ItemState, PersonId, SittingId, Stage, Standing, UserId, Version,
+    told_apart,
 };
 
 /// One line of an agenda (Tagesordnungspunkt).
@@ -81,7 +83,7 @@ fn persons_in(
     of: &[Uuid],
     then: &BTreeMap<Uuid, Standing>,
 ) -> QueryResult<BTreeMap<Uuid, Vec<ItemPerson>>> {
-    type Row = (Uuid, Uuid, String, String, (AsText<Standing>, bool));
+    type Row = (Uuid, Uuid, (String, String, AsText<Iso>), (AsText<Standing>, bool));
     let rows: Vec<Row> = persons::table
         .inner_join(cases::table)
         .filter(persons::case_id.eq_any(of))
@@ -89,16 +91,21 @@ fn persons_in(
         .select((
             persons::case_id,
             persons::id,
-            persons::given_names,
-            persons::family_name,
+            (persons::given_names, persons::family_name, persons::born),
             (persons::standing, persons::round.eq(cases::round)),
         ))
         .load(conn)?;
     let mut found: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for (case, id, given, family, (standing, of_this_round)) in rows {
+    let mut borne: BTreeMap<_, usize> = BTreeMap::new();
+    for (case, _, (given, family, _), _) in &rows {
+        *borne.entry((*case, given.clone(), family.clone())).or_default() += 1;
+    }
+    for (case, id, (given, family, born), (standing, of_this_round)) in rows {
         let known = then.get(&id).copied().or(of_this_round.then_some(standing.0));
         let Some(standing) = known else { continue };
         let name = format!("{given} {family}").trim().to_owned();
+        let shared = borne.get(&(case, given, family)).is_some_and(|it| *it > 1);
+        let name = if shared { told_apart(&name, &born.0.0) } else { name };
         let person = ItemPerson { id: PersonId(id), name, standing };
         found.entry(case).or_default().push(person);
     }

@@ -56,6 +56,11 @@ impl CaseFile {
         self.details.iter().find(|it| it.id == id)
     }
 
+    /// The name by which a person is told apart from all others of the case.
+    pub fn name_of(&self, id: PersonId) -> String {
+        self.details_for(id).map(|it| it.name_among(&self.details)).unwrap_or_default()
+    }
+
     /// `Đorđević, Zoran + 3`
     pub fn title(&self) -> String {
         people_label(&self.details)

@@ -140,7 +140,7 @@ fn marks_form(case: &CaseSheet) -> Markup {
         (hidden("seen", seen.join(" ")))
         @for person in &case.file.details {
             fieldset.kern-fieldset {
-                legend.kern-label { (person.full_name()) }
+                legend.kern-label { (case.file.name_of(person.id)) }
                 @for mark in Mark::ALL {
                     @let value = mark_value((person.id, *mark));
                     div.kern-form-check {

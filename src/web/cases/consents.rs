@@ -144,7 +144,7 @@ fn row(case: &CaseSheet, it: &KeptConsent) -> Vec<Markup> {
 fn form(case: &CaseSheet, typed: &Typed, errors: &[FieldError]) -> Markup {
     let field = |name, label| Field::new(name, label).value(typed.get(name)).errors(errors);
     let people: Vec<_> =
-        case.file.details.iter().map(|it| (it.id.to_string(), it.full_name())).collect();
+        case.file.details.iter().map(|it| (it.id.to_string(), case.file.name_of(it.id))).collect();
     let people = people.iter().map(|it| (it.0.as_str(), it.1.as_str()));
     let documents: Vec<_> =
         case.documents.iter().map(|it| (it.id.to_string(), it.description.name.as_str())).collect();

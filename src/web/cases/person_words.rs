@@ -153,8 +153,11 @@ fn address(it: &Address) -> String {
 
 /// The names of these persons, or „alle Personen“.
 pub(super) fn names(ids: &[PersonId], everybody: &[PersonDetails]) -> String {
-    let named: Vec<_> =
-        everybody.iter().filter(|it| ids.contains(&it.id)).map(PersonDetails::full_name).collect();
+    let named: Vec<_> = everybody
+        .iter()
+        .filter(|it| ids.contains(&it.id))
+        .map(|it| it.name_among(everybody))
+        .collect();
     if named.len() == everybody.len() && named.len() > 1 {
         return format!("alle {} Personen", named.len());
     }

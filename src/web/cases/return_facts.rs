@@ -115,7 +115,7 @@ fn page(
         }
     };
     let content = html! {
-        h2 { (TITLE) ": " (details.full_name()) }
+        h2 { (TITLE) ": " (details.name_among(&case.file.details)) }
         p.muted { "Nur Geschäftsstelle und Vorsitz lesen das (§ 97a AufenthG); es steht in keinem Schreiben und in keiner Sitzungsmappe. Mit einem Termin, einem Flug oder der Haft wird der Fall zum Eilfall." }
         @if rows.is_empty() { p { "Es ist nichts vermerkt." } }
         @else { (table("Vermerke zur Rückführung", &["Was bekannt ist", "Tag", "Quelle", "Stand"], &rows)) }
@@ -175,7 +175,7 @@ fn ending_page(
     };
     let content = html! {
         h2 { "Entfallen: " (kept.fact.kind.label()) }
-        p { (details.full_name()) ", " (day(&kept.fact)) ". Der Vermerk bleibt erhalten; ein Eilfall bleibt es, bis jemand das aufhebt." }
+        p { (details.name_among(&case.file.details)) ", " (day(&kept.fact)) ". Der Vermerk bleibt erhalten; ein Eilfall bleibt es, bis jemand das aufhebt." }
         (post_form(&case.by, &format!("{back}/{id}"), &fields))
     };
     Ok(case_page(case, "Rückführung entfallen").errors(errors).show(&content))

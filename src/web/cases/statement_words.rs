@@ -22,10 +22,8 @@ pub(super) fn statement(it: &Statement, case: &CaseSheet) -> Facts {
     facts.push(("Haltung", plain(it.position.label())));
     facts.extend(optional("Gründe", &shown(case, &it.reasons)));
     facts.extend(optional("Wortlaut", &shown(case, &it.text)));
-    let said =
-        it.persons.iter().filter_map(|said| Some((case.file.details_for(said.person)?, said)));
-    let persons = html! { ul.plain { @for (person, said) in said {
-        li { strong { (person.full_name()) } ": " (of_person(said, case)) }
+    let persons = html! { ul.plain { @for said in &it.persons {
+        li { strong { (case.file.name_of(said.person)) } ": " (of_person(said, case)) }
     } } };
     facts.extend((!it.persons.is_empty()).then_some(("Personen", persons)));
     let document = it.document.and_then(|it| case.document(it));

@@ -119,7 +119,7 @@ fn page(
         }
     };
     let content = html! {
-        h2 { (TITLE) ": " (details.full_name()) }
+        h2 { (TITLE) ": " (details.name_among(&case.file.details)) }
         p.muted { "Wer den Fall lesen darf, sieht es hier; in Schreiben steht es nie." }
         @if rows.is_empty() { p { "Es ist nichts vermerkt." } }
         @else { (table(TITLE, &["Grund", "Zeit", "Stand"], &rows)) }
@@ -182,7 +182,7 @@ fn ending_page(
     };
     let content = html! {
         h2 { "Ende: " (kept.vulnerability.kind.label()) }
-        p { (details.full_name()) ", " (time(&kept.vulnerability)) ". Der Vermerk bleibt erhalten." }
+        p { (details.name_among(&case.file.details)) ", " (time(&kept.vulnerability)) ". Der Vermerk bleibt erhalten." }
         (post_form(&case.by, &format!("{back}/{id}"), &fields))
     };
     Ok(case_page(case, "Ende des Schutzbedarfs").errors(errors).show(&content))

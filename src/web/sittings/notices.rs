@@ -167,7 +167,7 @@ fn recipient(it: &Recipient, family: &[PersonDetails]) -> Markup {
     let names: Vec<_> = family
         .iter()
         .filter(|person| it.persons.contains(&person.id))
-        .map(PersonDetails::full_name)
+        .map(|it| it.name_among(family))
         .collect();
     html! { div {
         (it.lines.join(", ")) br;

@@ -1,8 +1,11 @@
 use diesel::{QueryableByName, RunQueryDsl as _, sql_query, sql_types::BigInt};
-use hfk::procedure::Role;
+use hfk::procedure::{Role, StepKind};
 
 use super::paper::{application, check, checked, family, press, registered};
-use crate::app::TestApp;
+use crate::{
+    app::TestApp,
+    secretariat::{House, ok},
+};
 
 #[derive(QueryableByName)]
 struct Count {
@@ -76,6 +79,52 @@ fn the_page_of_a_case_says_who_where_and_what_next() {
     page.assert_says("wird gesetzt");
     page.assert_says("Noch ist kein Grund geprüft.");
     page.assert_says("Die Stellungnahme der Ausländerbehörde fehlt (§ 3 Abs. 2 HFKVO).");
+}
+
+/// Whoever ticks a person must know which of them it is.
+#[test]
+fn father_and_son_of_one_name_are_told_apart_wherever_they_are_named() {
+    let mut house = House::new();
+    let office = house.at("2026-11-23 10:00");
+    let case = office.registers(
+        "Kreis Unna",
+        2,
+        &[
+            ("received_on", "20.11.2026"),
+            ("channel", "post"),
+            ("persons-0-family_name", "Diallo"),
+            ("persons-0-given_names", "Mamadou"),
+            ("persons-0-born", "11.06.1974"),
+            ("persons-0-town", "Unna"),
+            ("persons-1-family_name", "Diallo"),
+            ("persons-1-given_names", "Mamadou"),
+            ("persons-1-born", "2018"),
+            ("persons-1-family_role", "child"),
+            ("persons-1-town", "Unna"),
+        ],
+    );
+    let by = office.clerk();
+    let both = |page: &str| {
+        let page = ok(by.get(page));
+        page.assert_says("Mamadou Diallo (geb. 11.06.1974)");
+        page.assert_says("Mamadou Diallo (geb. 2018)");
+    };
+    both(&case);
+    both(&format!("{case}/vollstaendigkeit"));
+    both(&format!("{case}/schritte/end_otherwise"));
+    office.checks(&case, &[]);
+    office.committee_decides(&case, true, None);
+    office.clerk_takes(&case, StepKind::RequestStatement, &[]);
+    both(&format!("{case}/schritte/record_statement"));
+    office.hears_the_authority(&case, "none", "Keine Äußerung.", "23.11.2026");
+    let sitting = office.plans_a_sitting("17.12.2026");
+    office.puts_on_the_agenda(&sitting, &[&case]);
+    office.chair_takes(&sitting, "publish");
+    house.at("2026-12-17 10:04").everybody_comes(&sitting);
+    house.chair_takes(&sitting, "open");
+    let ballot = house.item(&sitting, &case).1;
+    ballot.assert_says("Mamadou Diallo (geb. 11.06.1974)");
+    ballot.assert_says("Mamadou Diallo (geb. 2018)");
 }
 
 #[test]

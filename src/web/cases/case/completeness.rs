@@ -1,7 +1,7 @@
 use maud::{Markup, html};
 
 use crate::{
-    procedure::{ChecklistLine, Firmness, PaperState, PersonDetails, StepKind},
+    procedure::{ChecklistLine, Firmness, PaperState, StepKind},
     web::{
         cases::sheet::CaseSheet,
         components::{Look, deadline, done, link_button, notable, open, table},
@@ -75,8 +75,7 @@ fn state(case: &CaseSheet, it: &ChecklistLine) -> Markup {
 
 /// Whose paper it is.
 fn whose(case: &CaseSheet, it: &ChecklistLine) -> String {
-    let person = case.file.details.iter().find(|person| Some(person.id) == it.person);
-    person.map_or_else(|| "Fall".to_owned(), PersonDetails::full_name)
+    it.person.map_or_else(|| "Fall".to_owned(), |person| case.file.name_of(person))
 }
 
 /// `Tabellarischer Lebenslauf: Zoran Đorđević`

@@ -16,15 +16,15 @@ pub(super) fn persons(case: &CaseSheet) -> Markup {
         (table("Personen des Falls", &HEADS, &rows))
         @for it in &case.file.details {
             details {
-                summary { "Alle Angaben: " (it.full_name()) }
+                summary { "Alle Angaben: " (case.file.name_of(it.id)) }
                 (description_list(&known(case, it)))
                 @if case.by.actor.may(Right::SeeReturnDate) {
-                    p { a.kern-link href=(return_facts::address(case.id(), it.id)) { "Rückführung: " (it.full_name()) } }
+                    p { a.kern-link href=(return_facts::address(case.id(), it.id)) { "Rückführung: " (case.file.name_of(it.id)) } }
                 }
                 @if case.by.actor.may(Right::AmendPerson) {
                     @let address = format!("{}/personen/{}", case.address(), it.id);
-                    p { a.kern-link href=(address) { "Angaben ändern: " (it.full_name()) } }
-                    p { a.kern-link href={ (address) "/schutzbedarf" } { "Besonderer Schutzbedarf: " (it.full_name()) } }
+                    p { a.kern-link href=(address) { "Angaben ändern: " (case.file.name_of(it.id)) } }
+                    p { a.kern-link href={ (address) "/schutzbedarf" } { "Besonderer Schutzbedarf: " (case.file.name_of(it.id)) } }
                 }
             }
         }

@@ -129,7 +129,7 @@ fn form(
     let errors = &refused.errors;
     let field = |name, label| Field::new(name, label).value(typed.get(name)).errors(errors);
     let people: Vec<_> =
-        case.file.details.iter().map(|it| (it.id.to_string(), it.full_name())).collect();
+        case.file.details.iter().map(|it| (it.id.to_string(), case.file.name_of(it.id))).collect();
     let fields = html! {
         (own_fields(case))
         // Enter in a text field presses the first button of a form: let it be this one.

@@ -27,7 +27,7 @@ pub(super) fn intention_fields(form: Filled) -> Markup {
     html! {
         (form.field(REPORTED).date())
         @for (at, person) in with_ersuchen(form.case) {
-            (form.field((&intends(at), &person.full_name())).radios([
+            (form.field((&intends(at), &form.case.file.name_of(person.id))).radios([
                 ("folgt", "folgt dem Ersuchen"),
                 ("folgt_nicht", "folgt dem Ersuchen nicht"),
             ]))
@@ -63,7 +63,7 @@ pub(super) fn decision_fields(form: Filled) -> Markup {
     html! {
         (form.field(DECIDED).date())
         @for (at, person) in with_ersuchen(form.case) {
-            (form.field((&decides(at), &person.full_name())).radios([
+            (form.field((&decides(at), &form.case.file.name_of(person.id))).radios([
                 ("befolgt", "Ersuchen befolgt"),
                 ("nicht_befolgt", "Ersuchen nicht befolgt"),
             ]))
@@ -102,7 +102,8 @@ fn each(
             it if it == yes => followed.push(person.id),
             it if it == no => not_followed.push(person.id),
             _ => {
-                reading.wrong(&field, format_args!("Bitte wählen: {}.", person.full_name()));
+                reading
+                    .wrong(&field, format_args!("Bitte wählen: {}.", case.file.name_of(person.id)));
                 complete = false;
             }
         }

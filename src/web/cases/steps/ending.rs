@@ -28,8 +28,12 @@ pub(super) fn blank(case: &CaseSheet) -> Typed {
 
 pub(super) fn fields(form: Filled) -> Markup {
     let running = form.case.file.case.ids_where(|it| !it.standing.is_ended());
-    let people: Vec<_> =
-        form.case.file.details_of(&running).map(|it| (it.id.to_string(), it.full_name())).collect();
+    let people: Vec<_> = form
+        .case
+        .file
+        .details_of(&running)
+        .map(|it| (it.id.to_string(), form.case.file.name_of(it.id)))
+        .collect();
     let people = people.iter().map(|it| (it.0.as_str(), it.1.as_str()));
     let endings: Vec<_> = OtherEnding::ALL.iter().map(|it| (it.name(), with_basis(*it))).collect();
     let documents = form.case.documents.iter();

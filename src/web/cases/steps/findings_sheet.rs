@@ -35,7 +35,7 @@ pub(super) fn fields(form: Filled) -> Markup {
 }
 
 fn of_person(form: Filled, at: usize, person: &Person) -> Markup {
-    let name = form.case.file.details[at].full_name();
+    let name = form.case.file.name_of(person.id);
     let short = (&*format!("{SHORT}{at}"), "Kurzeingabe");
     let hint = "Was vorliegt, mit Absatz und Nummer, ? wenn unklar; dann gilt alles Übrige als nicht vorliegend. Etwa: 2-3: Fahndung laut INPOL; 2-4? – oder: keine";
     let prerequisites: Vec<_> =

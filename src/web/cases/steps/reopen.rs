@@ -31,7 +31,10 @@ pub(super) fn fields(form: Filled) -> Markup {
     let people: Vec<_> = people
         .iter()
         .map(|(who, it)| {
-            (it.id.to_string(), format!("{} – bisher: {}", who.full_name(), it.standing.label()))
+            (
+                it.id.to_string(),
+                format!("{} – bisher: {}", form.case.file.name_of(who.id), it.standing.label()),
+            )
         })
         .collect();
     let people = people.iter().map(|it| (it.0.as_str(), it.1.as_str()));

@@ -47,7 +47,7 @@ pub(super) fn fields(form: Filled, (at, person): (usize, &PersonDetails)) -> Mar
     let open = FIELDS.iter().any(|it| said(it.0) || wrong(it.0));
     let show = |name: &str, show: &dyn Fn(Field) -> Markup| {
         let field = format!("{name}-{at}");
-        let label = format!("{} – {}", label(name), person.full_name());
+        let label = format!("{} – {}", label(name), form.case.file.name_of(person.id));
         let typed = form.typed.get(&field);
         show(Field::new(&field, &label).value(typed).errors(form.errors).optional())
     };
@@ -61,7 +61,7 @@ pub(super) fn fields(form: Filled, (at, person): (usize, &PersonDetails)) -> Mar
     let places: Vec<_> = Whereabouts::ALL.iter().map(|it| (it.name(), it.label())).collect();
     html! {
         details.person open[open] {
-            summary { "Angaben der Ausländerbehörde zu " (person.full_name()) }
+            summary { "Angaben der Ausländerbehörde zu " (form.case.file.name_of(person.id)) }
             div.fields {
                 (choose("status", &statuses))
                 (choose("obliged", &answers))

@@ -23,14 +23,15 @@ pub(super) fn fields(form: Filled, (at, person): (usize, &PersonDetails)) -> Mar
     let wrong = |it: &str| form.errors.iter().any(|error| error.field == name(it));
     let open = FIELDS.iter().any(|it| known(it.0) || wrong(it.0));
     let show = |it: &str, show: &dyn Fn(Field) -> Markup| {
-        let (field, label) = (name(it), format!("{} – {}", label(it), person.full_name()));
+        let (field, label) =
+            (name(it), format!("{} – {}", label(it), form.case.file.name_of(person.id)));
         let value = form.typed.get(&field);
         show(Field::new(&field, &label).value(value).errors(form.errors).optional())
     };
     let options = || TitleCondition::ALL.iter().map(|it| (it.name(), it.label()));
     html! {
         details.person open[open] {
-            summary { "Titel und Bedingungen: " (person.full_name()) }
+            summary { "Titel und Bedingungen: " (form.case.file.name_of(person.id)) }
             div.fields {
                 (show("basis", &|it| it.hint("Zum Beispiel: § 23a AufenthG").text()))
                 (show("valid_from", &|it| it.date()))

@@ -32,7 +32,7 @@ pub(super) fn fields(form: Filled) -> Markup {
         .case
         .file
         .details_of(&admitted)
-        .map(|it| (it.id.to_string(), it.full_name()))
+        .map(|it| (it.id.to_string(), form.case.file.name_of(it.id)))
         .collect();
     let recommended = ["recommendation", "recommendation_yes", "recommendation_no"];
     let open = recommended.iter().any(|it| !form.typed.get(it).is_empty());
