@@ -77,7 +77,7 @@ pub(super) fn section(head: &Letterhead, may_change: bool) -> Markup {
         section {
             h2 { "Briefkopf" }
             (description_list(&lines))
-            @if may_change { (link_button(Look::Secondary, ADDRESS, "Briefkopf ändern")) }
+            @if may_change { div.buttons { (link_button(Look::Secondary, ADDRESS, "Briefkopf ändern")) } }
         }
     }
 }

@@ -119,3 +119,6 @@ describe('the service', { concurrency: AT_ONCE }, () => {
       for (const page of ['/faelle', path, '/faelle/neu', '/sitzungen']) await narrow(it, page);
     }, { viewport: { width: 320, height: 640 } }));
 });
+
+// Last: a page that failed for one visitor may have been tried again by the next.
+test('the service has no fault of its own to report', () => assert.deepEqual(demo.faults, []));

@@ -5,11 +5,12 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const PATIENCE = 90_000;
 
-/** Starts `hfk demo` in a new folder and waits until it is ready. */
+/** Starts `hfk demo` in a new folder and waits until it is ready. `faults` are its own, as it logs them. */
 export async function startDemo() {
   const home = mkdtempSync(join(tmpdir(), 'hfk-browser-'));
   // Started by root, the cluster belongs to somebody else, who has to get in.
@@ -22,14 +23,18 @@ export async function startDemo() {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
+  const faults = [];
   for (const stream of [service.stdout, service.stderr]) {
     stream.on('data', (it) => { said = (said + it).slice(-20_000); });
+    createInterface({ input: stream }).on('line', (it) => {
+      if (it.includes('"level":"ERROR"')) faults.push(it);
+    });
   }
   const url = `http://${address}`;
   await ready(url, service, () => said);
   const password = /Kennwort (\S+):/.exec(said)?.[1];
   if (!password) throw new Error(`hfk demo printed no password:\n${said}`);
-  return { url, password, said: () => said, stop: () => stop(service, home) };
+  return { url, password, faults, stop: () => stop(service, home) };
 }
 
 export function required(name) {
