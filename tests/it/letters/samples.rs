@@ -81,8 +81,8 @@ pub fn statement_request() -> StatementRequest {
         envelope: to_authority(),
         persons: persons(),
         due_on: day(2027, 1, 4),
-        due_explanation: "Die Frist von 6 Wochen beginnt am 23. November 2026 und endet, weil \
-                              der letzte Tag auf einen Sonntag fällt, am 4. Januar 2027."
+        due_explanation: "6 Wochen ab 22.11.2026; das Ende fiele auf Sonntag, daher Montag, \
+            04.01.2027"
             .to_owned(),
         questions: vec![
             "Liegt ein gültiger Nationalpass vor?".to_owned(),
