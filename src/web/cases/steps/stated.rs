@@ -47,9 +47,8 @@ pub(super) fn fields(form: Filled, (at, person): (usize, &PersonDetails)) -> Mar
     let open = FIELDS.iter().any(|it| said(it.0) || wrong(it.0));
     let show = |name: &str, show: &dyn Fn(Field) -> Markup| {
         let field = format!("{name}-{at}");
-        let label = format!("{} – {}", label(name), form.case.file.name_of(person.id));
         let typed = form.typed.get(&field);
-        show(Field::new(&field, &label).value(typed).errors(form.errors).optional())
+        show(Field::new(&field, label(name)).value(typed).errors(form.errors).optional())
     };
     let choose = |name: &str, options: &[(&str, &str)]| {
         let chosen = if said(name) { form.typed.get(&format!("{name}-{at}")) } else { NOTHING };
@@ -59,20 +58,24 @@ pub(super) fn fields(form: Filled, (at, person): (usize, &PersonDetails)) -> Mar
     let answers: Vec<_> = Said::ALL.iter().map(|it| (it.name(), it.label())).collect();
     let statuses: Vec<_> = ResidenceStatus::ALL.iter().map(|it| (it.name(), it.label())).collect();
     let places: Vec<_> = Whereabouts::ALL.iter().map(|it| (it.name(), it.label())).collect();
+    let whose = format!("Angaben der Ausländerbehörde zu {}", form.case.file.name_of(person.id));
     html! {
         details.person open[open] {
-            summary { "Angaben der Ausländerbehörde zu " (form.case.file.name_of(person.id)) }
-            div.fields {
-                (choose("status", &statuses))
-                (choose("obliged", &answers))
-                (choose("livelihood", &answers))
-                (choose("identity", &answers))
-                (choose("entry_ban", &answers))
-                (choose("convicted", &answers))
-                (show("convictions", &|it| it.area(1)))
-                (choose("whereabouts", &places))
-                (show("moved_to", &|it| it.text()))
-                (show("return_date", &|it| it.date()))
+            summary { (whose) }
+            fieldset.kern-fieldset {
+                legend.kern-sr-only { (whose) }
+                div.fields {
+                    (choose("status", &statuses))
+                    (choose("obliged", &answers))
+                    (choose("livelihood", &answers))
+                    (choose("identity", &answers))
+                    (choose("entry_ban", &answers))
+                    (choose("convicted", &answers))
+                    (show("convictions", &|it| it.area(1)))
+                    (choose("whereabouts", &places))
+                    (show("moved_to", &|it| it.text()))
+                    (show("return_date", &|it| it.date()))
+                }
             }
             p.muted { (RETURN_DATE) }
         }

@@ -23,22 +23,25 @@ pub(super) fn fields(form: Filled, (at, person): (usize, &PersonDetails)) -> Mar
     let wrong = |it: &str| form.errors.iter().any(|error| error.field == name(it));
     let open = FIELDS.iter().any(|it| known(it.0) || wrong(it.0));
     let show = |it: &str, show: &dyn Fn(Field) -> Markup| {
-        let (field, label) =
-            (name(it), format!("{} – {}", label(it), form.case.file.name_of(person.id)));
+        let field = name(it);
         let value = form.typed.get(&field);
-        show(Field::new(&field, &label).value(value).errors(form.errors).optional())
+        show(Field::new(&field, label(it)).value(value).errors(form.errors).optional())
     };
     let options = || TitleCondition::ALL.iter().map(|it| (it.name(), it.label()));
+    let whose = format!("Titel und Bedingungen: {}", form.case.file.name_of(person.id));
     html! {
         details.person open[open] {
-            summary { "Titel und Bedingungen: " (form.case.file.name_of(person.id)) }
-            div.fields {
-                (show("basis", &|it| it.hint("Zum Beispiel: § 23a AufenthG").text()))
-                (show("valid_from", &|it| it.date()))
-                (show("valid_until", &|it| it.date()))
+            summary { (whose) }
+            fieldset.kern-fieldset {
+                legend.kern-sr-only { (whose) }
+                div.fields {
+                    (show("basis", &|it| it.hint("Zum Beispiel: § 23a AufenthG").text()))
+                    (show("valid_from", &|it| it.date()))
+                    (show("valid_until", &|it| it.date()))
+                }
+                (show("conditions", &|it| it.choices(options(), &form.typed.all(&name("conditions")))))
+                (show("other_condition", &|it| it.area(2)))
             }
-            (show("conditions", &|it| it.choices(options(), &form.typed.all(&name("conditions")))))
-            (show("other_condition", &|it| it.area(2)))
         }
     }
 }
