@@ -1,13 +1,9 @@
 //! Grounds of § 5 that were found, fell away, and were set aside by a body: counted for the report
 //! of a year, from dated events and not from how things stand today.
 
-use std::collections::BTreeMap;
+use chrono::NaiveDate;
 
-use chrono::{Datelike as _, NaiveDate};
-
-use super::{
-    Case, Event, Finding, FoundGround, Ground, PersonId, RuleSet, apply::apply, names::named,
-};
+use super::{Case, Finding, FoundGround, Ground, Outcome, PersonId, names::named};
 
 named! {
     pub enum GroundChange {
@@ -35,38 +31,22 @@ pub struct GroundCount {
     pub set_aside: usize,
 }
 
-/// What became of the grounds in the history of a case, each event by the rules of its moment.
-pub fn ground_moves<'a>(
-    received: Case,
-    history: impl IntoIterator<Item = (&'a Event, &'a RuleSet)>,
-) -> Vec<GroundMove> {
-    let (mut case, mut moves) = (received, Vec::new());
-    for (event, rules) in history {
-        let (next, _) = apply(&case, &event.step, (event.on, rules));
-        // A Wiederaufnahme begins anew: nothing has fallen away by it.
-        if next.round == case.round {
-            moves.extend(between(&case, &next));
-        }
-        case = next;
+impl Outcome {
+    /// What the step made of grounds. A Wiederaufnahme begins anew: nothing has fallen away by it.
+    pub fn ground_moves(&self) -> Vec<GroundMove> {
+        let same_round = self.case().round == self.before().round;
+        if same_round { between(self.before(), self.case()).collect() } else { Vec::new() }
     }
-    moves
 }
 
-/// Grounds by how often each came to what in a year.
-pub fn count_grounds<'a>(
-    moves: impl IntoIterator<Item = &'a GroundMove>,
-    year: i32,
-) -> BTreeMap<Ground, GroundCount> {
-    let mut counted: BTreeMap<_, GroundCount> = BTreeMap::new();
-    for it in moves.into_iter().filter(|it| it.on.year() == year) {
-        let count = counted.entry(it.ground).or_default();
-        match it.change {
-            GroundChange::Found => count.found += 1,
-            GroundChange::FellAway => count.fell_away += 1,
-            GroundChange::SetAside => count.set_aside += 1,
+impl GroundCount {
+    pub const fn add(&mut self, change: GroundChange, times: usize) {
+        match change {
+            GroundChange::Found => self.found += times,
+            GroundChange::FellAway => self.fell_away += times,
+            GroundChange::SetAside => self.set_aside += times,
         }
     }
-    counted
 }
 
 fn between<'a>(before: &'a Case, after: &'a Case) -> impl Iterator<Item = GroundMove> {

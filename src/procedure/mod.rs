@@ -83,7 +83,7 @@ pub use document::{Example, matrix, procedure_page};
 pub use document_kind::{DocumentKind, Sensitivity};
 pub use file_number::{FileNumber, FileNumberPattern};
 pub use ground::{Catalogue, Finding, Ground, Tier};
-pub use ground_moves::{GroundChange, GroundCount, GroundMove, count_grounds, ground_moves};
+pub use ground_moves::{GroundChange, GroundCount, GroundMove};
 pub use guards::notices_obstacles;
 pub use ids::{
     AbsenceId, AuthorityId, CaseId, ConsentId, DocumentId, LetterId, ListId, MailId, PersonId,

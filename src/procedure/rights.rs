@@ -30,6 +30,7 @@ named! {
         PrepareSittings = "prepare_sittings", "Sitzungen vorbereiten, Anwesenheit erfassen";
         RecordRecusal = "record_recusal", "Befangenheit vermerken";
         ReleaseNotices = "release_notices", "Mitteilungen über die Beendigung freigeben";
+        ReadCounts = "read_counts", "Zählungen für den Jahresbericht lesen";
         ReadSettings = "read_settings", "Vorgaben der Geschäftsstelle lesen";
         ChangeSettings = "change_settings", "Änderungen der Vorgaben vorschlagen, bestätigen, ablehnen (zu zweit)";
         ChangeLetterhead = "change_letterhead", "Briefkopf ändern";
@@ -65,6 +66,7 @@ impl Right {
             Self::PrepareSittings => &[Clerk, Chair],
             Self::RecordRecusal   => &[Clerk, Chair, Member],
             Self::ReleaseNotices  => &[Chair],
+            Self::ReadCounts      => &[Clerk, Chair],
             Self::ReadSettings    => &[Clerk, Chair],
             Self::ChangeSettings  => &[Chair, Clerk],
             Self::ChangeLetterhead => &[Chair],

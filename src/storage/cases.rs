@@ -12,6 +12,7 @@ use super::{
     compliance::save_refusal,
     deadlines::{DeadlineColumns, save_deadlines},
     follow_ups::save_follow_ups,
+    ground_moves::save_ground_moves,
     history::{NewEvent, append_events},
     persons::{NewPerson, insert_persons, persons_of, save_findings, save_standings},
     powers_of_attorney::{NewPower, insert_powers, powers_in},
@@ -321,7 +322,9 @@ pub fn import(
             }
         }
         append_events(conn, events)?;
-        save_deadlines(conn, some.iter().flat_map(|it| &it.outcomes).map(|it| &it.0))?;
+        let outcomes = || some.iter().flat_map(|it| &it.outcomes).map(|it| &it.0);
+        save_deadlines(conn, outcomes())?;
+        save_ground_moves(conn, outcomes())?;
     }
     for (outcome, _) in courses.iter().flat_map(|it| &it.outcomes) {
         if let Some((sitting, state)) = outcome.agenda() {
@@ -384,6 +387,7 @@ pub fn save(conn: &mut PgConnection, outcome: &Outcome, now: Now) -> Result<(), 
     }
     append_events(conn, vec![NewEvent::of_step(outcome, now)?])?;
     save_deadlines(conn, std::iter::once(outcome))?;
+    save_ground_moves(conn, std::iter::once(outcome))?;
     save_refusal(conn, outcome)?;
     Ok(save_return_dates(conn, outcome)?)
 }

@@ -12,6 +12,7 @@ mod agenda; // agenda items
 mod jobs; // what the program does by itself
 mod recalls; // days on which cases come back, and who is away
 mod deadlines; // of cases, and what became of them
+mod ground_moves; // what became of grounds, as it is counted
 mod authorities; // the register of Ausländerbehörden
 mod cases; // found, locked, opened, saved
 mod mails; // e-mails that have arrived
@@ -85,6 +86,7 @@ pub use documents::{
 pub use file_check::{Inventory, files_named};
 pub use files::{Files, StoredFile, hex};
 pub use follow_ups::{EarlierCase, earlier_case, follow_up};
+pub use ground_moves::count_grounds;
 pub use history::{HistoryLine, history, open_statement, steps_on_agenda, user_name};
 pub use jobs::{finish_job, plan_reminders, put_off_job, take_job};
 pub use keys::{find_key, save_key, take_key};

@@ -248,6 +248,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    ground_moves (case_id, version, person_id, ground, change) {
+        case_id -> Uuid,
+        version -> Int4,
+        person_id -> Uuid,
+        ground -> Text,
+        change -> Text,
+        on_day -> Date,
+    }
+}
+
+diesel::table! {
     jobs (key) {
         key -> Text,
         case_id -> Uuid,

@@ -21,6 +21,7 @@ mod users; // who may sign in
 mod log; // the audit log
 mod absences; // who is away
 mod feed; // deadlines as a calendar file
+mod counts; // figures for the report of a year
 mod cases; // worklist, registration, the page of a case, its steps
 mod refused; // what stood in the way, at the form again
 mod sittings; // sittings of the commission
@@ -95,6 +96,7 @@ fn routes(cfg: &mut ServiceConfig) {
         .route("/benutzer/{id}/sperren",    web::post().to(users::lock))
         .route("/benutzer/{id}/entsperren", web::post().to(users::unlock))
         .route("/protokoll",            web::get().to(log::show))
+        .route("/zaehlung/ausschlussgruende", web::get().to(counts::grounds))
         .route("/fristen.ics",          web::get().to(feed::show))
         .route("/abwesenheit",          web::get().to(absences::show))
         .route("/abwesenheit",          web::post().to(absences::note))

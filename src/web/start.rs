@@ -62,6 +62,8 @@ struct Day {
     notices: Option<Vec<Sitting>>,
     sittings: Option<Vec<Sitting>>,
     gaps: Vec<RhythmGap>,
+    /// Whether the figures of the year are open to them.
+    counts: bool,
     for_chair: Option<ForChair>,
 }
 
@@ -69,7 +71,7 @@ impl Day {
     async fn of(db: &Db, by: &Actor, now: Now) -> Result<Self, Problem> {
         let by = by.clone();
         db.read(move |conn| {
-            let mut day = Self::default();
+            let mut day = Self { counts: by.may(Right::ReadCounts), ..Self::default() };
             if by.may(Right::HandleLetters) {
                 let due_by = Some(days::end_of_week(now.today));
                 let asked =
@@ -136,6 +138,7 @@ impl Day {
             }
             @if let Some(recalls) = &self.recalls { (back_on_the_desk(recalls, now)) }
             @if let Some(it) = &self.for_chair { (it.beside()) }
+            @if self.counts { p { a.kern-link href="/zaehlung/ausschlussgruende" { "Ausschlussgründe im Jahr, gezählt" } } }
             @if let Some(papers) = self.papers.as_ref().filter(|it| !it.is_empty()) {
                 section {
                     h2 { "Nachgeforderte Unterlagen " span.count { (count(papers.len())) } }

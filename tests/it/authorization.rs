@@ -95,6 +95,7 @@ const REQUESTS: &[(&str, &str, &str)] = &[
     ("GET",  "/faelle/{case}/wiedervorlagen",         ""),
     ("POST", "/faelle/{case}/wiedervorlagen",         "key={key}&on=nie"),
     ("POST", "/faelle/{case}/wiedervorlagen/{id}",    "key={key}&tun=done"),
+    ("GET",  "/zaehlung/ausschlussgruende",           ""),
     ("GET",  "/fristen.ics",                          ""),
     ("GET",  "/abwesenheit",                          ""),
     ("POST", "/abwesenheit",                          "key={key}&from=nie"),

@@ -12,9 +12,9 @@ use hfk::{
     mail::{Aside, MailCondition},
     procedure::{
         Body, Catalogue, Channel, ConsentKind, DeadlineKind, DeadlineMove, DocumentKind, EndReason,
-        FamilyRole, Finding, Ground, ItemState, Land, LetterKind, MaritalStatus, Mark, NameKind,
-        PdfFault, RecallEnd, ReferenceKind, RepresentativeKind, ResidenceStatus, ReturnFactKind,
-        Role, Sensitivity, Sex, SittingState, Stage, Standing, VulnerabilityKind,
+        FamilyRole, Finding, Ground, GroundChange, ItemState, Land, LetterKind, MaritalStatus,
+        Mark, NameKind, PdfFault, RecallEnd, ReferenceKind, RepresentativeKind, ResidenceStatus,
+        ReturnFactKind, Role, Sensitivity, Sex, SittingState, Stage, Standing, VulnerabilityKind,
     },
     storage::{
         Holder, MIGRATIONS,
@@ -63,6 +63,8 @@ fn closed_lists() -> Vec<(&'static str, Vec<&'static str>)> {
         ("recalls.settled", names!(RecallEnd::ALL)),
         ("deadline_history.kind", names!(DeadlineKind::ALL)),
         ("deadline_history.what", names!(DeadlineMove::ALL)),
+        ("ground_moves.ground", names!(Ground::ALL)),
+        ("ground_moves.change", names!(GroundChange::ALL)),
         ("persons.standing", Standing::all().map(Standing::name).collect()),
         ("earlier_rounds.channel", names!(Channel::ALL)),
         (

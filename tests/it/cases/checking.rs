@@ -1,6 +1,6 @@
 //! The sheet of the Vorprüfung: fast to fill in, and it says on what each finding rests.
 
-use hfk::procedure::{Role, StepKind};
+use hfk::procedure::{Ground, Role, StepKind};
 
 use super::paper::{application, checked, family, registered, take};
 use crate::{
@@ -130,4 +130,38 @@ fn findings_that_are_too_old_are_confirmed_before_the_vote() {
     let ballot = Ballot { persons: &["Amina Sow"], yes: 8, reasons: "Verwurzelung.", advice: None };
     room.votes(&sitting, &case, &ballot);
     assert_intact(&house.app);
+}
+
+/// § 10 of what parliament asks: counted from what happened, by its day.
+#[test]
+fn grounds_found_and_set_aside_are_counted_by_year() {
+    let mut house = House::new();
+    let office = house.at("2026-11-23 10:00");
+    let wanted = Ground::WantedOrNoAddress;
+    let case = office.registers(
+        "Kreis Unna",
+        1,
+        &[
+            ("received_on", "20.11.2026"),
+            ("channel", "post"),
+            ("persons-0-family_name", "Sow"),
+            ("persons-0-given_names", "Amina"),
+            ("persons-0-born", "1991"),
+            ("persons-0-town", "Unna"),
+        ],
+    );
+    office.checks(&case, &[(0, wanted, "Auskunft INPOL")]);
+    office.committee_decides(&case, true, Some("Die Anschrift ist zugesagt."));
+    let page = ok(office.clerk().get("/zaehlung/ausschlussgruende"));
+    let text = page.body.replace("</td>", " ").replace("</th>", " ");
+    let row = text.split("<tr").find(|it| it.contains(&wanted.paragraph())).unwrap();
+    let figures: Vec<u32> =
+        row.split('>').filter_map(|it| it.split(' ').next()?.parse().ok()).collect();
+    assert_eq!(figures, [1, 0, 1], "found once, set aside once: {row}");
+    let before = ok(office.clerk().get("/zaehlung/ausschlussgruende?jahr=2025"));
+    before.assert_says("In diesem Jahr ist kein Grund festgestellt.");
+    for never in ["?jahr=2003", "?jahr=2027"] {
+        let path = format!("/zaehlung/ausschlussgruende{never}");
+        assert_eq!(office.clerk().get(&path).status, 404, "{never}");
+    }
 }

@@ -261,8 +261,7 @@ mod paragraph_5_absatz_2_going_on_all_the_same {
         it.find(FATHER, WANTED, Finding::Absent);
         it.find(MOTHER, WANTED, Finding::Present);
         it.find(MOTHER, WANTED, Finding::Present);
-        let moves = it.ground_moves();
-        let in_year = |year| count_grounds(&moves, year).into_iter().collect::<Vec<_>>();
+        let in_year = |year| it.grounds_counted(year).into_iter().collect::<Vec<_>>();
         let count = |found, fell_away, set_aside| GroundCount { found, fell_away, set_aside };
         let corrected = (Ground::SeriousOffences, count(1, 0, 0));
         assert_eq!(in_year(2026), [(WANTED, count(1, 0, 1)), corrected]);
@@ -276,8 +275,7 @@ mod paragraph_5_absatz_2_going_on_all_the_same {
         it.take(reopening(&[MOTHER]));
         it.take(Step::BeginAdmissibility);
         it.find(MOTHER, WANTED, Finding::Present);
-        let moves = it.ground_moves();
-        let all = count_grounds(&moves, 2026);
+        let all = it.grounds_counted(2026);
         assert_eq!(all[&WANTED], GroundCount { found: 1, fell_away: 0, set_aside: 0 });
     }
 }

@@ -1,6 +1,8 @@
 //! A family on its way through the procedure, by real steps and in no other way.
 
-use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+use chrono::{Datelike as _, NaiveDate};
 use hfk::procedure::*;
 use uuid::Uuid;
 
@@ -97,6 +99,7 @@ pub struct Journey {
     pub today: NaiveDate,
     received: Case,
     events: Vec<Event>,
+    moves: Vec<GroundMove>,
 }
 
 impl Journey {
@@ -123,6 +126,7 @@ impl Journey {
             today: today(),
             received: receipt.case().clone(),
             events: Vec::new(),
+            moves: Vec::new(),
         }
     }
 
@@ -244,6 +248,7 @@ impl Journey {
     pub fn go_to(&mut self, outcome: &Outcome) {
         self.case = outcome.case().clone();
         self.events.push(outcome.event().clone());
+        self.moves.extend(outcome.ground_moves());
     }
 
     /// Everything that stands in the way, as the user reads it.
@@ -266,9 +271,13 @@ impl Journey {
         replay(self.received.clone(), self.events.iter().map(|it| (it, &self.rules)))
     }
 
-    /// What became of the grounds, as it is counted.
-    pub fn ground_moves(&self) -> Vec<GroundMove> {
-        ground_moves(self.received.clone(), self.events.iter().map(|it| (it, &self.rules)))
+    /// What became of the grounds in a year, as it is counted.
+    pub fn grounds_counted(&self, year: i32) -> BTreeMap<Ground, GroundCount> {
+        let mut counted: BTreeMap<_, GroundCount> = BTreeMap::new();
+        for it in self.moves.iter().filter(|it| it.on.year() == year) {
+            counted.entry(it.ground).or_default().add(it.change, 1);
+        }
+        counted
     }
 
     pub fn events(&self) -> &[Event] {

@@ -34,6 +34,7 @@ fn the_rights_table() {
     prepare_sittings: SB VS
     record_recusal: SB VS M
     release_notices: VS
+    read_counts: SB VS
     read_settings: SB VS
     change_settings: SB VS
     change_letterhead: VS

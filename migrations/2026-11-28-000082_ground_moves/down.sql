@@ -1,0 +1,2 @@
+DROP TABLE ground_moves;
+DROP FUNCTION ground_moves_stay;
