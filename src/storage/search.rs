@@ -12,7 +12,7 @@ use super::{
     access::reconsidered,
     as_text::AsText,
     persons::Iso,
-    schema::{case_events, cases, persons, recusals},
+    schema::{case_events, cases, person_names, persons, recusals},
 };
 use crate::procedure::{
     CaseId, FileNumber, PartialDate, PersonId, PersonSearch, SearchWord, Stage, Standing, UserId,
@@ -27,6 +27,8 @@ pub struct FoundPerson {
     pub id: PersonId,
     pub family_name: String,
     pub given_names: String,
+    /// By which other names the person is found as well.
+    pub other_names: Vec<String>,
     pub born: PartialDate,
     pub standing: Standing,
     pub case: CaseId,
@@ -51,7 +53,8 @@ pub struct PersonQuery {
 type People = InnerJoinQuerySource<persons::table, cases::table>;
 type Condition = Box<dyn BoxableExpression<People, Pg, SqlType = Bool>>;
 type Row = (
-    (uuid::Uuid, String, String, AsText<Iso>, AsText<Standing>),
+    (uuid::Uuid, AsText<Iso>, AsText<Standing>),
+    (String, String, String),
     (uuid::Uuid, AsText<FileNumber>, AsText<Stage>, NaiveDate, Option<NaiveDate>),
 );
 
@@ -71,10 +74,28 @@ pub fn find_persons(conn: &mut PgConnection, asked: &PersonQuery) -> QueryResult
     // comparing the letters costs ten times as much.
     let same = find(conn, asked, Closeness::Same)?;
     let enough = i64::try_from(same.len()).is_ok_and(|it| it >= asked.limit);
-    if enough || asked.search.words.is_empty() {
-        return Ok(same);
+    let mut found = if enough || asked.search.words.is_empty() {
+        same
+    } else {
+        find(conn, asked, Closeness::Alike)?
+    };
+    name_others(conn, &mut found)?;
+    Ok(found)
+}
+
+/// Whoever asked for one of these names does not know the person by the other.
+fn name_others(conn: &mut PgConnection, found: &mut [FoundPerson]) -> QueryResult<()> {
+    let ids = found.iter().map(|it| it.id.0);
+    let rows: Vec<(uuid::Uuid, String)> = person_names::table
+        .filter(person_names::person_id.eq_any(ids))
+        .order((person_names::person_id, person_names::position))
+        .select((person_names::person_id, person_names::name))
+        .load(conn)?;
+    for (id, name) in rows {
+        let persons = found.iter_mut().filter(|it| it.id.0 == id);
+        persons.for_each(|it| it.other_names.push(name.clone()));
     }
-    find(conn, asked, Closeness::Alike)
+    Ok(())
 }
 
 fn find(
@@ -110,13 +131,8 @@ fn find(
         .then_order_by((cases::received_on.desc(), persons::id))
         .limit(asked.limit)
         .select((
-            (
-                persons::id,
-                persons::family_name,
-                persons::given_names,
-                persons::born,
-                persons::standing,
-            ),
+            (persons::id, persons::born, persons::standing),
+            (persons::family_name, persons::given_names, persons::birth_name),
             (cases::id, cases::file_number, cases::stage, cases::received_on, last_on),
         ))
         .load(conn)?;
@@ -153,7 +169,8 @@ fn born(day: PartialDate) -> Condition {
 
 fn found(
     (
-        (id, family_name, given_names, born, standing),
+        (id, born, standing),
+        (family_name, given_names, birth_name),
         (case, number, stage, received_on, last_on),
     ): Row,
 ) -> FoundPerson {
@@ -161,6 +178,7 @@ fn found(
         id: PersonId(id),
         family_name,
         given_names,
+        other_names: Some(birth_name).filter(|it| !it.is_empty()).into_iter().collect(),
         born: born.0.0,
         standing: standing.0,
         case: CaseId(case),

@@ -92,7 +92,10 @@ pub(super) fn list_name(it: &FoundPerson) -> String {
 
 fn cells(it: &FoundPerson) -> [Markup; 5] {
     [
-        html! { (list_name(it)) },
+        html! {
+            (list_name(it))
+            @if !it.other_names.is_empty() { br; span.muted { "auch: " (it.other_names.join(", ")) } }
+        },
         html! { (it.born) },
         html! { a.kern-link.number href={ "/faelle/" (it.case) } { (it.number) } },
         html! {
