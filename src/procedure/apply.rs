@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{
     AdmissionVote, Body, Case, Competence, DeadlineKind, Deviation, Finding, FindingEntry,
-    FoundGround, Ground, LetterKind, LetterOrder, OtherEnding, Person, PersonId, Recommendation,
+    FoundGround, LetterKind, LetterOrder, OtherEnding, Person, PersonId, Recommendation,
     RequestedDocument, Round, RuleSet, Stage, Standing, Step, StepKind, Totals, Version,
 };
 
@@ -202,11 +202,11 @@ fn record_findings(case: &mut Case, entries: &[FindingEntry], today: NaiveDate) 
             person.record(entry, today);
         }
     }
-    // Eilfall: a return date stands for somebody whose procedure still runs.
-    let stands =
-        |(at, it): (&Ground, &FoundGround)| at.is_return_date() && it.finding == Finding::Present;
-    let return_date = |it: &Person| it.findings.iter().any(stands);
-    let hurries = !case.ids_where(|it| !it.standing.is_ended() && return_date(it)).is_empty();
+    // Eilfall: a return date is found for somebody whose procedure runs. What else is found does not
+    // bring back one that somebody has dealt with.
+    let runs = |id| case.person(id).is_some_and(|it| !it.standing.is_ended());
+    let stands = |it: &FindingEntry| it.ground.is_return_date() && it.finding == Finding::Present;
+    let hurries = entries.iter().any(|it| stands(it) && runs(it.person));
     case.urgent |= hurries;
 }
 

@@ -389,6 +389,18 @@ mod paragraph_5_findings {
     }
 
     #[test]
+    fn what_else_is_found_brings_back_no_eilfall_that_was_dealt_with() {
+        let mut it = Journey::at(Stage::Ready);
+        it.find(MOTHER, Ground::ReturnDateSet, Finding::Present);
+        let reason = "Die Ausländerbehörde wartet die Sitzung ab.".into();
+        it.take(Step::ChangeUrgency { urgent: false, reason });
+        it.find(CHILD, Ground::EntryBan, Finding::Absent);
+        assert!(!it.case.urgent);
+        it.find(MOTHER, Ground::ReturnDateSet, Finding::Present);
+        assert!(it.case.urgent, "it was said again that a day stands");
+    }
+
+    #[test]
     fn a_return_date_of_somebody_whose_procedure_has_ended_hurries_nobody() {
         let mut it = Journey::at(Stage::Admissibility);
         it.take(ending(&[FATHER], OtherEnding::Deported));
