@@ -21,6 +21,7 @@ mod names_and_numbers; // file numbers, partial dates, settings, text
 mod competence; // another authority
 mod reopening; // the same file once more
 mod rule_sets; // what differs between the Länder
+mod model; // the law once more, as simply as it can be said
 mod replay; // whatever happens, the invariants hold
 mod matrix; // stage × step × role
 mod docs; // docs/procedure.md
