@@ -47,14 +47,22 @@ pub fn assert_intact(app: &TestApp) {
 /// Both chains of the audit log.
 #[track_caller]
 pub fn assert_verifies(app: &TestApp) {
-    let url = app.config().audit_database.as_str().to_owned();
-    let mut auditor = PgConnection::establish(&url).unwrap();
-    let verified = audit::verify(&mut auditor, &[]).unwrap();
+    assert_verified(&mut auditor(app));
+}
+
+/// As the reader of the audit log.
+pub fn auditor(app: &TestApp) -> PgConnection {
+    PgConnection::establish(app.config().audit_database.as_str()).unwrap()
+}
+
+#[track_caller]
+pub fn assert_verified(auditor: &mut PgConnection) {
+    let verified = audit::verify(auditor, &[]).unwrap();
     assert!(verified.as_ref().is_ok_and(|it| it.entries() > 0), "{verified:?}");
 }
 
 #[track_caller]
-fn assert_matched(conn: &mut PgConnection) {
+pub fn assert_matched(conn: &mut PgConnection) {
     let unmatched = "case_events AS event FULL JOIN \
         (SELECT * FROM audit.entries WHERE action IN ('registered', 'case_taken_over', 'step_taken')) AS entry \
         ON entry.object_id = event.case_id AND entry.object_version = event.version \
@@ -86,12 +94,16 @@ pub fn standings(app: &TestApp, address: &str) -> Vec<(String, Standing)> {
 /// The case as it was received, taken through its history, is the case as it stands.
 #[track_caller]
 pub fn assert_replays(app: &TestApp, address: &str) {
-    let conn = &mut app.db();
+    assert_replayed(&mut app.db(), case_id(address));
+}
+
+#[track_caller]
+pub fn assert_replayed(conn: &mut PgConnection, id: CaseId) {
     let rules = storage::rules(conn).unwrap();
-    let case = file(app, address).case;
+    let case = storage::find_case(conn, id).unwrap().case;
     let history = storage::history(conn, case.id).unwrap();
     let versions: Vec<_> = history.iter().rev().map(|it| it.version.0).collect();
-    assert_eq!(versions, (1..=case.version.0).collect::<Vec<_>>(), "{address}");
+    assert_eq!(versions, (1..=case.version.0).collect::<Vec<_>>(), "{id}");
     let inherited = history.last().and_then(|it| it.inherited.clone()).unwrap_or_default();
     let events: Vec<Event> = history.into_iter().rev().filter_map(|it| it.event).collect();
     let received = Case {
@@ -106,7 +118,7 @@ pub fn assert_replays(app: &TestApp, address: &str) {
     };
     let begun = procedure::inherit(received, &inherited);
     let replayed = procedure::replay(begun, events.iter().map(|it| (it, &rules)));
-    assert_eq!(replayed, Ok(case), "{address}");
+    assert_eq!(replayed, Ok(case), "{id}");
 }
 
 fn as_received(person: &Person) -> Person {

@@ -23,6 +23,7 @@ mod reopening; // the same file once more
 mod rule_sets; // what differs between the Länder
 mod model; // the law once more, as simply as it can be said
 mod replay; // whatever happens, the invariants hold
+mod kept; // and the database keeps all of it, once
 mod matrix; // stage × step × role
 mod docs; // docs/procedure.md
 mod countries; // the list of states
