@@ -77,6 +77,9 @@ pub struct Law {
     /// What an application is called: Antrag, Eingabe.
     pub application: Point<Declined>,
     pub citations: Citations,
+    /// How this Land says what sentences of the procedure say in the words of NRW: norms that are
+    /// cited, and what is called otherwise. The longer stands before what it contains.
+    pub own_words: &'static [(&'static str, &'static str)],
     pub brought_by: Point<Bringer>,
     /// Who decides on admission; never the secretariat.
     pub bodies: Point<&'static [Body]>,
@@ -103,6 +106,13 @@ impl Law {
         let all = self.catalogues.value;
         let in_force = all.iter().rev().find(|it| it.valid_from() <= day);
         in_force.or(all.first()).copied().unwrap_or(Catalogue::Nrw2016)
+    }
+
+    /// A sentence or a citation of the procedure, in the words of this Land. Never for what people
+    /// have written.
+    pub fn says(&self, sentence: &str) -> String {
+        let replace = |text: String, it: &(&str, &str)| text.replace(it.0, it.1);
+        self.own_words.iter().fold(sentence.to_owned(), replace)
     }
 
     /// What this body is called here.

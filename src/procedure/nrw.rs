@@ -18,6 +18,7 @@ pub(super) const LAW: Law = Law {
         majority_of: "anwesenden Mitglieder",
         report: "§\u{a0}7 Absatz\u{a0}3 der Härtefallkommissionsverordnung",
     },
+    own_words: &[],
     brought_by: Point::settled(Bringer::Concerned, "HFKVO"),
     bodies: Point::settled(&[Body::PreCheckCommittee, Body::Commission], "§ 3 Abs. 3 HFKVO"),
     committee: "Vorprüfungsausschuss",

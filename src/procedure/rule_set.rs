@@ -19,9 +19,9 @@ named! {
         ReminderWeeks = "reminder_weeks", "Erinnerung der Ausländerbehörde alle … Wochen nach Ablauf der Frist";
         RemindersBeforeChair = "reminders_before_chair", "Erinnerungen der Ausländerbehörde, nach denen der Vorsitz unterrichtet wird";
         FolderDays = "folder_days", "Versand der Sitzungsmappe: Arbeitstage vor der Sitzung";
-        SittingRhythm = "sitting_rhythm", "Mindestens eine Sitzung je … (§ 6 HFKVO: Monat; mit Vorprüfungsausschuss Quartal)";
-        StaleWeeks = "stale_weeks", "Befunde zu § 5 HFKVO gelten als veraltet nach Wochen";
-        StaleBlocks = "stale_blocks", "Veraltete Befunde zu § 5 HFKVO halten den Beschluss der Kommission auf, bis sie erneut bestätigt sind";
+        SittingRhythm = "sitting_rhythm", "Mindestens eine Sitzung je … (Monat; mit Vorprüfungsausschuss Quartal)";
+        StaleWeeks = "stale_weeks", "Befunde zu den Ausschlussgründen gelten als veraltet nach Wochen";
+        StaleBlocks = "stale_blocks", "Veraltete Befunde zu den Ausschlussgründen halten den Beschluss der Kommission auf, bis sie erneut bestätigt sind";
         PreCheckSeats = "pre_check_seats", "Sitze des Vorprüfungsausschusses";
         NotAdmittedUnanimously = "not_admitted_unanimously", "Nichtannahme im Vorprüfungsausschuss nur einstimmig, sonst entscheidet die Kommission";
         VacantSeatsCount = "vacant_seats_count", "Unbesetzte Sitze zählen für die Beschlussfähigkeit mit";

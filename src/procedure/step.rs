@@ -161,7 +161,7 @@ named! {
     /// A step without its particulars. The order is the order in which steps are offered.
     pub enum StepKind {
         BeginAdmissibility = "begin_admissibility", "Vorprüfung beginnen";
-        RecordFindings = "record_findings", "Befunde zu § 5 HFKVO erfassen";
+        RecordFindings = "record_findings", "Befunde zu den Ausschlussgründen erfassen";
         ProposeAdmissibility = "propose_admissibility", "Vorschlag der Geschäftsstelle";
         DecideAdmissibility = "decide_admissibility", "Beschluss über die Annahme";
         RequestStatement = "request_statement", "Stellungnahme anfordern";

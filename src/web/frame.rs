@@ -53,6 +53,13 @@ impl<'a> Page<'a> {
         Self { errors, ..self }
     }
 
+    /// What was wrong, in the words of the Land.
+    fn said(&self) -> Vec<FieldError> {
+        let law = self.by.land.law();
+        let said = |it: &FieldError| FieldError::new(it.field.as_str(), law.says(&it.sentence));
+        self.errors.iter().map(said).collect()
+    }
+
     pub(in crate::web) fn show(self, content: &Markup) -> Markup {
         let title = match self.errors {
             [] => self.title.to_owned(),
@@ -64,7 +71,7 @@ impl<'a> Page<'a> {
             main.page.one[self.rail.is_none()] id="inhalt" {
                 div {
                     @if self.header.is_none() { h1 { (self.title) } }
-                    (error_summary(self.errors))
+                    (error_summary(&self.said()))
                     (content)
                 }
                 @if let Some(rail) = &self.rail { aside.rail { (rail) } }

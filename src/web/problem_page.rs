@@ -13,7 +13,7 @@ use super::{
     session::SignedIn,
     sign_in,
 };
-use crate::Problem;
+use crate::{Problem, procedure::Land};
 
 impl ResponseError for Problem {
     fn status_code(&self) -> StatusCode {
@@ -72,7 +72,7 @@ pub(super) fn answer(wrong: &Wrong, by: Option<&SignedIn>, path: &str, id: &str)
     }
     let title = title(wrong.status());
     let content = html! {
-        (explanation(wrong))
+        (explanation(wrong, by.map_or(Land::NordrheinWestfalen, |it| it.land)))
         p { (link_button(Look::Secondary, "/", "Zur Startseite")) }
         @if !id.is_empty() { p.muted { "Kennung für Rückfragen: " code { (id) } } }
     };
@@ -116,11 +116,11 @@ fn title(status: StatusCode) -> &'static str {
     }
 }
 
-fn explanation(wrong: &Wrong) -> Markup {
+fn explanation(wrong: &Wrong, land: Land) -> Markup {
     let back = "Mit „Zurück“ im Browser kommen Sie wieder zu Ihrer Eingabe.";
     match wrong {
         Wrong::Problem(Problem::Refused(violations)) => html! {
-            ul { @for it in violations { li { (it) } } }
+            ul { @for it in violations { li { (land.law().says(&it.to_string())) } } }
             p { (back) }
         },
         Wrong::Problem(Problem::Invalid(errors)) => html! {

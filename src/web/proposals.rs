@@ -70,7 +70,7 @@ pub(super) fn section(by: &SignedIn, waiting: &[(Proposal, String)]) -> Markup {
 
 fn row(by: &SignedIn, it: &Proposal, name: &str) -> Vec<Markup> {
     let obstacles = confirm_obstacles(&by.actor, it.by, it.hat);
-    let about = it.setting.label();
+    let about = &*by.land.law().says(it.setting.label());
     let reject = if it.by == by.actor.user { "Zurückziehen" } else { "Ablehnen" };
     let buttons = html! {
         (hidden("key", fresh_id()))

@@ -25,6 +25,8 @@ use crate::{
 /// A setting as it holds now.
 struct Current {
     setting: Setting,
+    /// As it is called here.
+    label: String,
     /// What holds while nobody has set anything.
     default: &'static str,
     /// `None`: nobody has set it, the default holds.
@@ -135,6 +137,7 @@ async fn load(db: &Db, law: &Law) -> Result<Vec<Current>, Problem> {
         let own = own.iter().find(|it| it.0 == setting);
         Current {
             setting,
+            label: law.says(setting.label()),
             default: law.default_value(setting),
             own: own.map(|it| it.1.clone()),
             version: own.map_or(Version(0), |it| it.2),
@@ -150,7 +153,7 @@ async fn find(db: &Db, law: &Law, setting: Setting) -> Result<Current, Problem> 
 
 fn row(it: &Current, may_change: bool) -> Vec<Markup> {
     vec![
-        html! { span.wrapping { (it.setting.label()) } },
+        html! { span.wrapping { (it.label) } },
         html! { strong { (it.setting.shown(it.value())) } },
         html! { (it.setting.shown(it.default)) },
         html! {
@@ -159,7 +162,7 @@ fn row(it: &Current, may_change: bool) -> Vec<Markup> {
         },
         html! { @if may_change {
             a.kern-link href={ "/vorgaben/" (it.setting) } {
-                "Änderung vorschlagen" span.kern-sr-only { ": " (it.setting.label()) }
+                "Änderung vorschlagen" span.kern-sr-only { ": " (it.label) }
             }
         } },
     ]
@@ -188,7 +191,7 @@ fn form(by: &SignedIn, current: &Current, typed: &str, refused: &Refused) -> Mar
     let hint = hint(current);
     let yes_or_no = matches!(current.default, "ja" | "nein");
     let field =
-        Field::new("value", setting.label()).hint(&hint).value(typed).errors(&refused.errors);
+        Field::new("value", &current.label).hint(&hint).value(typed).errors(&refused.errors);
     let fields = html! {
         (hidden("key", fresh_id()))
         (hidden("version", current.version.0))

@@ -73,7 +73,7 @@ async function step(by, it, [deed, fill]) {
 /** From the Vorprüfung to a case that is ready for a sitting. */
 export async function prepare({ clerk, committee }, it) {
   await step(clerk, it, ['Vorprüfung beginnen']);
-  await step(clerk, it, ['Befunde zu § 5 HFKVO erfassen', async () => {
+  await step(clerk, it, ['Befunde zu den Ausschlussgründen erfassen', async () => {
     for (const at of FAMILY.keys()) {
       const press = clerk.page.getByRole('button', { name: 'Alle übrigen liegen nicht vor' });
       await press.nth(at).click();
@@ -168,7 +168,7 @@ export async function finish({ clerk, chair }, it, sitting) {
   await chair.sees('freigegeben am');
   await step(clerk, it, ['Beabsichtigte Entscheidung erfassen', async () => {
     for (const name of OTHERS) await clerk.tickIn(name, 'folgt dem Ersuchen');
-    await clerk.tickIn('Gemeldet vor der Entscheidung (§ 7 Abs. 3 HFKVO)', 'ja');
+    await clerk.tickIn('Gemeldet vor der Entscheidung', 'ja');
     await clerk.fill('Gemeldet am', 'heute');
   }]);
   await step(clerk, it, ['Entscheidung der Ausländerbehörde erfassen', async () => {

@@ -6,7 +6,9 @@ use hfk::procedure::{
 };
 
 use crate::{
+    app::Browser,
     records::{assert_intact, assert_replays, file, standings},
+    secrecy::walk,
     secretariat::{Ballot, House, Letter, Typed, ok},
 };
 
@@ -116,6 +118,7 @@ fn five_families_in(land: Land) {
     check(house.at("2026-11-24 09:00"), &cases, grounds_of(land));
     house.at("2026-11-26 11:00").files(&cases.yildirim);
     hear_the_authorities(house.at("2026-12-04 08:30"), &cases);
+    every_page_is_in_the_words_of(land, house.clerk());
     let sitting = hold_the_sitting(&mut house, &cases);
     release(house.at("2026-12-18 09:00"), &sitting, &cases);
     let later = house.at("2027-01-20 10:15");
@@ -125,6 +128,7 @@ fn five_families_in(land: Land) {
         later.files(case);
     }
 
+    every_page_is_in_the_words_of(land, house.chair());
     everybody_stands_where_they_should(&house, &cases);
     let post = Post::of(&house, &cases);
     every_letter_says_what_it_should(&post);
@@ -136,6 +140,25 @@ fn five_families_in(land: Land) {
         assert_replays(&house.app, case);
     }
     assert_intact(&house.app);
+}
+
+/// One Land does not cite the regulation of another.
+fn every_page_is_in_the_words_of(land: Land, by: &Browser) {
+    let others: &[&str] = match land {
+        Land::NordrheinWestfalen => &["NHärteKVO", "Vorprüfungsgremium", "Eingabe erfassen"],
+        Land::Niedersachsen => &["HFKVO", "er Vorprüfungsausschuss", "Der Antrag "],
+    };
+    let mut pages = 0;
+    walk(by, &mut |path, page| {
+        pages += 1;
+        for word in others {
+            if let Some(at) = page.body.find(word) {
+                let from = page.body.floor_char_boundary(at.saturating_sub(150));
+                panic!("{path}: …{}", &page.body[from..at + word.len()]);
+            }
+        }
+    });
+    assert!(pages > 50, "{pages} pages");
 }
 
 fn register(office: &House) -> Cases {

@@ -23,8 +23,7 @@ pub(super) fn intention(it: &Intention, case: &CaseSheet) -> Facts {
             facts.push((term, people(persons, case)));
         }
     }
-    let before =
-        it.before_deciding.map(|it| if it { "ja (§ 7 Abs. 3 HFKVO)" } else { "nein, erst danach" });
+    let before = it.before_deciding.map(|it| if it { "ja" } else { "nein, erst danach" });
     facts.extend(before.map(|it| ("Vor der Entscheidung gemeldet", plain(it))));
     facts.extend(optional("Gründe", &it.reasons));
     facts

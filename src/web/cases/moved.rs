@@ -23,7 +23,7 @@ pub(super) fn moved_questions(case: &CaseSheet) -> Markup {
                 p { "Ist jetzt ein anderes Amt zuständig? Eingetragen ist: "
                     a.kern-link href={ (case.address()) "#ueberblick" } { (authority) } "." }
                 p { "Wenn ja: " (way(case, StepKind::ChangeAuthority)) }
-                p { "Gründe nach § 5 Abs. 1 HFKVO: " (way(case, StepKind::RecordFindings)) }
+                p { "Ausschlussgründe: " (way(case, StepKind::RecordFindings)) }
                 p { "In ein anderes Land verzogen: " (way(case, StepKind::EndOtherwise)) }
             }
             @if let Some(dated_on) = last_statement(case) {
@@ -51,7 +51,7 @@ fn way(case: &CaseSheet, kind: StepKind) -> Markup {
         @if obstacles.is_empty() {
             a.kern-link href={ (case.address()) "/schritte/" (kind) } { (kind.label()) }
         } @else {
-            (kind.label()) " (jetzt nicht: " (sentences(&obstacles)) ")"
+            (kind.label()) " (jetzt nicht: " (case.rules.law.says(&sentences(&obstacles))) ")"
         }
     }
 }

@@ -108,7 +108,7 @@ fn ended(step: &Step, case: &CaseSheet) -> Facts {
         ("Personen", people(persons, case)),
         ("Erledigung", html! { (ending.label()) ", " (german(*ended_on)) }),
     ];
-    facts.extend(ending.basis().map(|it| ("Rechtsgrundlage", plain(it))));
+    facts.extend(ending.basis().map(|it| ("Rechtsgrundlage", plain(&case.rules.law.says(it)))));
     facts.push(("Nachweis", written(evidence)));
     let document = document.and_then(|it| case.document(it));
     facts.extend(document.map(|it| {
@@ -173,7 +173,7 @@ fn admission(vote: &AdmissionVote, body: Body, case: &CaseSheet) -> Markup {
         strong { (result) } ": " (people(&vote.persons, case))
         br; (totals(vote.totals))
         @if let Some(it) = vote.deviation.as_ref().filter(|it| !it.is_empty()) {
-            div { "Abweichung von § 5 Abs. 2 HFKVO: " (written(it)) }
+            div { (case.rules.law.says("Abweichung von § 5 Abs. 2 HFKVO: ")) (written(it)) }
         }
     }
 }

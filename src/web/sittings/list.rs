@@ -68,7 +68,7 @@ fn view(sittings: &[Sitting], staff: bool) -> Markup {
 
 fn nothing(staff: bool) -> Markup {
     let text = if staff {
-        "Es ist noch keine Sitzung geplant. Mindestens eine im Monat ist vorgesehen (§ 6 HFKVO)."
+        "Es ist noch keine Sitzung geplant."
     } else {
         "Zurzeit sind Sie zu keiner Sitzung eingeladen. Sobald eine Einladung versandt ist, steht die Sitzung hier."
     };

@@ -119,7 +119,7 @@ pub(super) fn hints(day: NaiveDate, rules: &RuleSet, today: NaiveDate) -> Vec<St
     let hints = [
         (
             no_working_day,
-            format!("{} ist kein Arbeitstag in Nordrhein-Westfalen.", words::day(day)),
+            format!("{} ist kein Arbeitstag in {}.", words::day(day), rules.law.land.label()),
         ),
         (
             too_near,

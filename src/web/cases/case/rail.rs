@@ -56,7 +56,7 @@ fn others(case: &CaseSheet, next: Option<StepKind>) -> Markup {
     let (near, far): (Vec<_>, Vec<_>) =
         closed.into_iter().partition(|it| it.0.rule().from.contains(&stage));
     let impossible = |(kind, violations): &(StepKind, Vec<_>)| {
-        html! { li.muted { strong { (kind.label()) } " – nicht möglich: " (sentences(violations)) } }
+        html! { li.muted { strong { (kind.label()) } " – nicht möglich: " (case.rules.law.says(&sentences(violations))) } }
     };
     html! {
         @if !open.is_empty() || !near.is_empty() {

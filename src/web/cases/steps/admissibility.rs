@@ -2,7 +2,7 @@ use maud::{Markup, html};
 
 use super::filled::{Filled, Named};
 use crate::{
-    procedure::{AdmissionVote, Body, Ground, Person, PersonId, Right, Step, Tier, Totals},
+    procedure::{AdmissionVote, Body, Ground, Law, Person, PersonId, Right, Step, Tier, Totals},
     web::{
         cases::{
             person_words::names,
@@ -109,7 +109,7 @@ fn group(form: Filled, at: usize, persons: &[PersonId]) -> Markup {
     html! {
         fieldset.kern-fieldset.ballot {
             legend.kern-label { "Stimmen zur Frage „Annahme?“: " (people) }
-            (grounds(&found))
+            (grounds(&found, form.case.rules.law))
             div.sum {
                 @for (name, label) in VOTES {
                     @let field = field(at, name);
@@ -117,7 +117,7 @@ fn group(form: Filled, at: usize, persons: &[PersonId]) -> Markup {
                 }
             }
             @if found.iter().any(|it| it.tier() == Tier::ShouldBeExcluded) {
-                (Field::new(&deviation, "Begründung der Abweichung von § 5 Abs. 2 HFKVO")
+                (Field::new(&deviation, &form.case.rules.law.says("Begründung der Abweichung von § 5 Abs. 2 HFKVO"))
                     .value(form.typed.get(&deviation)).errors(form.errors)
                     .hint("Nötig bei einer Annahme.").optional().area(4))
             }
@@ -125,7 +125,7 @@ fn group(form: Filled, at: usize, persons: &[PersonId]) -> Markup {
     }
 }
 
-fn grounds(found: &[Ground]) -> Markup {
+fn grounds(found: &[Ground], law: &Law) -> Markup {
     let tone = if found.iter().any(|it| it.tier() == Tier::Excluded) {
         Tone::Danger
     } else {
@@ -134,7 +134,7 @@ fn grounds(found: &[Ground]) -> Markup {
     html! { @if !found.is_empty() {
         (alert(tone, "Es liegen Ausschlussgründe vor", &html! {
             ul { @for it in found { li { (it.label()) " (" (it.paragraph()) ")" } } }
-            @if tone == Tone::Danger { p { "Nach § 5 Abs. 1 HFKVO ist nur die Nichtannahme möglich." } }
+            @if tone == Tone::Danger { p { (law.says("Nach § 5 Abs. 1 HFKVO ist nur die Nichtannahme möglich.")) } }
         }))
     } }
 }

@@ -13,10 +13,10 @@ use crate::{
 };
 
 const REPORTED: Named = ("reported_on", "Gemeldet am");
-const BEFORE: Named = ("before_deciding", "Gemeldet vor der Entscheidung (§ 7 Abs. 3 HFKVO)");
+const BEFORE: Named = ("before_deciding", "Gemeldet vor der Entscheidung");
 const DECIDED: Named = ("decided_on", "Entschieden am");
 const REASONS: Named = ("reasons", "Gründe der Ausländerbehörde");
-const NEEDED_IF_NOT: &str = "Nötig, wenn dem Ersuchen nicht gefolgt wird (§ 7 Abs. 3 HFKVO).";
+const NEEDED_IF_NOT: &str = "Nötig, wenn dem Ersuchen nicht gefolgt wird.";
 
 /// § 7(3) asks that it is so.
 pub(super) fn intention_blank() -> Typed {

@@ -35,7 +35,9 @@ pub(super) fn fields(form: Filled) -> Markup {
         .map(|it| (it.id.to_string(), form.case.file.name_of(it.id)))
         .collect();
     let people = people.iter().map(|it| (it.0.as_str(), it.1.as_str()));
-    let endings: Vec<_> = OtherEnding::ALL.iter().map(|it| (it.name(), with_basis(*it))).collect();
+    let law = form.case.rules.law;
+    let endings: Vec<_> =
+        OtherEnding::ALL.iter().map(|it| (it.name(), law.says(&with_basis(*it)))).collect();
     let documents = form.case.documents.iter();
     let documents: Vec<_> =
         documents.map(|it| (it.id.to_string(), it.description.name.as_str())).collect();

@@ -191,7 +191,7 @@ impl StepPage {
         };
         let content = html! {
             h2 { "Bitte prüfen: " (self.kind.label()) }
-            p { "Es ist noch nichts festgehalten. Grundlage: " (self.kind.rule().paragraph) "." }
+            p { "Es ist noch nichts festgehalten. Grundlage: " (self.paragraph()) "." }
             @if typed.has("attached") { p { "Die Datei „" (typed.get("attached")) "“ liegt bei den Dokumenten des Falls." } }
             @if !facts.is_empty() {
                 section { h3 { "Was festgehalten wird" } (description_list(&facts)) }
@@ -207,7 +207,7 @@ impl StepPage {
         let case = &self.case;
         let content = html! {
             h2 { (self.kind.label()) }
-            p.muted { (consequence::foreseen(self.kind, case)) " Grundlage: " (self.kind.rule().paragraph) "." }
+            p.muted { (consequence::foreseen(self.kind, case)) " Grundlage: " (self.paragraph()) "." }
             (consequence::receivers(self.kind, case))
             (self.form(typed, errors))
         };
@@ -258,11 +258,15 @@ impl StepPage {
             if self.is_open_to_role() { StatusCode::CONFLICT } else { StatusCode::FORBIDDEN };
         let content = html! {
             (alert(Tone::Warning, "Dieser Schritt ist jetzt nicht möglich", &html! {
-                ul { @for it in violations { li { (it) } } }
+                ul { @for it in violations { li { (case.rules.law.says(&it.to_string())) } } }
             }))
             (link_button(Look::Secondary, &case.address(), "Zum Fall"))
         };
         page(status, case_page(case, self.kind.label()).show(&content))
+    }
+
+    fn paragraph(&self) -> String {
+        self.case.rules.law.says(self.kind.rule().paragraph)
     }
 
     fn is_open_to_role(&self) -> bool {

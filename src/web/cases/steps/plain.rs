@@ -16,7 +16,7 @@ const SITTING: Named = ("sitting", "Sitzung");
 pub(super) fn proposal_fields(form: Filled) -> Markup {
     html! {
         (form.field(PROPOSAL)
-            .hint("Der Vorschlag bindet nicht; es beschließt der Vorprüfungsausschuss oder die Kommission (§ 3 Abs. 3 HFKVO).")
+            .hint(&form.case.rules.law.says("Der Vorschlag bindet nicht; es beschließt der Vorprüfungsausschuss oder die Kommission (§ 3 Abs. 3 HFKVO)."))
             .radios(Proposal::ALL.iter().map(|it| (it.name(), it.label()))))
         (form.field(REASONS).area(6))
     }

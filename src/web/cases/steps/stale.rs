@@ -28,7 +28,7 @@ impl StepPage {
             section {
                 h2 { (self.kind.label()) }
                 @if obstacles.is_empty() { (self.form(typed, &[])) } @else {
-                    p { "Der Schritt ist jetzt nicht mehr möglich: " (sentences(&obstacles)) }
+                    p { "Der Schritt ist jetzt nicht mehr möglich: " (case.rules.law.says(&sentences(&obstacles))) }
                     (kept(typed))
                     div.buttons { (link_button(Look::Secondary, &case.address(), "Zum Fall")) }
                 }

@@ -45,7 +45,7 @@ pub(super) fn fields(form: Filled) -> Markup {
             legend.kern-label { "Stimmen zur Frage „Ersuchen?“" }
             (ballot(form, ""))
         }
-        (form.field(REASONS).hint("Ein Ersuchen braucht schriftliche Gründe (§ 6 HFKVO); sie stehen im Protokoll und im Schreiben.").optional().area(8))
+        (form.field(REASONS).hint("Ein Ersuchen braucht schriftliche Gründe; sie stehen im Protokoll und im Schreiben.").optional().area(8))
         details open[open] {
             summary { "Kein Ersuchen, aber eine Empfehlung an die Ausländerbehörde" }
             fieldset.kern-fieldset.ballot {
