@@ -1,5 +1,6 @@
 //! What the program does by itself: each job in one transaction with the note that it is done.
 
+use chrono::TimeDelta;
 use diesel::PgConnection;
 
 use super::cases::{lock_for_step, take_step};
@@ -9,9 +10,15 @@ use crate::{
     storage::{self, Db},
 };
 
-/// Plans what is due today; returns how many jobs are new.
+/// Jobs are kept so long after they were done, to be looked at.
+const KEPT: TimeDelta = TimeDelta::days(30);
+
+/// Plans what is due today, and forgets what was done long since; returns how many jobs are new.
 pub fn plan_jobs(db: &Db, now: Now) -> Result<usize, Problem> {
-    db.write_here(|conn| Ok(storage::plan_reminders(conn, now)?))
+    db.write_here(|conn| {
+        storage::forget_jobs_before(conn, now.at - KEPT)?;
+        Ok(storage::plan_reminders(conn, now)?)
+    })
 }
 
 /// Does one job that is due and that nobody else is at; returns whether there was one. A job that

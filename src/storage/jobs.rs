@@ -62,6 +62,11 @@ pub fn finish_job(conn: &mut PgConnection, key: &str, now: Now) -> QueryResult<(
     Ok(())
 }
 
+/// Forgets what was done before this moment. What is planned for a day is not planned again after it.
+pub fn forget_jobs_before(conn: &mut PgConnection, at: DateTime<Utc>) -> QueryResult<usize> {
+    diesel::delete(jobs::table.filter(jobs::done_at.lt(at))).execute(conn)
+}
+
 /// It could not be done: again later, each time after twice as long, at most after an hour. Returns
 /// when.
 pub fn put_off_job(conn: &mut PgConnection, key: &str, now: Now) -> QueryResult<DateTime<Utc>> {

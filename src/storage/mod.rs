@@ -88,7 +88,7 @@ pub use files::{Files, StoredFile, hex};
 pub use follow_ups::{EarlierCase, earlier_case, follow_up};
 pub use ground_moves::count_grounds;
 pub use history::{HistoryLine, history, open_statement, steps_on_agenda, user_name};
-pub use jobs::{finish_job, plan_reminders, put_off_job, take_job};
+pub use jobs::{finish_job, forget_jobs_before, plan_reminders, put_off_job, take_job};
 pub use keys::{find_key, save_key, take_key};
 pub use letters::{
     Held, LetterRow, LetterToSend, LettersOf, NewLetter, Waiting, count_failure, find_letter,

@@ -146,6 +146,22 @@ fn a_job_that_fails_is_put_off_and_holds_up_no_other() {
     assert_eq!(count(conn, "jobs WHERE done_at IS NULL"), 0);
 }
 
+#[test]
+fn what_was_done_a_month_ago_is_forgotten_and_not_done_again() {
+    let mut house = House::new();
+    asked(&mut house);
+    let due_on = deadline(&mut house.app.db());
+    let at = |days| format!("{} 06:00", due_on + chrono::Days::new(days));
+    works(&mut house, &at(1));
+    let conn = &mut house.app.db();
+    conn.batch_execute("UPDATE cases SET deadline_on = deadline_on + 90").unwrap();
+    works(&mut house, &at(31));
+    assert_eq!(count(conn, "jobs"), 1, "kept for thirty days");
+    works(&mut house, &at(32));
+    assert_eq!(count(conn, "jobs"), 0);
+    assert_eq!(reminders(conn).len(), 1, "that it was done stands in the history");
+}
+
 /// So many more cases like the one there is, with its history.
 fn multiply(conn: &mut PgConnection, times: usize) {
     let copies = format!(

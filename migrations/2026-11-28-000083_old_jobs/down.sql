@@ -1,0 +1,2 @@
+REVOKE DELETE ON jobs FROM hfk_app;
+DROP INDEX jobs_done;
