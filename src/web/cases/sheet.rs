@@ -10,7 +10,7 @@ use crate::{
     Now, Problem, acts,
     procedure::{
         CaseId, ChecklistLine, DocumentId, Earlier, Facts, Right, Role, Round, RuleSet, Sitting,
-        SittingId, Step, StepKind, Violation, next_step, obstacles,
+        SittingId, Step, StepKind, Version, Violation, next_step, obstacles,
     },
     storage::{
         self, Action, Authority, CaseFile, Db, Document, DocumentMove, EarlierCase, EarlierRound,
@@ -251,7 +251,15 @@ impl UnshownCase {
     }
 
     /// What was typed, as a step on this case.
-    pub(super) fn step(&self, kind: StepKind, typed: &Typed) -> Result<Step, Problem> {
+    /// Of another version than the form has seen, nothing is read.
+    pub(super) fn step(
+        &self,
+        (kind, seen): (StepKind, Version),
+        typed: &Typed,
+    ) -> Result<Step, Problem> {
+        if self.0.file.case.version != seen {
+            return Err(Problem::Stale);
+        }
         steps::read(kind, typed, &self.0).map_err(Problem::Invalid)
     }
 

@@ -137,7 +137,7 @@ pub(in crate::web::cases) async fn commit(
     let taken = db.write(move |conn| {
         let actor = &actor;
         acts::once(conn, actor, key, |conn| {
-            let step = case.step(kind, &sent)?;
+            let step = case.step((kind, seen), &sent)?;
             acts::take_step(conn, actor, (id, seen), step, now)?;
             // The committee has decided, and the case is no longer before it.
             let still_open = acts::may_read(conn, actor, id, now)?;
