@@ -5,12 +5,18 @@ use chrono::Datelike as _;
 use diesel::PgConnection;
 use uuid::Uuid;
 
-use super::{compose, readdress::readdress, representatives, return_facts::note_stated_returns};
+use super::{
+    compose,
+    readdress::{readdress, withdraw},
+    representatives,
+    return_facts::note_stated_returns,
+};
 use crate::{
     Now, Problem,
     procedure::{
         self, Actor, CaseId, Competence, FieldError, FileNumber, Outcome, PersonId, Receipt,
-        Registration, Right, Role, SittingId, Step, Version, Violation, may_read_case,
+        Registration, Right, Role, SittingId, Step, StepKind, Version, Violation, Withdrawal,
+        may_read_case,
     },
     storage::{
         self, Action, CaseFile, Course, EarlierCase, Entry, HistoryLine, ObjectKind, Serial,
@@ -121,6 +127,10 @@ pub fn take_step(
     if file.case.version != seen {
         return Err(Problem::Stale);
     }
+    if step.kind() == StepKind::TakeBack {
+        // Before it is asked whether one has left the house: from now on none does.
+        storage::hold_letters(conn, id)?;
+    }
     let outcome = decided(conn, by, &file, step, now)?;
     let entries = save_step(conn, by, &file, &outcome, now)?;
     storage::append_all(conn, &entries)?;
@@ -206,10 +216,21 @@ pub(super) fn save_step(
     let file = moved.as_ref().unwrap_or(file);
     let letters = compose::for_step(conn, file, outcome, by, now)?;
     storage::write_letters(conn, &letters, by.user, now)?;
-    if let Step::RequestDocuments { documents, .. } = &outcome.event().step {
-        let rules = storage::rules(conn)?;
-        let due_on = rules.due_after_letter(rules.documents_period, now.today).on;
-        storage::save_requests(conn, file.case.id, documents, (now.today, due_on))?;
+    match &outcome.event().step {
+        Step::RequestDocuments { documents, .. } => {
+            let rules = storage::rules(conn)?;
+            let due_on = rules.due_after_letter(rules.documents_period, now.today).on;
+            let by_step = (file.case.id, outcome.case().version);
+            storage::save_requests(conn, by_step, documents, (now.today, due_on))?;
+        }
+        Step::TakeBack(it) => {
+            let held = storage::hold_letters(conn, file.case.id)?;
+            let of_step = held.iter().filter(|letter| letter.version == Some(it.version));
+            let of_step: Vec<_> = of_step.map(|it| it.id).collect();
+            let why = (Withdrawal::TakenBack, by.user, outcome.event().hat);
+            entries.extend(withdraw(conn, file, &of_step, why, now)?);
+        }
+        _ => (),
     }
     Ok(entries)
 }

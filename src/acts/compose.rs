@@ -19,10 +19,10 @@ use crate::{
     },
     procedure::{
         Actor, Addressee, Case, Event, Family, LetterKind, LetterOrder, OtherEnding, Outcome,
-        PersonDetails, PersonId, Recipient, RequestedDocument, RuleSet, Stage, Step, Tier,
+        PersonDetails, PersonId, Recipient, RequestedDocument, RuleSet, Stage, Step, Tier, Version,
         applicant_side, protected_streets,
     },
-    storage::{self, CaseFile, NewLetter},
+    storage::{self, CaseFile, HistoryLine, NewLetter},
 };
 
 /// The letters of a registration.
@@ -52,7 +52,8 @@ pub(super) fn for_step(
         return Ok(Vec::new());
     }
     let asked = inquiry::asked_before(conn, file, outcome)?;
-    let desk = Desk { sitting: outcome.before().sitting, asked, ..Desk::of(conn, file, by, now)? };
+    let (sitting, version) = (outcome.before().sitting, outcome.case().version);
+    let desk = Desk { sitting, asked, version, ..Desk::of(conn, file, by, now)? };
     let rules = storage::rules(conn)?;
     let resolutions = Resolutions::of(conn, file, outcome)?;
     let write = |order: &LetterOrder, at: &Recipient| {
@@ -114,6 +115,8 @@ struct Desk<'a> {
     sitting: Option<crate::procedure::SittingId>,
     /// What the authority was asked and is now reminded of.
     asked: Option<Asked>,
+    /// The version of the case that calls for them.
+    version: Version,
 }
 
 impl<'a> Desk<'a> {
@@ -124,7 +127,15 @@ impl<'a> Desk<'a> {
         now: Now,
     ) -> Result<Self, Problem> {
         let contact = storage::user_name(conn, by.user)?;
-        Ok(Self { file, letterhead: letterhead(conn)?.0, contact, now, sitting: None, asked: None })
+        Ok(Self {
+            file,
+            letterhead: letterhead(conn)?.0,
+            contact,
+            now,
+            sitting: None,
+            asked: None,
+            version: file.case.version,
+        })
     }
 
     fn letters(
@@ -145,6 +156,7 @@ impl<'a> Desk<'a> {
                 why: to.why,
                 content,
                 persons: self.file.details_of(&to.persons).map(|it| it.id).collect(),
+                version: Some(self.version),
             })
         };
         addressed.into_iter().map(letter).collect()
@@ -320,7 +332,8 @@ impl Resolutions {
         let lines = storage::history(conn, file.case.id)?;
         let round = outcome.before().round;
         let of_round = lines.into_iter().rev().filter(|it| it.round == round);
-        let steps = of_round.filter_map(|it| it.event).map(|it| it.step);
+        let steps = of_round.filter(HistoryLine::stands).filter_map(|it| it.event);
+        let steps = steps.map(|it| it.step);
         Ok(Self {
             sitting_on: Some(storage::find_sitting(conn, sitting)?.held_on),
             votes: steps.filter(|it| matches!(it, Step::RecordVote { .. })).collect(),

@@ -30,7 +30,7 @@ pub(super) fn asked_before(
     let lines = storage::history(conn, file.case.id)?;
     let of_round = lines.into_iter().rev().filter(|it| it.round == file.case.round);
     // The step itself stands there already.
-    let before = of_round.filter(|it| it.version <= file.case.version);
+    let before = of_round.filter(|it| it.version <= file.case.version && it.stands());
     let events: Vec<_> = before.filter_map(|it| it.event).collect();
     let awaited = Awaited::after(events.iter().map(|it| (it.step.kind(), it.on)));
     let inquiry = events.into_iter().rev().find_map(|it| match it.step {

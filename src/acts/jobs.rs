@@ -7,7 +7,7 @@ use super::cases::{lock_for_step, take_step};
 use crate::{
     Now, Problem,
     procedure::{Actor, Awaited, CaseId, Reminding, Step, reminding},
-    storage::{self, Db},
+    storage::{self, Db, HistoryLine},
 };
 
 /// Jobs are kept so long after they were done, to be looked at.
@@ -49,7 +49,7 @@ fn remind(conn: &mut PgConnection, case: CaseId, now: Now) -> Result<(), Problem
     let file = lock_for_step(conn, case, None)?;
     let history = storage::history(conn, case)?;
     let of_round = history.iter().rev().filter(|it| it.round == file.case.round);
-    let events = of_round.filter_map(|it| it.event.as_ref());
+    let events = of_round.filter_map(HistoryLine::standing_event);
     let awaited = Awaited::after(events.map(|it| (it.step.kind(), it.on)));
     let deadline = file.case.deadline.filter(|it| it.is_running());
     let Some((awaited, deadline)) = awaited.zip(deadline) else { return Ok(()) };

@@ -99,6 +99,7 @@ fn paper(
         why: why.to_owned(),
         content: serde_json::to_value(letter).context("letter as JSON")?,
         persons: Vec::new(),
+        version: None,
     })
 }
 

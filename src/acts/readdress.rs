@@ -9,8 +9,8 @@ use crate::{
     Now, Problem,
     letters::{Address, Envelope, Letter},
     procedure::{
-        Actor, CaseId, LetterId, LetterKind, LetterOrder, Recipient, Role, RuleSet, Withdrawal,
-        protected_streets,
+        Actor, CaseId, LetterId, LetterKind, LetterOrder, Recipient, Role, RuleSet, UserId,
+        Withdrawal, protected_streets,
     },
     storage::{self, Action, CaseFile, Entry, Held, NewLetter, ObjectKind},
 };
@@ -38,16 +38,28 @@ pub(super) fn readdress(
             }
         }
     }
-    storage::withdraw_letters(conn, &withdrawn, (Withdrawal::Readdressed, by.user, now))?;
+    let entries = withdraw(conn, &file, &withdrawn, (Withdrawal::Readdressed, by.user, hat), now)?;
     storage::write_letters(conn, &anew, by.user, now)?;
-    let entry = |it: LetterId| {
-        Entry::change(Action::LetterWithdrawn, by.user, hat).subject(file.pseudonym).object(
+    Ok(entries)
+}
+
+/// Withdraws letters that are held; the caller appends the entries.
+pub(super) fn withdraw(
+    conn: &mut PgConnection,
+    file: &CaseFile,
+    letters: &[LetterId],
+    (why, by, hat): (Withdrawal, UserId, Role),
+    now: Now,
+) -> Result<Vec<Entry>, Problem> {
+    storage::withdraw_letters(conn, letters, (why, by, now))?;
+    let entry = |it: &LetterId| {
+        Entry::change(Action::LetterWithdrawn, by, hat).subject(file.pseudonym).object(
             ObjectKind::Letter,
             it.0,
             1,
         )
     };
-    Ok(withdrawn.into_iter().map(entry).collect())
+    Ok(letters.iter().map(entry).collect())
 }
 
 fn is_outdated(
@@ -94,6 +106,8 @@ fn written(
             why: to.why,
             content,
             persons: places.iter().map(|it| letter.persons[*it]).collect(),
+            // It is still the letter of the same step.
+            version: letter.version,
         })
     };
     addressed(file, std::slice::from_ref(&order), day).into_iter().map(to).collect()

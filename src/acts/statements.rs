@@ -25,7 +25,7 @@ pub fn open_statement(
     let (file, hat) = opened(conn, by, (Right::OpenStatement, id), now)?;
     let lines = storage::history(conn, id)?;
     let is_statement = |it: &storage::HistoryLine| {
-        it.event.as_ref().is_some_and(|it| it.step.statement().is_some())
+        it.standing_event().is_some_and(|it| it.step.statement().is_some())
     };
     let line = lines.iter().find(|it| it.version == version && is_statement(it));
     let line = line.ok_or(Problem::NotFound)?;
@@ -53,7 +53,7 @@ pub fn note_refusal(
     let (file, hat) = opened(conn, by, (Right::WatchAuthorities, id), now)?;
     let lines = storage::history(conn, id)?;
     let line = lines.iter().find(|it| it.version == version);
-    if !line.and_then(|it| it.event.as_ref()).is_some_and(|it| it.step.refuses()) {
+    if !line.and_then(|it| it.standing_event()).is_some_and(|it| it.step.refuses()) {
         return Err(Problem::NotFound);
     }
     if !storage::note_refusal(conn, (id, version), (by.user, now))? {

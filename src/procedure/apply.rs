@@ -67,6 +67,7 @@ pub(super) fn apply(
             case.catalogue = rules.law.catalogue_on(*received_on);
             begin_again(&mut case, persons, today, &mut letters);
         }
+        Step::TakeBack(it) => it.before.put_back(&mut case),
     }
     case.stage = stage_after(before.stage, step.kind(), &case);
     settle(&mut case, before.stage);
@@ -165,6 +166,7 @@ fn begin_again(case: &mut Case, persons: &[PersonId], today: NaiveDate, letters:
 /// Where the table leads; where it names several stages, the persons decide.
 fn stage_after(before: Stage, kind: StepKind, case: &Case) -> Stage {
     match kind.rule().to {
+        [] if kind == StepKind::TakeBack => case.stage,
         [] => before,
         [only] => *only,
         _ => stage_by_persons(before, case),

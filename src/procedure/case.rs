@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AuthorityId, Body, CaseId, CaseResult, Catalogue, Channel, Deadline, DocumentId, Finding,
-    Ground, PersonId, Role, SittingId, SittingState, Stage, Standing, Step, Tier, UserId,
+    Ground, LastStep, PersonId, Role, SittingId, SittingState, Stage, Standing, Step, Tier, UserId,
     Violation,
 };
 
@@ -125,7 +125,7 @@ pub struct Person {
 }
 
 /// What was found on one ground for one person.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FoundGround {
     pub finding: Finding,
     pub note: String,
@@ -138,7 +138,7 @@ pub struct FoundGround {
 }
 
 /// A body admitted the person although a ground of § 5(2) is there.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deviation {
     pub on: NaiveDate,
     pub body: Body,
@@ -205,6 +205,8 @@ pub struct Facts {
     pub findings_stale: usize,
     /// The secretariat takes up no case again: a second application is a Folgeantrag.
     pub reopening_barred: bool,
+    /// What can be taken back, if anything.
+    pub last_step: Option<LastStep>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

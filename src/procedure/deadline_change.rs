@@ -150,6 +150,15 @@ pub(super) fn deadline_entries(
         let why = was.due_after(*change, (event.on, rules)).why;
         return vec![entry(after.deadline.unwrap_or(was), change.makes(), why, reason)];
     }
+    if let Step::TakeBack(it) = &event.step {
+        let because = |deadline, what| entry(deadline, what, String::new(), &it.reason);
+        let set_by_it = before.deadline.map(|it| because(it, DeadlineMove::Withdrawn));
+        let again = after.deadline.map(|it| {
+            let rests = if it.is_running() { DeadlineMove::Resumed } else { DeadlineMove::Paused };
+            because(it, rests)
+        });
+        return set_by_it.into_iter().chain(again).collect();
+    }
     let closed = before.deadline.map(|it| entry(it, DeadlineMove::Closed, String::new(), ""));
     let opened = after.deadline.map(|it| {
         let why = rules.due_from(it.kind, event.on).why;

@@ -75,9 +75,14 @@ fn step_table() -> String {
         let from = match rule.from {
             it if it == Stage::OPEN => "jedem Stand vor Abschluss".to_owned(),
             it if it == Stage::BEFORE_FILING => "jedem Stand vor z.d.A.".to_owned(),
+            it if it == Stage::ALL => "jedem Stand".to_owned(),
             some => stages(some),
         };
-        let to = if rule.to.is_empty() { "bleibt".to_owned() } else { stages(rule.to) };
+        let to = match rule.to {
+            [] if *kind == StepKind::TakeBack => "wie davor".to_owned(),
+            [] => "bleibt".to_owned(),
+            some => stages(some),
+        };
         let by = list(rule.by, |it| it.name());
         let letters = list(rule.letters, |it| it.name());
         let cells = [kind.label(), &from, &to, &by, &letters, rule.paragraph];
@@ -86,7 +91,12 @@ fn step_table() -> String {
     text + "\nWhere a step names several stages, the persons of the case decide: `Angenommen` with one \
             who is admitted; `Auf der Tagesordnung` while one admitted is not voted on, then \
             `Entschieden`; `Abschluss` once the procedure has ended for every one of them. Of the \
-            letters of a step only those about somebody are written.\n\n"
+            letters of a step only those about somebody are written.\n\n\
+            The last step of the round that still stands can be taken back, with a reason and by whoever \
+            could take it, while none of its letters has left the house and its sitting is not closed. It \
+            stays in the history, and so does that it was taken back. Not taken back, because another act \
+            corrects it: Wiederaufnahme, the release of a notice, a change of the authority, a finding of a \
+            return date.\n\n"
         + &bodies_line()
 }
 

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Case, Finding, FoundGround, Ground, Outcome, PersonId, names::named};
+use super::{Case, Finding, FoundGround, Ground, Outcome, PersonId, StepKind, names::named};
 
 named! {
     pub enum GroundChange {
@@ -32,10 +32,13 @@ pub struct GroundCount {
 }
 
 impl Outcome {
-    /// What the step made of grounds. A Wiederaufnahme begins anew: nothing has fallen away by it.
+    /// What the step made of grounds. A Wiederaufnahme begins anew: nothing has fallen away by it;
+    /// nor by taking back that something was found, which then is not counted either.
     pub fn ground_moves(&self) -> Vec<GroundMove> {
-        let same_round = self.case().round == self.before().round;
-        if same_round { between(self.before(), self.case()).collect() } else { Vec::new() }
+        match self.event().step.kind() {
+            StepKind::Reopen | StepKind::TakeBack => Vec::new(),
+            _ => between(self.before(), self.case()).collect(),
+        }
     }
 }
 

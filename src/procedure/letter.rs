@@ -35,6 +35,7 @@ named! {
     /// Why a letter that had not left the house is not sent.
     pub enum Withdrawal {
         Readdressed = "readdressed", "neu geschrieben, weil Vertretung, Anschrift oder Zuständigkeit sich geändert haben";
+        TakenBack = "taken_back", "der Schritt ist zurückgenommen";
     }
 }
 

@@ -52,6 +52,7 @@ mod reminding; // when it is asked again
 mod compliance; // what it makes of an Ersuchen
 mod step; // the table: who may do what, from where, leading where
 mod violation; // why a step may not be taken, in one German sentence each
+mod take_back; // the last step is undone, with a reason and as an act of its own
 mod ground_moves; // grounds found, fallen away, and set aside, as they are counted
 mod take; // the one door by which a case changes
 mod guards; // what the law asks of each step before it may be taken
@@ -138,6 +139,7 @@ pub use statement::{
 };
 pub use step::{Competence, FindingEntry, Recommendation, RequestedDocument, Rule, Step, StepKind};
 pub use take::{Outcome, awaited_step, next_step, obstacles, replay, take};
+pub use take_back::{Before, LastStep, TakeBack};
 pub use text::clean;
 pub use violation::{Violation, sentences};
 pub use vote::{Base, Majority, Quorum, Share, Totals};

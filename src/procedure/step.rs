@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     AdmissionVote, AuthorityId, Base, Body, Channel, DeadlineChange, DocumentId, DocumentKind,
     Facts, FinalDecision, Finding, Ground, Inquiry, Intention, LetterKind, OtherEnding, PaperOf,
-    PersonId, Proposal, Role, RuleSet, SittingId, Stage, Statement, Totals, names::named,
+    PersonId, Proposal, Role, RuleSet, SittingId, Stage, Statement, TakeBack, Totals, names::named,
 };
 
 /// A step, with what the actor must supply to take it.
@@ -91,6 +91,8 @@ pub enum Step {
         /// Those for whom it begins again.
         persons: Vec<PersonId>,
     },
+    /// The last step that still stands was a mistake.
+    TakeBack(TakeBack),
 }
 
 /// Which authority is competent from now on, and which was.
@@ -185,6 +187,7 @@ named! {
         ChangeUrgency = "change_urgency", "Eilfall setzen oder aufheben";
         EndOtherwise = "end_otherwise", "Andere Erledigung";
         Reopen = "reopen", "Wiederaufnahme";
+        TakeBack = "take_back", "Letzten Schritt zurücknehmen";
     }
 }
 
@@ -195,7 +198,8 @@ const KNOWING_RETURN_DATES: &[Role] = &[Role::Clerk, Role::Chair];
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {
     pub from: &'static [Stage],
-    /// None: the case stays. One: it goes there. More: it depends on how its persons stand.
+    /// None: the case stays, or goes back to where a step was taken. One: it goes there. More: it
+    /// depends on how its persons stand.
     pub to: &'static [Stage],
     pub by: &'static [Role],
     pub letters: &'static [LetterKind],
@@ -271,6 +275,8 @@ impl StepKind {
             // Not from `Closing`: the round that ends there still owes its letters, and its
             // notice leaves with the others of its sitting.
             Reopen               => rule(&[Filed],                       &[Received],            STAFF,                      &[L1, L2],              "Vorgabe der Geschäftsstelle"),
+            // Of these, whoever could take the step.
+            TakeBack             => rule(Stage::ALL,                     &[],                    &[Clerk, Chair, PreCheck],  &[],                    "Vorgabe der Geschäftsstelle"),
         }
     }
 }
@@ -290,6 +296,8 @@ impl Step {
     pub const fn sitting(&self) -> Option<SittingId> {
         match self {
             Self::PlaceOnAgenda { sitting } => Some(*sitting),
+            // To whose agenda the case comes back.
+            Self::TakeBack(it) => it.before.sitting,
             _ => None,
         }
     }
@@ -353,6 +361,7 @@ impl Step {
                 KNOWING_RETURN_DATES
             }
             Self::DecideAdmissibility { body, .. } => body.recorded_by(),
+            Self::TakeBack(it) => it.taken.rule().by,
             _ => self.kind().rule().by,
         }
     }
@@ -384,6 +393,7 @@ impl Step {
             Self::EndOtherwise { .. } => StepKind::EndOtherwise,
             Self::File => StepKind::File,
             Self::Reopen { .. } => StepKind::Reopen,
+            Self::TakeBack(_) => StepKind::TakeBack,
         }
     }
 }

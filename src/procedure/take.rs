@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::{
-    Actor, Case, CaseId, DeadlineEntry, Event, Facts, FoundGround, Ground, ItemState, LetterKind,
-    LetterOrder, PersonId, Role, RuleSet, SittingId, Stage, Standing, Step, StepKind, Version,
-    Violation, apply::apply, deadline_change::deadline_entries, guards,
+    Actor, Before, Case, CaseId, DeadlineEntry, Event, Facts, FoundGround, Ground, ItemState,
+    LetterKind, LetterOrder, PersonId, Role, RuleSet, SittingId, Stage, Standing, Step, StepKind,
+    Version, Violation, apply::apply, deadline_change::deadline_entries, guards,
 };
 
 /// What a permitted step did. Only [`take`] makes one, and `storage` saves nothing else:
@@ -47,6 +47,19 @@ impl Outcome {
             let changed = is.findings.iter().filter(|(at, it)| was.findings.get(at) != Some(it));
             changed.map(|(at, it)| (is.id, *at, it))
         })
+    }
+    /// The findings of which nothing is left but the history.
+    pub fn removed_findings(&self) -> impl Iterator<Item = (PersonId, Ground)> {
+        self.before.persons.iter().zip(&self.case.persons).flat_map(|(was, is)| {
+            let gone = was.findings.keys().filter(|it| !is.findings.contains_key(it));
+            gone.map(|it| (is.id, *it))
+        })
+    }
+    /// What the step has changed, as it was: with it the step can be taken back. That it was taken
+    /// back is not.
+    pub fn changed_from(&self) -> Option<Before> {
+        let can_be_taken_back = self.event.step.kind() != StepKind::TakeBack;
+        can_be_taken_back.then(|| Before::between(&self.before, &self.case))
     }
     pub fn event(&self) -> &Event {
         &self.event
@@ -90,7 +103,11 @@ pub fn take(
     if violations.is_empty() {
         violations = guards::of_the_particulars(case, facts, &step, by, (today, rules));
     }
-    let Some(hat) = by.hat(step.by()).filter(|_| violations.is_empty()) else {
+    let open_to = match kind {
+        StepKind::TakeBack => open_to(case, facts, kind),
+        _ => step.by(),
+    };
+    let Some(hat) = by.hat(open_to).filter(|_| violations.is_empty()) else {
         return Err(violations);
     };
     let (next, letters) = apply(case, &step, (today, rules));
@@ -104,7 +121,7 @@ pub fn take(
 pub fn obstacles(case: &Case, facts: &Facts, kind: StepKind, by: &Actor) -> Vec<Violation> {
     let rule = kind.rule();
     let mut violations = Vec::new();
-    let open_to = kind.open_to(case.stage);
+    let open_to = open_to(case, facts, kind);
     if by.hat(open_to).is_none() {
         violations.push(not_your_role(kind, open_to));
     }
@@ -114,6 +131,14 @@ pub fn obstacles(case: &Case, facts: &Facts, kind: StepKind, by: &Actor) -> Vec<
     }
     violations.extend(guards::of_the_case(case, facts, kind));
     violations
+}
+
+/// A step is taken back by whoever could take it, not by more.
+fn open_to(case: &Case, facts: &Facts, kind: StepKind) -> &'static [Role] {
+    match &facts.last_step {
+        Some(it) if kind == StepKind::TakeBack => it.by,
+        _ => kind.open_to(case.stage),
+    }
 }
 
 /// The step the page offers first: the first that nothing stands in the way of, leaving
@@ -151,7 +176,8 @@ fn first_that_leads_on(
         | StepKind::ChangeUrgency
         | StepKind::EndOtherwise
         | StepKind::ChangeAuthority
-        | StepKind::Reopen => false,
+        | StepKind::Reopen
+        | StepKind::TakeBack => false,
         // § 7(3): the authority says what it intends before it decides.
         StepKind::RecordIntention => !facts.intention_reported,
         _ => true,

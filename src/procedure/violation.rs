@@ -4,7 +4,9 @@
 use chrono::NaiveDate;
 use thiserror::Error;
 
-use super::{Body, Catalogue, Ground, Role, SittingState, Stage, StepKind};
+use super::{
+    Body, Catalogue, Ground, Role, SittingState, Stage, StepKind, take_back::corrected_by,
+};
 
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Violation {
@@ -164,6 +166,19 @@ pub enum Violation {
         "Eine Wiederaufnahme ist nicht zugelassen; ein erneuter Antrag wird als Folgeantrag erfasst (Vorgabe der Geschäftsstelle)."
     )]
     ReopeningBarred,
+
+    #[error("In diesem Verfahren gibt es keinen Schritt, der zurückzunehmen wäre.")]
+    NothingToTakeBack,
+    #[error("Zurückgenommen wird immer der letzte Schritt, der noch gilt.")]
+    NotTheLastStep,
+    #[error("{}", corrected_by(*.0))]
+    CorrectedOtherwise(StepKind),
+    #[error("Wie der Fall vor „{}“ stand, ist nicht aufbewahrt; der Schritt kann nicht zurückgenommen, nur durch einen weiteren berichtigt werden.", .0.label())]
+    NotKeptBefore(StepKind),
+    #[error("Ein Schreiben zu „{}“ ist abgesandt; der Schritt kann nicht mehr zurückgenommen, nur durch einen weiteren berichtigt werden.", .0.label())]
+    LetterHasLeft(StepKind),
+    #[error("Die Sitzung ist „{}“; was auf ihrer Tagesordnung geschehen ist, wird nicht mehr zurückgenommen.", .0.label())]
+    AgendaPast(SittingState),
 
     #[error("Bitte mindestens eine Unterlage wählen.")]
     NothingRequested,

@@ -14,7 +14,9 @@ use super::{
     follow_ups::save_follow_ups,
     ground_moves::save_ground_moves,
     history::{NewEvent, append_events},
-    persons::{NewPerson, insert_persons, persons_of, save_findings, save_standings},
+    persons::{
+        NewPerson, insert_persons, persons_of, remove_findings, save_findings, save_standings,
+    },
     powers_of_attorney::{NewPower, insert_powers, powers_in},
     return_dates::save_return_dates,
     rounds::{begin_round, keep_round},
@@ -318,7 +320,7 @@ pub fn import(
         for course in some {
             events.push(NewEvent::of_receipt(&course.receipt, by, course.registered)?);
             for (outcome, now) in &course.outcomes {
-                events.push(NewEvent::of_step(outcome, *now)?);
+                events.push(NewEvent::of_step_elsewhere(outcome, *now)?);
             }
         }
         append_events(conn, events)?;
@@ -382,6 +384,7 @@ pub fn save(conn: &mut PgConnection, outcome: &Outcome, now: Now) -> Result<(), 
     }
     save_standings(conn, &outcome.changed_standings())?;
     save_findings(conn, outcome.changed_findings())?;
+    remove_findings(conn, outcome.removed_findings())?;
     if let Some((sitting, state)) = outcome.agenda() {
         agenda::save_item(conn, sitting, case.id, state)?;
     }

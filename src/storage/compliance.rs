@@ -11,7 +11,7 @@ use diesel::{
 
 use super::{
     as_text::AsText,
-    schema::{case_events, cases, persons, recusals, refusals},
+    schema::{cases, persons, recusals, refusals, standing_events as events},
 };
 use crate::{
     Now,
@@ -56,19 +56,18 @@ pub fn unnoted_refusals(
     let recused = recusals::table
         .filter(recusals::case_id.eq(cases::id))
         .filter(recusals::user_id.eq(user.0));
-    let rows: Vec<(uuid::Uuid, AsText<FileNumber>, NaiveDate)> = refusals::table
-        .inner_join(
-            case_events::table.on(case_events::case_id
-                .eq(refusals::case_id)
-                .and(case_events::version.eq(refusals::version))),
-        )
-        .inner_join(cases::table.on(cases::id.eq(refusals::case_id)))
-        .filter(refusals::noted_at.is_null())
-        .filter(not(exists(recused)))
-        .order((case_events::at, cases::id))
-        .limit(limit)
-        .select((cases::id, cases::file_number, case_events::on_day))
-        .load(conn)?;
+    let rows: Vec<(uuid::Uuid, AsText<FileNumber>, NaiveDate)> =
+        refusals::table
+            .inner_join(events::table.on(
+                events::case_id.eq(refusals::case_id).and(events::version.eq(refusals::version)),
+            ))
+            .inner_join(cases::table.on(cases::id.eq(refusals::case_id)))
+            .filter(refusals::noted_at.is_null())
+            .filter(not(exists(recused)))
+            .order((events::at, cases::id))
+            .limit(limit)
+            .select((cases::id, cases::file_number, events::on_day))
+            .load(conn)?;
     let refusal = |(case, number, recorded_on): (_, AsText<_>, _)| Refusal {
         case: CaseId(case),
         number: number.0,
@@ -102,20 +101,14 @@ pub fn reminded_cases(
         .filter(recusals::case_id.eq(cases::id))
         .filter(recusals::user_id.eq(user.0));
     let waiting = StepKind::RemindAuthority.rule().from.iter().map(|it| it.name());
-    let rows: Vec<Waiting> = case_events::table
+    let rows: Vec<Waiting> = events::table
         .inner_join(cases::table)
         .filter(cases::stage.eq_any(waiting).and(cases::deadline_on.lt(today)))
         .filter(not(exists(recused)))
-        .filter(case_events::round.eq(cases::round))
-        .filter(case_events::step.eq_any(Awaited::TOLD_BY.iter().map(|it| it.name())))
-        .order((cases::deadline_on, cases::id, case_events::version))
-        .select((
-            cases::id,
-            cases::file_number,
-            cases::deadline_on,
-            case_events::step,
-            case_events::on_day,
-        ))
+        .filter(events::round.eq(cases::round))
+        .filter(events::step.eq_any(Awaited::TOLD_BY.iter().map(|it| it.name())))
+        .order((cases::deadline_on, cases::id, events::version))
+        .select((cases::id, cases::file_number, cases::deadline_on, events::step, events::on_day))
         .load(conn)?;
     let mut steps: BTreeMap<uuid::Uuid, Vec<(StepKind, NaiveDate)>> = BTreeMap::new();
     for (id, _, _, step, day) in &rows {

@@ -5,7 +5,7 @@ use diesel::{dsl::max, prelude::*};
 
 use super::{
     as_text::AsText,
-    schema::{case_events, cases, follow_ups, persons},
+    schema::{cases, follow_ups, persons, standing_events as events},
 };
 use crate::procedure::{
     CaseId, CaseResult, Earlier, FileNumber, Receipt, Stage, Standing, StepKind,
@@ -34,9 +34,9 @@ pub fn earlier_case(conn: &mut PgConnection, id: CaseId) -> QueryResult<EarlierC
         .select(persons::standing)
         .load(conn)?;
     let result = CaseResult::of(standings.into_iter().map(|it| it.0));
-    let filed_on: Option<NaiveDate> = case_events::table
-        .filter(case_events::case_id.eq(id.0).and(case_events::step.eq(StepKind::File.name())))
-        .select(max(case_events::on_day))
+    let filed_on: Option<NaiveDate> = events::table
+        .filter(events::case_id.eq(id.0).and(events::step.eq(StepKind::File.name())))
+        .select(max(events::on_day))
         .first(conn)?;
     let filed_on = filed_on.filter(|_| stage.0 == Stage::Filed);
     Ok(EarlierCase { id, number: number.0, stage: stage.0, received_on, filed_on, result })

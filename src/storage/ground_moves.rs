@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use diesel::{dsl::count_star, prelude::*};
 
-use super::{as_text::AsText, schema::ground_moves as moves};
+use super::{
+    as_text::AsText,
+    schema::{ground_moves as moves, standing_events as events},
+};
 use crate::procedure::{Ground, GroundChange, GroundCount, GroundMove, Outcome};
 
 /// So many rows go to the database in one query.
@@ -35,12 +38,17 @@ pub(super) fn save_ground_moves<'a>(
     Ok(())
 }
 
-/// How often grounds came to what between two days, both included; each person counts.
+/// How often grounds came to what between two days, both included; each person counts. What was
+/// taken back has not been.
 pub fn count_grounds(
     conn: &mut PgConnection,
     (first, last): (NaiveDate, NaiveDate),
 ) -> QueryResult<BTreeMap<Ground, GroundCount>> {
     let rows: Vec<(AsText<Ground>, AsText<GroundChange>, i64)> = moves::table
+        .inner_join(
+            events::table
+                .on(events::case_id.eq(moves::case_id).and(events::version.eq(moves::version))),
+        )
         .filter(moves::on_day.between(first, last))
         .group_by((moves::ground, moves::change))
         .select((moves::ground, moves::change, count_star()))

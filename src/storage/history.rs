@@ -1,5 +1,7 @@
 //! The history of a case: one event per version, enough to replay it.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use diesel::{
     prelude::*,
@@ -9,7 +11,9 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     as_text::AsText,
-    schema::{agenda_items, case_events, cases, opened_statements, refusals, users},
+    schema::{
+        agenda_items, case_events, cases, opened_statements, refusals, standing_events, users,
+    },
 };
 use crate::{
     Now,
@@ -39,6 +43,29 @@ pub struct HistoryLine {
     pub waits_for_chair: bool,
     /// How far the case had come when it was taken over from a list.
     pub inherited: Option<Inherited>,
+    /// It was a mistake.
+    pub taken_back: Option<TakenBack>,
+}
+
+/// By whom a step was taken back, and why.
+#[derive(Debug, Clone)]
+pub struct TakenBack {
+    pub at: DateTime<Utc>,
+    pub by: String,
+    pub reason: String,
+}
+
+impl HistoryLine {
+    /// Whether what it says holds: it was not taken back, nor is it the act by which something was.
+    pub fn stands(&self) -> bool {
+        let step = self.event.as_ref().map(|it| it.step.kind());
+        self.taken_back.is_none() && step != Some(StepKind::TakeBack)
+    }
+
+    /// The event, if what it says holds.
+    pub fn standing_event(&self) -> Option<&Event> {
+        self.event.as_ref().filter(|_| self.stands())
+    }
 }
 
 type Row = (
@@ -49,14 +76,14 @@ type Row = (
 
 /// Whether the authority has reported in this round of a case what it intends to decide.
 pub(super) fn is_intention_reported(conn: &mut PgConnection, case: CaseId) -> QueryResult<bool> {
-    let reports = case_events::table
-        .inner_join(cases::table.on(cases::id.eq(case_events::case_id)))
-        .filter(case_events::case_id.eq(case.0).and(case_events::round.eq(cases::round)))
-        .filter(case_events::step.eq(StepKind::RecordIntention.name()));
+    let reports = standing_events::table
+        .inner_join(cases::table)
+        .filter(standing_events::case_id.eq(case.0).and(standing_events::round.eq(cases::round)))
+        .filter(standing_events::step.eq(StepKind::RecordIntention.name()));
     diesel::select(diesel::dsl::exists(reports)).get_result(conn)
 }
 
-/// Everything that happened to a case, latest first.
+/// Everything that happened to a case, latest first; also what does not hold any more.
 pub fn history(conn: &mut PgConnection, case: CaseId) -> QueryResult<Vec<HistoryLine>> {
     let rows: Vec<Row> = case_events::table
         .inner_join(users::table)
@@ -97,7 +124,17 @@ pub fn history(conn: &mut PgConnection, case: CaseId) -> QueryResult<Vec<History
             ),
         ))
         .load(conn)?;
-    rows.into_iter().map(line).collect()
+    let mut lines = rows.into_iter().map(line).collect::<QueryResult<Vec<_>>>()?;
+    // A step is taken back after it was taken, so that its line comes later.
+    let mut back = BTreeMap::new();
+    for line in &mut lines {
+        line.taken_back = back.remove(&line.version);
+        if let Some(Step::TakeBack(it)) = line.event.as_ref().map(|it| &it.step) {
+            let (at, by, reason) = (line.at, line.by.clone(), it.reason.clone());
+            back.insert(it.version, TakenBack { at, by, reason });
+        }
+    }
+    Ok(lines)
 }
 
 fn line(
@@ -128,6 +165,7 @@ fn line(
         open_to_applicant: marks.0,
         waits_for_chair: marks.1,
         inherited,
+        taken_back: None,
     })
 }
 
@@ -157,19 +195,20 @@ pub fn user_name(conn: &mut PgConnection, id: UserId) -> QueryResult<String> {
     users::table.find(id.0).select(users::name).first(conn)
 }
 
-/// The steps taken on the items of an agenda from one moment to another, in their order.
+/// The steps taken on the items of an agenda from one moment to another, in their order, without
+/// those that were taken back.
 pub fn steps_on_agenda(
     conn: &mut PgConnection,
     sitting: SittingId,
     (from, to): (DateTime<Utc>, DateTime<Utc>),
 ) -> QueryResult<Vec<(CaseId, Step)>> {
-    let rows: Vec<(uuid::Uuid, serde_json::Value)> = case_events::table
-        .inner_join(agenda_items::table.on(agenda_items::case_id.eq(case_events::case_id)))
+    let rows: Vec<(uuid::Uuid, serde_json::Value)> = standing_events::table
+        .inner_join(agenda_items::table.on(agenda_items::case_id.eq(standing_events::case_id)))
         .filter(agenda_items::sitting_id.eq(sitting.0))
-        .filter(case_events::from_stage.eq(AsText(Stage::OnAgenda)))
-        .filter(case_events::at.between(from, to))
-        .order((case_events::case_id, case_events::version))
-        .select((case_events::case_id, case_events::payload))
+        .filter(standing_events::from_stage.eq(AsText(Stage::OnAgenda)))
+        .filter(standing_events::at.between(from, to))
+        .order((standing_events::case_id, standing_events::version))
+        .select((standing_events::case_id, standing_events::payload))
         .load(conn)?;
     rows.into_iter().map(|(case, step)| Ok((CaseId(case), from_json(step)?))).collect()
 }
@@ -189,6 +228,8 @@ pub(super) struct NewEvent {
     to_stage: AsText<Stage>,
     on_day: chrono::NaiveDate,
     payload: serde_json::Value,
+    before: Option<serde_json::Value>,
+    takes_back: Option<i32>,
 }
 
 impl NewEvent {
@@ -210,6 +251,8 @@ impl NewEvent {
             to_stage: AsText(case.stage),
             on_day: now.today,
             payload,
+            before: None,
+            takes_back: None,
         })
     }
 
@@ -227,7 +270,19 @@ impl NewEvent {
             to_stage: AsText(event.to),
             on_day: event.on,
             payload: to_json(&event.step)?,
+            before: outcome.changed_from().map(|it| to_json(&it)).transpose()?,
+            takes_back: match &event.step {
+                Step::TakeBack(it) => Some(it.version.0),
+                _ => None,
+            },
         })
+    }
+
+    /// As [`NewEvent::of_step`], of a step whose letters left elsewhere: it cannot be taken back.
+    pub(super) fn of_step_elsewhere(outcome: &Outcome, now: Now) -> QueryResult<Self> {
+        let event = Self::of_step(outcome, now)?;
+        let before = event.before.clone().filter(|_| outcome.letters().is_empty());
+        Ok(Self { before, ..event })
     }
 }
 

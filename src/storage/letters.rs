@@ -17,7 +17,7 @@ use crate::{
     Now,
     procedure::{
         CaseId, FileNumber, LetterId, LetterKind, PersonId, SeatId, Sitting, SittingId, UserId,
-        Withdrawal,
+        Version, Withdrawal,
     },
 };
 
@@ -36,6 +36,8 @@ pub struct NewLetter {
     pub content: Value,
     /// Of whom it speaks, in the order of its text.
     pub persons: Vec<PersonId>,
+    /// The version of its case that called for it.
+    pub version: Option<Version>,
 }
 
 #[derive(Debug, Clone)]
@@ -52,6 +54,8 @@ pub struct LetterRow {
     pub sha256: Option<Vec<u8>>,
     pub sent_on: Option<NaiveDate>,
     pub withdrawn: Option<(NaiveDate, Withdrawal)>,
+    /// The version of its case that called for it, if that is known.
+    pub version: Option<Version>,
 }
 
 impl LetterRow {
@@ -87,6 +91,7 @@ pub fn write_letters(
             letters::recipient.eq(it.recipient.clone()),
             letters::why.eq(it.why.clone()),
             letters::content.eq(it.content.clone()),
+            letters::case_version.eq(it.version.map(|it| it.0)),
             letters::persons.eq(it.persons.iter().map(|it| it.0).collect::<Vec<_>>()),
             letters::written_by.eq(by.0),
             letters::written_at.eq(now.at),
@@ -103,21 +108,25 @@ type Columns = (
     (letters::id, letters::case_id, letters::sitting_id, letters::kind),
     (letters::recipient, letters::why, users::name, letters::written_at),
     (letters::sha256, letters::sent_on, letters::withdrawn_on, letters::withdrawn_as),
+    letters::case_version,
 );
 type Row = (
     (uuid::Uuid, Option<uuid::Uuid>, Option<uuid::Uuid>, AsText<LetterKind>),
     (String, String, String, DateTime<Utc>),
     (Option<Vec<u8>>, Option<NaiveDate>, Option<NaiveDate>, Option<AsText<Withdrawal>>),
+    Option<i32>,
 );
 const COLUMNS: Columns = (
     (letters::id, letters::case_id, letters::sitting_id, letters::kind),
     (letters::recipient, letters::why, users::name, letters::written_at),
     (letters::sha256, letters::sent_on, letters::withdrawn_on, letters::withdrawn_as),
+    letters::case_version,
 );
 
 impl From<Row> for LetterRow {
     fn from(row: Row) -> Self {
-        let ((id, case, sitting, kind), (recipient, why, written_by, written_at), fate) = row;
+        let ((id, case, sitting, kind), (recipient, why, written_by, written_at), fate, version) =
+            row;
         let (sha256, sent_on, withdrawn_on, withdrawn_as) = fate;
         Self {
             id: LetterId(id),
@@ -131,6 +140,7 @@ impl From<Row> for LetterRow {
             sha256,
             sent_on,
             withdrawn: withdrawn_on.zip(withdrawn_as.map(|it| it.0)),
+            version: version.map(Version),
         }
     }
 }
@@ -251,31 +261,33 @@ pub struct Held {
     pub recipient: String,
     pub content: Value,
     pub persons: Vec<PersonId>,
+    pub version: Option<Version>,
 }
 
 /// The letters of a case that have not left the house, in the order in which they were written.
 /// They stay so until the transaction ends.
 pub fn hold_letters(conn: &mut PgConnection, case: CaseId) -> QueryResult<Vec<Held>> {
     type Row = (
-        (uuid::Uuid, Option<uuid::Uuid>, AsText<LetterKind>),
+        (uuid::Uuid, Option<uuid::Uuid>, AsText<LetterKind>, Option<i32>),
         (String, Value, Vec<Option<uuid::Uuid>>),
     );
     let rows: Vec<Row> = letters::table
         .filter(letters::case_id.eq(case.0).and(on_the_desk()))
         .order((letters::written_at, letters::id))
         .select((
-            (letters::id, letters::sitting_id, letters::kind),
+            (letters::id, letters::sitting_id, letters::kind, letters::case_version),
             (letters::recipient, letters::content, letters::persons),
         ))
         .for_update()
         .load(conn)?;
-    let held = |((id, sitting, kind), (recipient, content, persons)): Row| Held {
+    let held = |((id, sitting, kind, version), (recipient, content, persons)): Row| Held {
         id: LetterId(id),
         sitting: sitting.map(SittingId),
         kind: kind.0,
         recipient,
         content,
         persons: persons.into_iter().flatten().map(PersonId).collect(),
+        version: version.map(Version),
     };
     Ok(rows.into_iter().map(held).collect())
 }

@@ -33,6 +33,7 @@ mod follow_ups; // which case a Folgeantrag follows
 mod files; // the bytes of documents and letters
 mod file_check; // whether files and rows belong together
 mod history; // events, one per version
+mod last_step; // what can be taken back
 mod letters; // the outbox
 mod notices; // closing notices of a sitting
 mod amendments; // persons amended after their registration
@@ -87,7 +88,7 @@ pub use file_check::{Inventory, files_named};
 pub use files::{Files, StoredFile, hex};
 pub use follow_ups::{EarlierCase, earlier_case, follow_up};
 pub use ground_moves::count_grounds;
-pub use history::{HistoryLine, history, open_statement, steps_on_agenda, user_name};
+pub use history::{HistoryLine, TakenBack, history, open_statement, steps_on_agenda, user_name};
 pub use jobs::{finish_job, forget_jobs_before, plan_reminders, put_off_job, take_job};
 pub use keys::{find_key, save_key, take_key};
 pub use letters::{

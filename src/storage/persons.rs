@@ -351,3 +351,19 @@ pub(super) fn save_findings<'a>(
         .execute(conn)?;
     Ok(())
 }
+
+/// Findings that a step was the first to record and that was taken back.
+pub(super) fn remove_findings(
+    conn: &mut PgConnection,
+    removed: impl Iterator<Item = (PersonId, Ground)>,
+) -> QueryResult<()> {
+    let mut of_persons: BTreeMap<PersonId, Vec<&str>> = BTreeMap::new();
+    for (person, ground) in removed {
+        of_persons.entry(person).or_default().push(ground.name());
+    }
+    for (person, grounds) in of_persons {
+        let these = findings::table.filter(findings::person_id.eq(person.0));
+        diesel::delete(these.filter(findings::ground.eq_any(grounds))).execute(conn)?;
+    }
+    Ok(())
+}

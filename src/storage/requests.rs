@@ -4,15 +4,15 @@ use chrono::NaiveDate;
 use diesel::{
     dsl::{exists, min, not},
     prelude::*,
-    upsert::excluded,
 };
 
 use super::{
     as_text::AsText,
-    schema::{cases, document_requests as requests, documents, recusals},
+    schema::{cases, document_requests, documents, recusals, standing_requests as requests},
 };
 use crate::procedure::{
     CaseId, DocumentRequest, FileNumber, PaperOf, PersonId, RequestedDocument, Stage, UserId,
+    Version,
 };
 
 pub(super) fn requests_of(
@@ -31,35 +31,26 @@ pub(super) fn requests_of(
     Ok(rows.into_iter().map(request).collect())
 }
 
-/// Keeps what a letter asks for; what was asked for before has a new day from now on.
+/// Keeps what a letter asks for: of each paper the last time counts that was not taken back.
 pub fn save_requests(
     conn: &mut PgConnection,
-    case: CaseId,
+    (case, version): (CaseId, Version),
     asked: &[RequestedDocument],
     (requested_on, due_on): (NaiveDate, NaiveDate),
 ) -> QueryResult<()> {
     let row = |it: &RequestedDocument| {
         (
-            requests::case_id.eq(case.0),
-            requests::item.eq(it.of.item.clone()),
-            requests::kind.eq(AsText(it.kind)),
-            requests::person_id.eq(it.of.person.map(|it| it.0)),
-            requests::requested_on.eq(requested_on),
-            requests::due_on.eq(due_on),
+            document_requests::case_id.eq(case.0),
+            document_requests::version.eq(version.0),
+            document_requests::item.eq(it.of.item.clone()),
+            document_requests::kind.eq(AsText(it.kind)),
+            document_requests::person_id.eq(it.of.person.map(|it| it.0)),
+            document_requests::requested_on.eq(requested_on),
+            document_requests::due_on.eq(due_on),
         )
     };
     let rows: Vec<_> = asked.iter().map(row).collect();
-    diesel::insert_into(requests::table)
-        .values(rows)
-        .on_conflict((requests::case_id, requests::item, requests::person_id))
-        .do_update()
-        .set((
-            requests::kind.eq(excluded(requests::kind)),
-            requests::requested_on.eq(excluded(requests::requested_on)),
-            requests::due_on.eq(excluded(requests::due_on)),
-            requests::reminders.eq(requests::reminders + 1),
-        ))
-        .execute(conn)?;
+    diesel::insert_into(document_requests::table).values(rows).execute(conn)?;
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use super::{
     as_text::AsText,
-    schema::{cases, document_requests, earlier_rounds, earlier_standings, persons},
+    schema::{cases, earlier_rounds, earlier_standings, persons},
 };
 use crate::procedure::{CaseId, Channel, Outcome, PersonId, Round, SittingId, Standing};
 
@@ -123,14 +123,11 @@ pub(super) fn keep_round(
     Ok(())
 }
 
-/// Begins another round: a second notice can leave, and nobody waits any more for what was asked
-/// for in the round before.
+/// Begins another round: a second notice can leave.
 pub(super) fn begin_round(conn: &mut PgConnection, outcome: &Outcome) -> QueryResult<()> {
     let this = cases::table.find(outcome.id().0);
     let released_at = this.select(cases::notice_released_at).first(conn)?;
     keep_round(conn, outcome, released_at)?;
     diesel::update(this).set(cases::notice_released_at.eq(None::<DateTime<Utc>>)).execute(conn)?;
-    let asked = document_requests::table.filter(document_requests::case_id.eq(outcome.id().0));
-    diesel::delete(asked).execute(conn)?;
     Ok(())
 }

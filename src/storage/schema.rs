@@ -62,6 +62,8 @@ diesel::table! {
         on_day -> Date,
         payload -> Jsonb,
         round -> Int4,
+        before -> Nullable<Jsonb>,
+        takes_back -> Nullable<Int4>,
     }
 }
 
@@ -130,7 +132,7 @@ diesel::table! {
         person_id -> Nullable<Uuid>,
         requested_on -> Date,
         due_on -> Date,
-        reminders -> Int4,
+        version -> Int4,
     }
 }
 
@@ -289,6 +291,7 @@ diesel::table! {
         withdrawn_on -> Nullable<Date>,
         withdrawn_by -> Nullable<Uuid>,
         withdrawn_as -> Nullable<Text>,
+        case_version -> Nullable<Int4>,
     }
 }
 
@@ -601,6 +604,37 @@ diesel::table! {
 }
 
 diesel::table! {
+    standing_events (case_id, version) {
+        case_id -> Uuid,
+        version -> Int4,
+        at -> Timestamptz,
+        by_user -> Uuid,
+        hat -> Text,
+        step -> Text,
+        from_stage -> Nullable<Text>,
+        to_stage -> Text,
+        on_day -> Date,
+        payload -> Jsonb,
+        round -> Int4,
+        before -> Nullable<Jsonb>,
+        takes_back -> Nullable<Int4>,
+    }
+}
+
+diesel::table! {
+    standing_requests (id) {
+        id -> Uuid,
+        case_id -> Uuid,
+        item -> Text,
+        kind -> Text,
+        person_id -> Nullable<Uuid>,
+        requested_on -> Date,
+        due_on -> Date,
+        version -> Int4,
+    }
+}
+
+diesel::table! {
     stated_return_dates (case_id, version, person_id) {
         case_id -> Uuid,
         version -> Int4,
@@ -679,6 +713,8 @@ diesel::joinable!(agenda_items -> cases (case_id));
 diesel::joinable!(recalls -> cases (case_id));
 diesel::joinable!(recusals -> cases (case_id));
 diesel::joinable!(document_requests -> cases (case_id));
+diesel::joinable!(standing_events -> cases (case_id));
+diesel::joinable!(standing_requests -> cases (case_id));
 diesel::joinable!(document_moves -> documents (document_id));
 diesel::joinable!(document_moves -> users (moved_by));
 diesel::joinable!(document_views -> documents (document_id));
@@ -709,6 +745,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     earlier_standings,
     findings,
     follow_ups,
+    ground_moves,
     idempotency_keys,
     installation,
     jobs,
@@ -736,6 +773,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     sign_in_failures,
     sittings,
     staged_lists,
+    standing_events,
+    standing_requests,
     stated_return_dates,
     users,
     return_facts,

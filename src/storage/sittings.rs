@@ -10,6 +10,7 @@ use super::{
     completeness::noted,
     documents::documents_of_case,
     history::is_intention_reported,
+    last_step::last_step,
     letters::on_the_desk,
     notices::letters_missing_in,
     schema::{agenda_items, cases, letters, recusals, sittings},
@@ -266,6 +267,7 @@ pub fn facts(
         documents_missing: documents_in_the_way(conn, case, rules, today)?,
         findings_stale: rules.findings_in_the_way(case, today),
         reopening_barred: rules.reopening == Reopening::Barred,
+        last_step: last_step(conn, case)?,
     })
 }
 

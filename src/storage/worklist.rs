@@ -16,7 +16,7 @@ use super::{
     letters::on_the_desk,
     notices::letters_missing_in,
     persons::{Stands, findings_in, standings_in},
-    schema::{authorities, case_events, cases, letters, persons, recusals, sittings},
+    schema::{authorities, cases, letters, persons, recusals, sittings, standing_events as events},
 };
 use crate::procedure::{
     AuthorityId, Case, CaseId, Catalogue, Channel, Facts, FileNumber, FoundGround, Ground, Person,
@@ -81,10 +81,10 @@ struct Known {
 #[diesel::dsl::auto_type(no_type_alias)]
 fn intentions() -> _ {
     let step: &'static str = StepKind::RecordIntention.name();
-    case_events::table
-        .filter(case_events::case_id.eq(cases::id).and(case_events::round.eq(cases::round)))
-        .filter(case_events::step.eq(step))
-        .select(case_events::version)
+    events::table
+        .filter(events::case_id.eq(cases::id).and(events::round.eq(cases::round)))
+        .filter(events::step.eq(step))
+        .select(events::version)
         .limit(1_i64)
 }
 
@@ -232,6 +232,8 @@ impl Around {
             findings_stale: 0,
             // A list proposes no Wiederaufnahme.
             reopening_barred: false,
+            // Nor that something is taken back.
+            last_step: None,
         };
         WorklistRow { case, facts, number: number.0, people, authority, key }
     }

@@ -70,6 +70,17 @@ pub fn while_held<T: Send>(
     deed: impl FnOnce() -> T + Send,
     meanwhile: impl FnOnce(&mut PgConnection),
 ) -> T {
+    while_at_it(app, (hold, "ROLLBACK"), waiting, deed, meanwhile)
+}
+
+/// As [`while_held`]; `end` says whether what was done meanwhile stays.
+fn while_at_it<T: Send>(
+    app: &TestApp,
+    (hold, end): (&str, &str),
+    waiting: usize,
+    deed: impl FnOnce() -> T + Send,
+    meanwhile: impl FnOnce(&mut PgConnection),
+) -> T {
     let (mut holder, mut watcher) = (app.db(), app.db());
     holder.batch_execute(&format!("BEGIN; {hold}")).unwrap();
     thread::scope(|scope| {
@@ -80,7 +91,7 @@ pub fn while_held<T: Send>(
             thread::sleep(Duration::from_millis(5));
         }
         meanwhile(&mut watcher);
-        holder.batch_execute("ROLLBACK").unwrap();
+        holder.batch_execute(end).unwrap();
         running.join().unwrap()
     })
 }
@@ -182,6 +193,79 @@ fn of_many_who_take_a_case_up_again_exactly_one_does() {
     let stale = answers.iter().filter(|it| **it == 409).count();
     assert_eq!((done, stale), (1, 7), "{answers:?}");
     assert_eq!(count(&mut house.app.db(), "earlier_rounds"), 1);
+    assert_replays(&house.app, &case);
+    assert_intact(&house.app);
+}
+
+/// A case with a step whose letter lies typeset on the desk.
+fn with_letter(house: &mut House) -> String {
+    let case = register(house.at("2026-11-23 10:00"));
+    house.checks(&case, &[]);
+    house.committee_decides(&case, true, None);
+    house.clerk_takes(&case, StepKind::RequestStatement, &[]);
+    house.app.typeset();
+    case
+}
+
+/// None of them takes back the step before.
+#[test]
+fn of_many_who_take_back_a_step_exactly_one_does() {
+    let mut house = House::new();
+    let case = with_letter(&mut house);
+    let typed = [("reason", "Versehen.")];
+    let ready: Vec<_> = desks(&house, 8)
+        .into_iter()
+        .map(|by| (checked(&by, &case, StepKind::TakeBack, &typed), by))
+        .collect();
+    let press = |(form, by): (Form, Browser)| patiently(|| form.press(&by, "festhalten")).status;
+    let answers = held_up(&house.app, "letters", ready, press);
+    let done = answers.iter().filter(|it| **it == 303).count();
+    let stale = answers.iter().filter(|it| **it == 409).count();
+    assert_eq!((done, stale), (1, 7), "{answers:?}");
+    assert_eq!(file(&house.app, &case).case.stage, Stage::Admitted);
+    assert_eq!(count(&mut house.app.db(), "case_events WHERE takes_back IS NOT NULL"), 1);
+    assert_replays(&house.app, &case);
+    assert_intact(&house.app);
+}
+
+const SENT_AND_TAKEN_BACK: &str = "letters JOIN case_events AS back \
+    ON back.case_id = letters.case_id AND back.takes_back = letters.case_version \
+    WHERE sent_on IS NOT NULL";
+
+#[test]
+fn a_step_is_not_taken_back_while_its_letter_leaves_the_house() {
+    let mut house = House::new();
+    let case = with_letter(&mut house);
+    let by = house.app.sign_in(Role::Clerk);
+    let form = checked(&by, &case, StepKind::TakeBack, &[("reason", "Versehen.")]);
+    let leaves =
+        "UPDATE letters SET sent_on = written_at::date, sent_by = written_by WHERE kind = 'L4'";
+    let press = move || form.press(&by, "festhalten");
+    let page = while_at_it(&house.app, (leaves, "COMMIT"), 1, press, |_| ());
+    assert_eq!(page.status, 409, "{}", page.body);
+    page.assert_says("Ein Schreiben zu „Stellungnahme anfordern“ ist abgesandt");
+    assert_eq!(file(&house.app, &case).case.stage, Stage::StatementRequested);
+    assert_eq!(count(&mut house.app.db(), SENT_AND_TAKEN_BACK), 0);
+    assert_replays(&house.app, &case);
+}
+
+#[test]
+fn of_sending_a_letter_and_taking_back_its_step_one_happens() {
+    let mut house = House::new();
+    let case = with_letter(&mut house);
+    let (one, other) = (house.app.sign_in(Role::Clerk), house.app.sign_in(Role::Clerk));
+    let back = checked(&one, &case, StepKind::TakeBack, &[("reason", "Versehen.")]);
+    let note = Form::on(&ok(other.get(&case)), "/schreiben/abgesandt");
+    let ready = vec![(back, one, "festhalten"), (note, other, "")];
+    let press = |(form, by, button): (Form, Browser, &str)| patiently(|| form.press(&by, button));
+    let answers = held_up(&house.app, "letters", ready, press);
+    let taken_back = answers[0].status == 303;
+    assert!(taken_back || answers[0].status == 409, "{}", answers[0].body);
+    let conn = &mut house.app.db();
+    assert_eq!(count(conn, SENT_AND_TAKEN_BACK), 0);
+    let gone = count(conn, "letters WHERE kind = 'L4' AND withdrawn_as = 'taken_back'") == 1;
+    let sent = count(conn, "letters WHERE kind = 'L4' AND sent_on IS NOT NULL") == 1;
+    assert_eq!((gone, sent), (taken_back, !taken_back));
     assert_replays(&house.app, &case);
     assert_intact(&house.app);
 }

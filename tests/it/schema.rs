@@ -15,6 +15,7 @@ use hfk::{
         FamilyRole, Finding, Ground, GroundChange, ItemState, Land, LetterKind, MaritalStatus,
         Mark, NameKind, PdfFault, RecallEnd, ReferenceKind, RepresentativeKind, ResidenceStatus,
         ReturnFactKind, Role, Sensitivity, Sex, SittingState, Stage, Standing, VulnerabilityKind,
+        Withdrawal,
     },
     storage::{
         Holder, MIGRATIONS,
@@ -88,6 +89,7 @@ fn closed_lists() -> Vec<(&'static str, Vec<&'static str>)> {
         ("documents.kind", names!(DocumentKind::ALL)),
         ("documents.sensitivity", names!(Sensitivity::ALL)),
         ("letters.kind", names!(LetterKind::ALL)),
+        ("letters.withdrawn_as", names!(Withdrawal::ALL)),
         ("audit.hat", names!(Role::ALL)),
         ("audit.action", names!(Action::ALL)),
         ("audit.object_kind", names!(ObjectKind::ALL)),

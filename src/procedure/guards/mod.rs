@@ -3,6 +3,7 @@
 
 mod sittings; // § 6: sittings and votes
 mod authority; // what the authority is asked, says, intends and decides
+mod taking_back; // what can still be undone
 
 use std::collections::BTreeSet;
 
@@ -54,6 +55,7 @@ pub(super) fn of_the_case(case: &Case, facts: &Facts, kind: StepKind) -> Vec<Vio
         }
         StepKind::ReleaseNotice => guard.notice_may_leave(),
         StepKind::File => guard.nothing_is_outstanding(),
+        StepKind::TakeBack => guard.last_step_can_be_taken_back(),
         StepKind::Reopen => guard.when(facts.reopening_barred, || Violation::ReopeningBarred),
         StepKind::ChangeDeadline => guard.when(case.deadline.is_none(), || Violation::NoDeadline),
         StepKind::BeginAdmissibility
@@ -129,6 +131,7 @@ pub(super) fn of_the_particulars(
             guard.happened(*received_on, today);
             guard.second_application(news, persons);
         }
+        Step::TakeBack(it) => guard.takes_back_the_last(it),
     }
     guard.found
 }

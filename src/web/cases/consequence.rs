@@ -7,15 +7,21 @@ use super::{
     person_words::names,
     representation,
     sheet::CaseSheet,
+    taken_back,
 };
 use crate::{
     acts,
-    procedure::{DeadlineEntry, DeadlineMove, LetterKind, Outcome, Statement, Step, StepKind},
+    procedure::{
+        DeadlineEntry, DeadlineMove, LetterKind, Outcome, Statement, Step, StepKind, TakeBack,
+    },
     web::days::german,
 };
 
 /// One or two sentences from the table: where the case goes, which letters it writes.
 pub(super) fn foreseen(kind: StepKind, case: &CaseSheet) -> String {
+    if kind == StepKind::TakeBack {
+        return taken_back::foreseen(case);
+    }
     let rule = kind.rule();
     let stage = |label: &str| format!("„{label}“");
     let to = rule.leads_to(case.file.case.stage);
@@ -68,7 +74,8 @@ pub(super) fn exact(outcome: &Outcome, case: &CaseSheet) -> Markup {
             @for (standing, persons) in outcome.changed_standings() {
                 li { (names(&persons, &case.file.details)) ": " strong { (standing.label()) } }
             }
-            @for it in outcome.deadlines() { li { (due(it)) } }
+            @for it in outcome.deadlines() { li { (due(it, outcome.case().deadline.is_some())) } }
+            @if let Step::TakeBack(it) = &outcome.event().step { (undone(it, case)) }
             @if matches!(outcome.event().step, Step::RequestDocuments { .. }) { li { (requested(case)) } }
             @if outcome.case().urgent != outcome.before().urgent {
                 li { @if outcome.case().urgent { "Der Fall wird zum Eilfall und steht in jeder Liste oben." } @else { "Der Fall ist kein Eilfall mehr." } }
@@ -81,6 +88,21 @@ pub(super) fn exact(outcome: &Outcome, case: &CaseSheet) -> Markup {
             }
         }
         @if !letters.is_empty() { (outgoing(&letters, &case.file.details, &case.by.actor)) }
+    }
+}
+
+/// What becomes of the findings and the letters of a step that is taken back.
+fn undone(it: &TakeBack, case: &CaseSheet) -> Markup {
+    let is_statement = matches!(it.taken, StepKind::RecordStatement | StepKind::AddStatement);
+    let told_of_return = is_statement && case.return_facts.iter().any(|it| it.ended_on.is_none());
+    html! {
+        @if !it.before.findings.is_empty() { li { "Die Befunde stehen wieder wie vor dem Schritt." } }
+        @if told_of_return {
+            li { "Was über eine Rückführung vermerkt ist, bleibt vermerkt; bitte bei der Person prüfen." }
+        }
+        @if taken_back::letters(it.version, case).next().is_some() {
+            li { (taken_back::withdrawn(it.version, case)) }
+        }
     }
 }
 
@@ -101,7 +123,7 @@ fn stage(outcome: &Outcome) -> Markup {
 }
 
 /// What becomes of a deadline, and why the date is what it is.
-fn due(it: &DeadlineEntry) -> Markup {
+fn due(it: &DeadlineEntry, another_runs: bool) -> Markup {
     let (kind, due_on) = (it.kind.label(), german(it.due_on));
     let why = html! { @if !it.why.is_empty() { " (" (it.why) ")" } };
     match it.what {
@@ -120,7 +142,8 @@ fn due(it: &DeadlineEntry) -> Markup {
             html! { (kind) ": läuft weiter bis " strong { (due_on) } (why) "." }
         }
         DeadlineMove::Withdrawn => {
-            html! { (kind) ": Die Frist bis " (due_on) " ist zurückgenommen; es läuft keine mehr." }
+            let then = if another_runs { "." } else { "; es läuft keine mehr." };
+            html! { (kind) ": Die Frist bis " (due_on) " ist zurückgenommen" (then) }
         }
     }
 }

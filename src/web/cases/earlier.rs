@@ -104,7 +104,7 @@ fn came_to(case: &CaseSheet, round: &EarlierRound) -> Markup {
 
 /// By a step, or in the list in which the case was kept before.
 fn filed_on(line: &HistoryLine) -> Option<NaiveDate> {
-    let step = line.event.as_ref().filter(|it| it.step.kind() == StepKind::File);
+    let step = line.standing_event().filter(|it| it.step.kind() == StepKind::File);
     let before = line.inherited.as_ref().and_then(|it| it.closed_on);
     step.map(|it| it.on).or(before)
 }

@@ -11,6 +11,7 @@ mod step_words; // what a step recorded, in words
 mod statements; // whether the applicant side may see them
 mod compliance_words; // what the authority makes of an Ersuchen, in words
 mod statement_words; // what the authority has said, in words
+mod taken_back; // a step that was a mistake, in words
 mod consequence; // what a step leads to
 mod files; // PDF files as answers
 mod list; // the worklist

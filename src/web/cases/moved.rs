@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use super::sheet::CaseSheet;
 use crate::{
     procedure::{StepKind, sentences},
+    storage::HistoryLine,
     web::{
         components::{Tone, alert},
         days::german,
@@ -40,7 +41,7 @@ pub(super) fn moved_questions(case: &CaseSheet) -> Markup {
 
 /// The day of the statement of the authority, if there is one.
 fn last_statement(case: &CaseSheet) -> Option<NaiveDate> {
-    let steps = case.history.iter().filter_map(|it| it.event.as_ref());
+    let steps = case.history.iter().filter_map(HistoryLine::standing_event);
     steps.filter_map(|it| it.step.statement()).map(|it| it.dated_on).next()
 }
 

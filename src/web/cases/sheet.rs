@@ -169,9 +169,10 @@ impl CaseSheet {
         self.is_internal() || (before_committee && self.by.actor.roles.has(Role::PreCheck))
     }
 
-    /// What has happened since the case was received, or taken up again; latest first.
+    /// What has happened since the case was received, or taken up again, and still holds; latest
+    /// first.
     pub(super) fn of_this_round(&self) -> impl Iterator<Item = &HistoryLine> {
-        self.history.iter().filter(|it| it.round == self.file.case.round)
+        self.history.iter().filter(|it| it.round == self.file.case.round && it.stands())
     }
 
     pub(super) fn next_step(&self) -> Option<StepKind> {

@@ -2,7 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::{compliance_words, person_words::names, sheet::CaseSheet, statement_words::statement};
+use super::{
+    compliance_words, person_words::names, sheet::CaseSheet, statement_words::statement, taken_back,
+};
 use crate::{
     procedure::{
         AdmissionVote, Body, DeadlineChange, Finding, FindingEntry, Ground, Inquiry, PersonId,
@@ -65,6 +67,9 @@ pub(super) fn particulars(step: &Step, case: &CaseSheet) -> Facts {
             ];
             facts.extend(urgent.then(|| ("Eilfall", plain("ja"))));
             facts
+        }
+        Step::TakeBack(it) => {
+            vec![("Schritt", taken_back::which(it, case)), ("Grund", written(&it.reason))]
         }
     }
 }

@@ -43,6 +43,8 @@ pub(in crate::web) struct Happening<'a> {
     pub at: DateTime<Utc>,
     pub kind: &'a str,
     pub what: Markup,
+    /// It does not hold any more; `what` says so in words.
+    pub struck: bool,
 }
 
 /// What happened, in the order given: newest first, as a rule.
@@ -51,7 +53,7 @@ pub(in crate::web) fn timeline(happenings: &[Happening]) -> Markup {
         ol.timeline { @for it in happenings {
             li {
                 time.muted datetime=(it.at.to_rfc3339()) { (wall_clock(it.at)) }
-                span { (it.kind) }
+                @if it.struck { s { (it.kind) } } @else { span { (it.kind) } }
                 div { (it.what) }
             }
         } }

@@ -10,7 +10,9 @@ use super::{
 };
 use crate::{
     Now, Problem,
-    procedure::{Facts, ItemState, Right, SittingId, StepKind, Violation, obstacles},
+    procedure::{
+        Facts, ItemState, LastStep, Right, SittingId, Stage, StepKind, Violation, obstacles,
+    },
     storage::{self, AgendaItem, CaseFile, Db},
     web::{
         components::{Look, Tone, alert, link_button},
@@ -30,6 +32,22 @@ pub(super) struct Sheet<'a> {
 impl Sheet<'_> {
     pub(super) fn obstacles(&self, by: &SignedIn, kind: StepKind) -> Vec<Violation> {
         obstacles(&self.file.case, &self.facts, kind, &by.actor)
+    }
+
+    /// What was recorded last of this item, if it can be taken back.
+    fn last_result(&self, by: &SignedIn) -> Option<&LastStep> {
+        let last = self.facts.last_step.as_ref()?;
+        let before = last.before.as_ref().filter(|it| it.stage == Stage::OnAgenda)?;
+        let of_this_agenda = before.sitting == Some(self.room.sitting.id);
+        let is_result = matches!(
+            last.kind,
+            StepKind::RecordVote
+                | StepKind::Adjourn
+                | StepKind::Reinquire
+                | StepKind::TakeOffAgenda
+        );
+        let can_be = of_this_agenda && is_result;
+        (can_be && self.obstacles(by, StepKind::TakeBack).is_empty()).then_some(last)
     }
 }
 
@@ -87,8 +105,9 @@ pub(super) fn framed<'a>(by: &'a SignedIn, sheet: &Sheet) -> Page<'a> {
 fn main(by: &SignedIn, sheet: &Sheet, ballot: &Ballot) -> Markup {
     let in_the_way = sheet.obstacles(by, StepKind::RecordVote);
     html! {
-        @if sheet.item.state != ItemState::Open { (closed(sheet)) } @else {
+        @if sheet.item.state != ItemState::Open { (closed(sheet)) (mistaken(by, sheet)) } @else {
             (decided(sheet))
+            (mistaken(by, sheet))
             @if in_the_way.is_empty() { (ballot::form(by, sheet, ballot, &[])) } @else {
                 (alert(Tone::Warning, "Zurzeit kann nicht abgestimmt werden", &reasons(&in_the_way)))
                 (persons(sheet))
@@ -113,6 +132,18 @@ fn persons(sheet: &Sheet) -> Markup {
     html! {
         ul { @for it in &sheet.item.persons { li { (it.name) " – " (it.standing.label()) } } }
     }
+}
+
+/// While the sitting is open, what was recorded by mistake can be recorded anew.
+fn mistaken(by: &SignedIn, sheet: &Sheet) -> Markup {
+    html! { @if let Some(it) = sheet.last_result(by) {
+        p {
+            "Versehentlich festgehalten? "
+            a.kern-link href={ "/faelle/" (sheet.item.case) "/schritte/" (StepKind::TakeBack) } {
+                "„" (it.kind.label()) "“ zurücknehmen"
+            }
+        }
+    } }
 }
 
 /// Groups of persons are voted on one after the other: who is done already.

@@ -32,4 +32,5 @@ mod answering; // what the authority says
 mod inquiring; // what the authority is asked, and its reminders
 mod competence;
 mod reopening;
+mod taking_back; // a step was a mistake
 mod consents;

@@ -248,7 +248,7 @@ fn papers_asked_for_in_the_earlier_round_are_waited_for_no_more() {
     reopens(office, &case, &["Ana Ionescu"]);
     assert!(!ok(office.clerk().get("/")).body.contains("Nachgeforderte Unterlagen"));
     assert!(!ok(office.clerk().get(&case)).body.contains("nachgefordert am"));
-    assert_eq!(count(&mut house.app.db(), "document_requests"), 0);
+    assert_eq!(count(&mut house.app.db(), "standing_requests"), 0);
 }
 
 #[test]

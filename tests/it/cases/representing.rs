@@ -15,7 +15,7 @@ use crate::{
     secretariat::{House, Letter, Typed, begun, followed, ok},
 };
 
-const COUPLE: Typed = &[
+pub const COUPLE: Typed = &[
     ("received_on", "20.11.2026"),
     ("channel", "post"),
     ("persons-0-family_name", "Ionescu"),
@@ -32,7 +32,7 @@ const COUPLE: Typed = &[
 ];
 
 /// Named with the application.
-const LAWYER: Typed = &[
+pub const LAWYER: Typed = &[
     ("representative_name", "Rechtsanwältin Sørensen-Groß"),
     ("representative_street", "Hof 7"),
     ("representative_postal_code", "50667"),
@@ -40,7 +40,7 @@ const LAWYER: Typed = &[
     ("representative_reference", "118/26-S"),
 ];
 
-fn typed<'a>(parts: &[Typed<'a>]) -> Vec<(&'a str, &'a str)> {
+pub fn typed<'a>(parts: &[Typed<'a>]) -> Vec<(&'a str, &'a str)> {
     parts.iter().flat_map(|it| it.iter().copied()).collect()
 }
 
@@ -90,7 +90,7 @@ fn the_migration_carries_representatives_over() {
     assert_eq!((after[0].len(), after[1].len(), after[2].len()), (1, 2, 0));
 }
 
-const COVERS_BOTH: Typed = &[
+pub const COVERS_BOTH: Typed = &[
     ("power_of_attorney_on", "1.11.26"),
     ("persons-0-represented", "ja"),
     ("persons-1-represented", "ja"),
@@ -104,7 +104,7 @@ fn names(office: &House, case: &str, persons: &[&str], typed: Typed) -> Page {
     form.fill_all(typed).press(by, "Weiter: Angaben prüfen")
 }
 
-fn confirms(office: &House, case: &str, check: &Page, button: &str) -> Page {
+pub fn confirms(office: &House, case: &str, check: &Page, button: &str) -> Page {
     let end = if button == "Ende festhalten" { "/vertretung/ende" } else { "/vertretung" };
     let page = Form::on(check, end).press(office.clerk(), button);
     assert_eq!(page.location, Some(format!("{case}#vertretung")), "{}", page.body);
@@ -120,7 +120,7 @@ const ANOTHER: Typed = &[
     ("power_of_attorney_on", "20.11.2026"),
 ];
 
-fn ends(office: &House, case: &str, whose: &[&str], typed: Typed) -> Page {
+pub fn ends(office: &House, case: &str, whose: &[&str], typed: Typed) -> Page {
     let by = office.clerk();
     let path = format!("{case}/vertretung/ende");
     let form = Form::on(&ok(by.get(&path)), "/ende").choose("numbers", whose);
@@ -128,7 +128,7 @@ fn ends(office: &House, case: &str, whose: &[&str], typed: Typed) -> Page {
 }
 
 /// The recipients of the letters that ask for papers, latest first.
-fn asked(office: &House, case: &str) -> Vec<String> {
+pub fn asked(office: &House, case: &str) -> Vec<String> {
     let by = office.clerk();
     let path = format!("{case}/schritte/{}", StepKind::RequestDocuments);
     let form = Form::on(&ok(by.get(&path)), "/pruefen");
@@ -183,7 +183,7 @@ fn after_a_change_letters_go_to_the_new_representative() {
 }
 
 /// The letters that wait to be sent: kind and first line of the address, sorted.
-fn on_the_desk(office: &House, case: &str) -> Vec<String> {
+pub fn on_the_desk(office: &House, case: &str) -> Vec<String> {
     let letters = office.letters(case);
     let waiting = letters.iter().filter(|it| !it.withdrawn);
     let mut lines: Vec<_> =

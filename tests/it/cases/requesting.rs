@@ -96,8 +96,8 @@ fn what_was_asked_for_is_due_and_reminded_of() {
     let letters = requests(office, &case);
     assert_eq!(letters.len(), 2);
     assert!(letters[0].text.contains("Erinnerung: Bitte um Unterlagen"), "{}", letters[0].text);
-    let kept = "SELECT item || ' ' || due_on || ' ' || reminders AS line FROM document_requests";
-    assert_eq!(lines(&mut office.app.db(), kept), ["consent 2027-01-06 1"]);
+    let kept = "SELECT item || ' ' || due_on AS line FROM standing_requests";
+    assert_eq!(lines(&mut office.app.db(), kept), ["consent 2027-01-06"]);
     assert!(!ok(office.clerk().get("/")).body.contains("Nachgeforderte Unterlagen"));
 
     let office = house.at("2027-01-07 10:00");

@@ -373,7 +373,7 @@ mod filing {
     fn a_filed_case_rests_until_it_is_taken_up_again() {
         let it = Journey::at(Stage::Filed);
         let leads_on = |it: &&StepKind| it.rule().from.contains(&Stage::Filed);
-        assert!(StepKind::ALL.iter().filter(leads_on).eq(&[StepKind::Reopen]));
+        assert!(StepKind::ALL.iter().filter(leads_on).eq(&[StepKind::Reopen, StepKind::TakeBack]));
         assert!(it.try_take(Step::File).is_err());
     }
 }

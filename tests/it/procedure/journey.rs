@@ -100,6 +100,8 @@ pub struct Journey {
     received: Case,
     events: Vec<Event>,
     moves: Vec<GroundMove>,
+    /// The steps that still stand, each with the case as it found it.
+    standing: Vec<(LastStep, Case)>,
 }
 
 impl Journey {
@@ -127,6 +129,7 @@ impl Journey {
             received: receipt.case().clone(),
             events: Vec::new(),
             moves: Vec::new(),
+            standing: Vec::new(),
         }
     }
 
@@ -142,7 +145,8 @@ impl Journey {
     pub fn reopened(persons: &[PersonId]) -> Self {
         let mut it = Self::at(Stage::Filed);
         it.take(reopening(persons));
-        it.facts = Facts { seats: SEATS, ..Facts::default() };
+        let last_step = it.facts.last_step.take();
+        it.facts = Facts { seats: SEATS, last_step, ..Facts::default() };
         it
     }
 
@@ -197,6 +201,9 @@ impl Journey {
     /// The sitting of the case as the rules see it now: eight of nine seats in the room.
     pub fn sitting(&mut self, state: SittingState) -> &mut SittingFacts {
         let present = if state == SittingState::Open { 8 } else { 0 };
+        if let Some(it) = &mut self.facts.last_step {
+            it.sitting = Some(state);
+        }
         self.facts.sitting.insert(SittingFacts {
             id: SITTING,
             state,
@@ -246,9 +253,38 @@ impl Journey {
     }
 
     pub fn go_to(&mut self, outcome: &Outcome) {
-        self.case = outcome.case().clone();
-        self.events.push(outcome.event().clone());
+        let (event, case) = (outcome.event(), outcome.case());
+        match &event.step {
+            Step::TakeBack(_) => drop(self.standing.pop()),
+            step => {
+                let last = LastStep {
+                    version: case.version,
+                    kind: step.kind(),
+                    by: step.by(),
+                    before: outcome.changed_from(),
+                    letter_left: false,
+                    sitting: None,
+                };
+                self.standing.push((last, outcome.before().clone()));
+            }
+        }
+        let sitting = self.facts.sitting.as_ref().map(|it| it.state);
+        let last = self.standing.last().map(|it| it.0.clone());
+        self.facts.last_step = last.map(|it| LastStep { sitting, ..it });
+        self.case = case.clone();
+        self.events.push(event.clone());
         self.moves.extend(outcome.ground_moves());
+    }
+
+    /// The case as the last step found it that still stands.
+    pub fn as_before(&self) -> &Case {
+        &self.standing.last().expect("a step still stands").1
+    }
+
+    /// The act that takes back the last step.
+    pub fn taking_back(&self, reason: &str) -> Step {
+        let last = self.facts.last_step.as_ref().expect("a step still stands");
+        Step::TakeBack(last.taken_back(reason.to_owned()).expect("it is known what was before"))
     }
 
     /// Everything that stands in the way, as the user reads it.

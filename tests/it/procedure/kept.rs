@@ -132,7 +132,8 @@ impl Office {
                 let roles = Roles::new(throw.roles.clone()).unwrap();
                 let by = people.into_iter().find(|it| it.roles == roles).unwrap().clone();
                 let case = self.case();
-                self.step(&case, throw.step(&case), &by);
+                let last = self.facts(&case).last_step;
+                self.step(&case, throw.step(&case, last.as_ref()), &by);
             }
             Deed::Onward(throw) => self.onward(throw),
             Deed::SittingGoesOn => self.sitting_goes_on(),
@@ -145,12 +146,16 @@ impl Office {
         }
     }
 
-    fn onward(&mut self, throw: &Throw) {
-        let (case, today, chair) = (self.case(), self.now.today, self.chair.clone());
+    fn facts(&mut self, case: &Case) -> Facts {
         let rules = storage::rules(&mut self.conn).unwrap();
-        let facts = storage::facts(&mut self.conn, &case, None, &rules, today).unwrap();
+        storage::facts(&mut self.conn, case, None, &rules, self.now.today).unwrap()
+    }
+
+    fn onward(&mut self, throw: &Throw) {
+        let (case, chair) = (self.case(), self.chair.clone());
+        let facts = self.facts(&case);
         match next_step(&case, &facts, &chair) {
-            Some(kind) => self.step(&case, throw.step_of(kind, &case), &chair),
+            Some(kind) => self.step(&case, throw.step_of(kind, (&case, None)), &chair),
             None if case.sitting.is_some() && !facts.notice_released => self.sitting_goes_on(),
             None => self.letters_are_sent(),
         }
@@ -300,8 +305,10 @@ impl Records {
         assert_replayed(owner, case.id);
         let open = count(owner, "agenda_items WHERE state = 'open'");
         assert_eq!(open, i64::from(case.stage == Stage::OnAgenda), "{}", case.stage);
-        let opened = count(owner, "deadline_history WHERE what = 'opened'");
-        let ended = count(owner, "deadline_history WHERE what IN ('closed', 'withdrawn')");
+        // What was taken back has set none, and ended none.
+        let holds = "deadline_history JOIN standing_events USING (case_id, version) WHERE what";
+        let opened = count(owner, &format!("{holds} = 'opened'"));
+        let ended = count(owner, &format!("{holds} IN ('closed', 'withdrawn')"));
         assert_eq!(opened - ended, i64::from(case.deadline.is_some()), "{}", case.stage);
     }
 }

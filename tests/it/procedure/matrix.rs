@@ -13,6 +13,7 @@ fn examples() -> Vec<Example> {
         example("alle Gründe des § 5 sind geprüft", Journey::at(Stage::Admissibility)),
         example("alle sind angenommen", Journey::at(Stage::Admitted)),
         example("die Frist läuft", time_runs()),
+        example("die Bitte um Stellungnahme ist abgesandt", sent()),
         example("die Frist ist abgelaufen", Journey::at(Stage::StatementRequested)),
         example("die Stellungnahme liegt vor", Journey::at(Stage::Ready)),
         example("die Einladung ist versandt", invited()),
@@ -54,6 +55,14 @@ fn nobody_admitted() -> Journey {
 fn time_runs() -> Journey {
     let mut it = Journey::at(Stage::StatementRequested);
     it.facts.deadline_runs_until = it.case.deadline.map(|it| it.due_on);
+    it
+}
+
+fn sent() -> Journey {
+    let mut it = time_runs();
+    if let Some(last) = &mut it.facts.last_step {
+        last.letter_left = true;
+    }
     it
 }
 

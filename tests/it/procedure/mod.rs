@@ -20,6 +20,7 @@ mod periods; // when periods begin and end
 mod names_and_numbers; // file numbers, partial dates, settings, text
 mod competence; // another authority
 mod reopening; // the same file once more
+mod taking_back; // a step was a mistake
 mod rule_sets; // what differs between the Länder
 mod model; // the law once more, as simply as it can be said
 mod replay; // whatever happens, the invariants hold

@@ -78,7 +78,7 @@ impl Throw {
         // Were what leads aside as likely as every other step, few families would come to a vote, and
         // fewer to what follows it.
         let likely = |it: &&StepKind| match it {
-            StepKind::EndOtherwise => self.mask < 5,
+            StepKind::EndOtherwise | StepKind::TakeBack => self.mask < 5,
             StepKind::RequestDocuments
             | StepKind::ChangeDeadline
             | StepKind::ChangeAuthority
@@ -258,11 +258,29 @@ impl Throw {
         }
     }
 
-    pub fn step(&self, case: &Case) -> Step {
-        self.step_of(self.kind(case), case)
+    fn take_back(&self, last: Option<&LastStep>) -> Step {
+        let last = last.and_then(|it| it.taken_back(self.text.to_owned()));
+        let unheard_of = || TakeBack {
+            version: Version(i32::from(self.mask)),
+            taken: StepKind::File,
+            reason: self.text.to_owned(),
+            before: Before {
+                stage: Stage::Closing,
+                urgent: false,
+                deadline: None,
+                sitting: Some(SITTING),
+                standings: vec![(MOTHER, Standing::Other(self.ending))],
+                findings: vec![(MOTHER, self.ground, None)],
+            },
+        };
+        Step::TakeBack(last.filter(|_| self.apt).unwrap_or_else(unheard_of))
     }
 
-    pub fn step_of(&self, kind: StepKind, case: &Case) -> Step {
+    pub fn step(&self, case: &Case, last: Option<&LastStep>) -> Step {
+        self.step_of(self.kind(case), (case, last))
+    }
+
+    pub fn step_of(&self, kind: StepKind, (case, last): (&Case, Option<&LastStep>)) -> Step {
         let text = self.text.to_owned();
         match kind {
             StepKind::BeginAdmissibility => Step::BeginAdmissibility,
@@ -300,6 +318,7 @@ impl Throw {
             StepKind::EndOtherwise => self.end_otherwise(case),
             StepKind::File => Step::File,
             StepKind::Reopen => self.reopen(case),
+            StepKind::TakeBack => self.take_back(last),
         }
     }
 
@@ -311,6 +330,10 @@ impl Throw {
         it.facts.notice_released = self.released;
         it.facts.letters_outstanding = self.outstanding;
         it.facts.deadline_runs_until = (self.mask < 8).then(today);
+        if let Some(last) = &mut it.facts.last_step {
+            last.letter_left = self.outstanding > 0;
+            last.sitting = self.sitting;
+        }
     }
 }
 
@@ -320,7 +343,7 @@ fn try_one(
     throw: &Throw,
 ) -> Result<Option<StepKind>, TestCaseError> {
     throw.set_facts(it);
-    let step = throw.step(&it.case);
+    let step = throw.step(&it.case, it.facts.last_step.as_ref());
     let by = actor(&throw.roles);
     let kind = step.kind();
     let in_the_way = obstacles(&it.case, &it.facts, kind, &by);
@@ -338,7 +361,13 @@ fn try_one(
     prop_assert!(in_the_way.is_empty(), "taken in spite of {in_the_way:?}");
     prop_assert_eq!(outcome.before(), &before);
     is_consistent(&before, &outcome)?;
-    is_lawful(&before, &outcome)?;
+    if kind == StepKind::TakeBack {
+        let version = outcome.case().version;
+        prop_assert_eq!(outcome.case(), &Case { version, ..it.as_before().clone() });
+        prop_assert!(outcome.letters().is_empty());
+    } else {
+        is_lawful(&before, &outcome)?;
+    }
     it.go_to(&outcome);
     Ok(Some(kind))
 }
@@ -348,6 +377,7 @@ fn is_consistent(before: &Case, outcome: &Outcome) -> Result<(), TestCaseError> 
     prop_assert_eq!(case.version, Version(before.version.0 + 1));
     prop_assert!(rule.from.contains(&before.stage));
     match rule.to {
+        [] if event.step.kind() == StepKind::TakeBack => (),
         [] => prop_assert_eq!(case.stage, before.stage),
         [only] => prop_assert_eq!(case.stage, *only),
         _ => {
@@ -432,14 +462,14 @@ fn a_step_is_stored_under_its_own_name_and_reads_back() {
     let mut stored = BTreeSet::new();
     proptest!(|(persons in 1..5usize, throw in throws(), pick: usize)| {
         let it = Journey::of(persons);
-        let step = Throw { pick, apt: false, ..throw }.step(&it.case);
+        let step = Throw { pick, apt: false, ..throw }.step(&it.case, None);
         let json = serde_json::to_value(&step).unwrap();
         prop_assert_eq!(json["step"].as_str(), Some(step.kind().name()));
         prop_assert_eq!(&serde_json::from_value::<Step>(json).unwrap(), &step);
     });
     for pick in 0..StepKind::ALL.len() {
         let throw = Throw { pick, ..a_throw() };
-        let step = throw.step(&Journey::family().case);
+        let step = throw.step(&Journey::family().case, None);
         let json = serde_json::to_string(&step).unwrap();
         assert_eq!(serde_json::from_str::<Step>(&json).unwrap(), step);
         stored.insert(step.kind());

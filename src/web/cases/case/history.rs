@@ -6,7 +6,7 @@ use crate::{
     procedure::Inherited,
     storage::{Action, Direction, DocumentMove, HistoryLine},
     web::{
-        cases::{representation, sheet::CaseSheet, step_words::particulars},
+        cases::{representation, sheet::CaseSheet, step_words::particulars, taken_back},
         components::{Happening, description_list, timeline},
         days::german,
     },
@@ -36,7 +36,7 @@ fn moved(it: &DocumentMove) -> Happening<'_> {
             ]))
         }
     };
-    Happening { at: it.at, kind: kind.label(), what }
+    Happening { at: it.at, kind: kind.label(), what, struck: false }
 }
 
 pub(in crate::web::cases) fn lines(case: &CaseSheet, lines: &[HistoryLine]) -> Markup {
@@ -67,5 +67,5 @@ fn happening<'a>(case: &CaseSheet, line: &'a HistoryLine) -> Happening<'a> {
         @if let Some(it) = moved { p { (it.from.label()) " → " strong { (it.to.label()) } } }
         @if !facts.is_empty() { (description_list(&facts)) }
     };
-    Happening { at: line.at, kind, what }
+    taken_back::struck(Happening { at: line.at, kind, what, struck: false }, line)
 }

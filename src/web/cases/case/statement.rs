@@ -69,7 +69,7 @@ pub(super) fn has_ersuchen(case: &CaseSheet) -> bool {
 }
 
 fn is_answer(line: &HistoryLine) -> bool {
-    let kind = line.event.as_ref().map(|it| it.step.kind());
+    let kind = line.standing_event().map(|it| it.step.kind());
     matches!(kind, Some(StepKind::RecordIntention | StepKind::RecordFinalDecision))
 }
 
@@ -108,7 +108,7 @@ fn awaited(case: &CaseSheet) -> Markup {
 }
 
 fn is_statement(line: &HistoryLine) -> bool {
-    line.event.as_ref().is_some_and(|it| it.step.statement().is_some())
+    line.standing_event().is_some_and(|it| it.step.statement().is_some())
 }
 
 /// Where the newest statement and the findings do not agree, for whoever records findings.

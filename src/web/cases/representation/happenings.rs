@@ -56,5 +56,5 @@ fn happening<'a>(
         }
     };
     let kind = if began { Action::RepresentationBegun } else { Action::RepresentationEnded };
-    Happening { at, kind: kind.label(), what }
+    Happening { at, kind: kind.label(), what, struck: false }
 }

@@ -2,7 +2,7 @@ use maud::{Markup, html};
 
 use super::{
     admissibility, authority, competence, deadline, ending, filled::Filled, findings,
-    findings_sheet, inquiry, papers, plain, reopen, statement, vote,
+    findings_sheet, inquiry, papers, plain, reopen, statement, take_back, vote,
 };
 use crate::{
     procedure::{FieldError, Step, StepKind},
@@ -69,6 +69,7 @@ pub(super) fn fields(kind: StepKind, form: Filled) -> Markup {
         StepKind::ChangeUrgency          => plain::urgency_fields(form),
         StepKind::EndOtherwise           => ending::fields(form),
         StepKind::Reopen                 => reopen::fields(form),
+        StepKind::TakeBack               => take_back::fields(form),
     }
 }
 
@@ -103,6 +104,7 @@ pub(in crate::web::cases) fn read(kind: StepKind, typed: &Typed, case: &CaseShee
         StepKind::EndOtherwise           => ending::read(it, case),
         StepKind::File                   => Some(Step::File),
         StepKind::Reopen                 => reopen::read(it, case),
+        StepKind::TakeBack               => take_back::read(it, case),
     };
     reading.finish(step)
 }

@@ -16,6 +16,7 @@ mod title; // what was granted
 mod deadline; // what becomes of the deadline
 mod ending; // andere Erledigung
 mod reopen; // Wiederaufnahme
+mod take_back; // a step was a mistake
 mod stale; // somebody else was faster
 mod papers; // what is asked for
 mod page; // the pages themselves

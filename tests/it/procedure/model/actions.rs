@@ -79,7 +79,31 @@ impl Model {
                 (self.received_on, self.urgent) = (*received_on, *urgent);
                 self.begin_again(persons)
             }
+            Step::TakeBack(it) => said(&it.reason).and(self.take_back(it, facts)),
         }
+    }
+
+    /// The last that holds, while no letter of it has left the house; not what another act corrects,
+    /// nor what happened on the agenda of a sitting that is over.
+    fn take_back(&mut self, it: &TakeBack, facts: &Facts) -> Lawful {
+        let (action, before) = self.past.pop()?;
+        let last = facts.last_step.as_ref()?;
+        only(!last.letter_left && last.taken_back(it.reason.clone()).as_ref() == Some(it))?;
+        let returns = |it: &Self| {
+            let known = |who: &Who| who.grounds.contains_key(&Ground::ReturnDateSet);
+            it.persons.iter().map(known).collect::<Vec<_>>()
+        };
+        only(match action {
+            Step::Reopen { .. } | Step::ReleaseNotice | Step::ChangeAuthority(_) => false,
+            Step::RecordFindings { .. } => returns(self) == returns(&before),
+            _ => true,
+        })?;
+        let ahead = [SittingState::Planned, SittingState::Published, SittingState::Open];
+        let on_agenda = [self.at, before.at].contains(&At::OnAgenda);
+        only(!on_agenda || last.sitting.is_some_and(|it| ahead.contains(&it)))?;
+        let past = std::mem::take(&mut self.past);
+        *self = Self { past, letters: Vec::new(), ..before };
+        DONE
     }
 
     /// § 5. Before and after the check only a return date becomes known; it makes an Eilfall.

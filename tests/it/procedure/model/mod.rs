@@ -27,6 +27,8 @@ pub struct Model {
     persons: Vec<Who>,
     /// What the last action wrote.
     letters: Vec<(LetterKind, Vec<PersonId>)>,
+    /// The actions that still hold, each with how it was before.
+    past: Vec<(Step, Self)>,
 }
 
 #[derive(Debug, Clone)]
@@ -115,6 +117,7 @@ impl Model {
             today,
             persons: case.persons.iter().map(|it| Who::new(it.id, 1)).collect(),
             letters: Vec::new(),
+            past: Vec::new(),
         }
     }
 
@@ -125,7 +128,8 @@ impl Model {
         answer: &Result<Outcome, Vec<Violation>>,
     ) -> Result<(), TestCaseError> {
         let mut next = Self { letters: Vec::new(), ..self.clone() };
-        let lawful = by.roles.iter().any(|it| is_for(it, step)) && next.take(step, facts).is_some();
+        let lawful =
+            by.roles.iter().any(|it| self.is_for(it, step)) && next.take(step, facts).is_some();
         prop_assert_eq!(lawful, answer.is_ok(), "{:?} in {:?}: {:?}", step, self, answer);
         let Ok(outcome) = answer else { return Ok(()) };
         let case = outcome.case();
@@ -135,8 +139,19 @@ impl Model {
         let core: Vec<_> = case.persons.iter().map(|it| (it.id, it.standing)).collect();
         let model: Vec<_> = next.persons.iter().map(|it| (it.id, it.standing)).collect();
         prop_assert_eq!(model, core, "{:?} in {:?}", step, self);
+        if !matches!(step, Step::TakeBack(_)) {
+            next.past.push((step.clone(), Self { past: Vec::new(), ..self.clone() }));
+        }
         *self = next;
         Ok(())
+    }
+
+    /// An action is taken back by whoever could take it.
+    fn is_for(&self, role: Role, step: &Step) -> bool {
+        match (step, self.past.last()) {
+            (Step::TakeBack(_), Some((taken, _))) => is_for(role, taken),
+            _ => is_for(role, step),
+        }
     }
 
     fn stands_at(&self, stages: &[At]) -> Lawful {
