@@ -40,6 +40,11 @@ named! {
 }
 
 impl LetterKind {
+    /// As lists name it: a reminder of what was asked before is told from the letter that asked.
+    pub fn called(self, reminder: bool) -> String {
+        if reminder { format!("Erinnerung: {}", self.label()) } else { self.label().to_owned() }
+    }
+
     pub const fn addressee(self) -> Addressee {
         match self {
             Self::L1 | Self::L3 | Self::L5a | Self::L8 | Self::L10 | Self::L11 => {

@@ -46,6 +46,8 @@ pub struct LetterRow {
     pub case: Option<CaseId>,
     pub sitting: Option<SittingId>,
     pub kind: LetterKind,
+    /// It reminds of an earlier one.
+    pub reminder: bool,
     pub recipient: String,
     pub why: String,
     pub written_by: String,
@@ -105,19 +107,19 @@ pub fn write_letters(
 }
 
 type Columns = (
-    (letters::id, letters::case_id, letters::sitting_id, letters::kind),
+    (letters::id, letters::case_id, letters::sitting_id, letters::kind, letters::reminder),
     (letters::recipient, letters::why, users::name, letters::written_at),
     (letters::sha256, letters::sent_on, letters::withdrawn_on, letters::withdrawn_as),
     letters::case_version,
 );
 type Row = (
-    (uuid::Uuid, Option<uuid::Uuid>, Option<uuid::Uuid>, AsText<LetterKind>),
+    (uuid::Uuid, Option<uuid::Uuid>, Option<uuid::Uuid>, AsText<LetterKind>, bool),
     (String, String, String, DateTime<Utc>),
     (Option<Vec<u8>>, Option<NaiveDate>, Option<NaiveDate>, Option<AsText<Withdrawal>>),
     Option<i32>,
 );
 const COLUMNS: Columns = (
-    (letters::id, letters::case_id, letters::sitting_id, letters::kind),
+    (letters::id, letters::case_id, letters::sitting_id, letters::kind, letters::reminder),
     (letters::recipient, letters::why, users::name, letters::written_at),
     (letters::sha256, letters::sent_on, letters::withdrawn_on, letters::withdrawn_as),
     letters::case_version,
@@ -125,14 +127,19 @@ const COLUMNS: Columns = (
 
 impl From<Row> for LetterRow {
     fn from(row: Row) -> Self {
-        let ((id, case, sitting, kind), (recipient, why, written_by, written_at), fate, version) =
-            row;
+        let (
+            (id, case, sitting, kind, reminder),
+            (recipient, why, written_by, written_at),
+            fate,
+            version,
+        ) = row;
         let (sha256, sent_on, withdrawn_on, withdrawn_as) = fate;
         Self {
             id: LetterId(id),
             case: case.map(CaseId),
             sitting: sitting.map(SittingId),
             kind: kind.0,
+            reminder,
             recipient,
             why,
             written_by,
@@ -184,6 +191,7 @@ pub struct LetterToSend {
     pub case: CaseId,
     pub number: FileNumber,
     pub kind: LetterKind,
+    pub reminder: bool,
 }
 
 /// Letters that wait to be sent, the oldest first; none of a case in which `user` is recused.
@@ -195,18 +203,19 @@ pub fn letters_to_send(
     let recused = recusals::table
         .filter(recusals::case_id.eq(cases::id))
         .filter(recusals::user_id.eq(user.0));
-    let rows: Vec<(uuid::Uuid, AsText<FileNumber>, AsText<LetterKind>)> = letters::table
+    let rows: Vec<(uuid::Uuid, AsText<FileNumber>, AsText<LetterKind>, bool)> = letters::table
         .inner_join(cases::table)
         .filter(letters::sha256.is_not_null().and(on_the_desk()))
         .filter(not(exists(recused)))
         .order((letters::written_at, letters::id))
         .limit(limit)
-        .select((cases::id, cases::file_number, letters::kind))
+        .select((cases::id, cases::file_number, letters::kind, letters::reminder))
         .load(conn)?;
-    let letter = |(case, number, kind): (_, AsText<_>, AsText<_>)| LetterToSend {
+    let letter = |(case, number, kind, reminder): (_, AsText<_>, AsText<_>, _)| LetterToSend {
         case: CaseId(case),
         number: number.0,
         kind: kind.0,
+        reminder,
     };
     Ok(rows.into_iter().map(letter).collect())
 }

@@ -292,6 +292,7 @@ diesel::table! {
         withdrawn_by -> Nullable<Uuid>,
         withdrawn_as -> Nullable<Text>,
         case_version -> Nullable<Int4>,
+        reminder -> Bool,
     }
 }
 

@@ -257,7 +257,7 @@ fn to_send(letters: &[LetterToSend], invitations: &[Sitting]) -> Markup {
             @for of_case in by_case(letters).iter().take(SHOWN) {
                 li {
                     a.kern-link.number href={ "/faelle/" (of_case[0].case) "#schreiben" } { (of_case[0].number) }
-                    @for it in of_case { div.muted { (it.kind.label()) } }
+                    @for it in of_case { div.muted { (it.kind.called(it.reminder)) } }
                 }
             }
         }

@@ -83,7 +83,9 @@ fn a_silent_authority_is_reminded_on_the_day_after_the_deadline_and_again_after_
     assert_eq!(reminders(&mut house.app.db()), expected);
     let letters = house.letters(&case);
     assert_eq!(letters.iter().filter(|it| it.kind == LetterKind::L4).count(), 3);
-    ok(house.clerk().get(&case)).assert_says("Automatik");
+    let page = ok(house.clerk().get(&case));
+    page.assert_says("Automatik");
+    page.assert_says("Erinnerung: Bitte um Stellungnahme");
     assert_replays(&house.app, &case);
     assert_intact(&house.app);
 }

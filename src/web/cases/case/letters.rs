@@ -42,9 +42,9 @@ fn row(it: &LetterRow) -> Vec<Markup> {
     vec![
         html! {
             @if it.sha256.is_some() {
-                a.kern-link.wrap href={ "/schreiben/" (it.id) } { (it.kind.label()) " (PDF)" }
+                a.kern-link.wrap href={ "/schreiben/" (it.id) } { (it.kind.called(it.reminder)) " (PDF)" }
             } @else {
-                span.wrap { (it.kind.label()) }
+                span.wrap { (it.kind.called(it.reminder)) }
                 @if it.is_on_the_desk() { br; span.muted { "wird gesetzt" } }
             }
         },
