@@ -47,6 +47,8 @@ pub enum Violation {
         "Über die Annahme ist beschlossen; neu zu beschließen ist erst, wenn bei einer angenommenen Person ein Ausschlussgrund hinzukommt (§ 5 HFKVO)."
     )]
     NoGroundSinceAdmission,
+    #[error("An den Befunden ist nichts geändert und nichts bestätigt.")]
+    NothingFound,
     #[error("Bitte angeben, worauf sich der Befund „liegt vor“ stützt ({}).", .0.paragraph())]
     FindingNeedsNote(Ground),
     #[error(

@@ -198,6 +198,7 @@ impl<'a> Guard<'a> {
 /// § 5: findings and admission.
 impl Guard<'_> {
     fn findings(&mut self, entries: &[FindingEntry], today: NaiveDate) {
+        self.when(entries.is_empty(), || Violation::NothingFound);
         self.days_of_findings(entries, today);
         let late = entries.iter().any(|it| !self.case.stage.takes_finding(it.ground));
         self.when(late, || Violation::OnlyReturnDate);

@@ -300,6 +300,13 @@ mod paragraph_5_findings {
     }
 
     #[test]
+    fn a_sheet_on_which_nothing_stands_is_no_step() {
+        let it = Journey::at(Stage::Admissibility);
+        let nothing = Step::RecordFindings { entries: Vec::new() };
+        assert_eq!(it.try_take(nothing), Err(vec![Violation::NothingFound]));
+    }
+
+    #[test]
     fn a_return_date_makes_an_eilfall() {
         let mut it = Journey::at(Stage::Admissibility);
         assert!(!it.case.urgent);

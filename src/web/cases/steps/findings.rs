@@ -162,7 +162,7 @@ pub(super) fn read(reading: &mut Reading, case: &CaseSheet) -> Step {
         entries.extend(offered(case).filter_map(|ground| of.entry(reading, ground)));
     }
     if entries.is_empty() {
-        reading.wrong("", "An den Befunden ist nichts geändert und nichts bestätigt.");
+        reading.wrong("", Violation::NothingFound);
     }
     Step::RecordFindings { entries }
 }

@@ -127,7 +127,7 @@ impl Model {
                 who.grounds.remove(&it.ground);
             }
         }
-        only(self.at < At::Filed)
+        only(self.at < At::Filed && !entries.is_empty())
     }
 
     /// § 5: about everybody whose admission is open, when all is checked. A ground of (1) leaves no
