@@ -3,7 +3,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result};
 use diesel::{Connection as _, PgConnection, QueryableByName, RunQueryDsl as _, sql_query};
 use hfk::{
-    procedure::{PersonSearch, Stage as CaseStage},
+    procedure::PersonSearch,
     storage::{self, PersonQuery},
 };
 
@@ -35,8 +35,7 @@ pub(super) fn measure(stage: &Stage) -> Result<()> {
     let mut times: Vec<Duration> = Vec::new();
     for line in LINES.iter().cycle().take(LINES.len() * ROUNDS) {
         let search = PersonSearch::of_line(line);
-        let stages = CaseStage::ALL.to_vec();
-        let asked = PersonQuery { search, user, stages, reconsidered: false, limit: 21 };
+        let asked = PersonQuery { search, user, assigned: None, limit: 21 };
         let started = Instant::now();
         storage::find_persons(&mut conn, &asked)?;
         times.push(started.elapsed());

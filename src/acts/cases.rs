@@ -122,7 +122,7 @@ pub fn take_step(
     step: Step,
     now: Now,
 ) -> Result<Outcome, Problem> {
-    readable(conn, by, id, now)?;
+    let by = &in_case(conn, by, id, now)?;
     let file = lock_for_step(conn, id, step.sitting())?;
     if file.case.version != seen {
         return Err(Problem::Stale);
@@ -139,7 +139,8 @@ pub fn take_step(
 }
 
 /// The case, locked for a step that may follow in the same transaction; `named` is the sitting the
-/// step names. Locks are taken in one order everywhere: sitting, case, children, audit head.
+/// step names. Locks are taken in one order everywhere: sitting, round of the committee, case, children,
+/// audit head.
 pub(super) fn lock_for_step(
     conn: &mut PgConnection,
     id: CaseId,
@@ -148,6 +149,7 @@ pub(super) fn lock_for_step(
     if let Some(sitting) = named.or(storage::sitting_of(conn, id)?) {
         storage::hold_sitting(conn, sitting)?;
     }
+    storage::hold_rounds_of(conn, id)?;
     Ok(storage::lock_case(conn, id)?)
 }
 
@@ -187,7 +189,7 @@ pub fn rehearse(
     step: Step,
     now: Now,
 ) -> Result<Outcome, Problem> {
-    readable(conn, by, id, now)?;
+    let by = &in_case(conn, by, id, now)?;
     let file = storage::find_case(conn, id)?;
     if file.case.version != seen {
         return Err(Problem::Stale);
@@ -205,6 +207,9 @@ pub(super) fn save_step(
     now: Now,
 ) -> Result<Vec<Entry>, Problem> {
     storage::save(conn, outcome, now)?;
+    if let Some(state) = outcome.round_item() {
+        storage::settle_item(conn, (outcome.id(), state), outcome.case().version)?;
+    }
     let mut entries = vec![step_taken(outcome, file.pseudonym)];
     let mut moved = None;
     if outcome.case().authority != outcome.before().authority {
@@ -224,6 +229,7 @@ pub(super) fn save_step(
             storage::save_requests(conn, by_step, documents, (now.today, due_on))?;
         }
         Step::TakeBack(it) => {
+            storage::reopen_item(conn, file.case.id, it.version)?;
             let held = storage::hold_letters(conn, file.case.id)?;
             let of_step = held.iter().filter(|letter| letter.version == Some(it.version));
             let of_step: Vec<_> = of_step.map(|it| it.id).collect();
@@ -278,6 +284,17 @@ pub(super) fn readable(
     if may_read(conn, by, id, now)? { Ok(()) } else { Err(Problem::NotFound) }
 }
 
+/// The user in the hats that bring them to the case; where none does, it is not there.
+pub fn in_case(
+    conn: &mut PgConnection,
+    by: &Actor,
+    id: CaseId,
+    now: Now,
+) -> Result<Actor, Problem> {
+    let relation = storage::relation(conn, by.user, id, now)?;
+    relation.and_then(|it| procedure::in_case(by, it)).ok_or(Problem::NotFound)
+}
+
 /// The case, locked for whoever may do what this right is for, and the hat they do it in.
 pub(super) fn opened(
     conn: &mut PgConnection,
@@ -327,20 +344,21 @@ pub fn history_open_to(
 }
 
 /// The one door to what is in a case: checks the right and writes the read entry. The caller
-/// commits it before anything is shown.
+/// commits it before anything is shown. Returns the user in the hats that bring them to the case.
 pub fn disclose(
     conn: &mut PgConnection,
     by: &Actor,
     id: CaseId,
     (action, object): (Action, (ObjectKind, uuid::Uuid)),
     now: Now,
-) -> Result<(), Problem> {
-    readable(conn, by, id, now)?;
+) -> Result<Actor, Problem> {
+    let by = in_case(conn, by, id, now)?;
     let hat = by.hat(Right::ReadCase.roles()).ok_or(Problem::NotFound)?;
     let pseudonym = storage::pseudonym(conn, id)?;
     let entry =
         Entry::read(action, by.user, hat).subject(pseudonym).object_read(object.0, object.1);
-    Ok(storage::append(conn, &entry)?)
+    storage::append(conn, &entry)?;
+    Ok(by)
 }
 
 /// The door to what a search has found: who searched stands in the log, once per page of

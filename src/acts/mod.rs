@@ -30,13 +30,18 @@ mod accounts; // the own password; what administration may do
 mod log; // who reads the log stands in it
 mod settings; // the secretariat's own settings
 mod sittings; // plan, take a step, attendance, recusal, release of the notices
+mod committee_rounds; // the committee named, its rounds planned, published, closed
 mod typeset; // letters become PDFs
 
 pub use accounts::{add_user, change_password, lock_login, lock_user, reset_login, unlock_user};
 pub use arriving_mail::{collect_mail, prepare_mail, take_in_mail};
 pub use cases::{
-    disclose, disclose_found, earlier_case, history_open_to, import, may_read, register, rehearse,
-    take_step,
+    disclose, disclose_found, earlier_case, history_open_to, import, in_case, may_read, register,
+    rehearse, take_step,
+};
+pub use committee_rounds::{
+    RoundPlan, add_to_round, disclose_round, name_committee, plan_round, record_presence,
+    take_off_round, take_round_step,
 };
 pub use completeness::{mark_persons, unwaive_document, waive_documents};
 pub use compose::recipients;

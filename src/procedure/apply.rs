@@ -177,6 +177,8 @@ fn stage_by_persons(before: Stage, case: &Case) -> Stage {
     let to_be_decided = case.any(Standing::is_to_be_decided);
     let all_ended = !case.any(|it| !it.is_ended());
     match before {
+        // Nobody goes on before it is decided about everybody: some may wait for the commission.
+        Stage::Admissibility if case.any(|it| it == Standing::Open) => before,
         Stage::Admissibility if to_be_decided => Stage::Admitted,
         Stage::OnAgenda if to_be_decided => Stage::OnAgenda,
         // A resolution goes to the authority, also when everybody's procedure has ended.
@@ -251,7 +253,7 @@ impl Person {
     }
 }
 
-/// Annahme and Nichtannahme per person; who is not admitted is told, and so is the authority.
+/// Annahme, Nichtannahme or hand-over per person; who is not admitted is told, and so is the authority.
 fn decide_admissibility(
     case: &mut Case,
     (body, decided_on, votes): (Body, NaiveDate, &[AdmissionVote]),
@@ -260,13 +262,18 @@ fn decide_admissibility(
 ) {
     let mut refused = Vec::new();
     for vote in votes {
-        if vote.admits(body, rules) == Some(true) {
-            stand(case, &vote.persons, Standing::Admitted);
-            let reasons = vote.deviation.clone().unwrap_or_default();
-            deviate(case, &vote.persons, &Deviation { on: decided_on, body, reasons });
-        } else {
-            stand(case, &vote.persons, Standing::NotAdmitted);
-            refused.extend(&vote.persons);
+        match vote.admits(body, rules) {
+            Some(true) => {
+                stand(case, &vote.persons, Standing::Admitted);
+                let reasons = vote.deviation.clone().unwrap_or_default();
+                deviate(case, &vote.persons, &Deviation { on: decided_on, body, reasons });
+            }
+            Some(false) => {
+                stand(case, &vote.persons, Standing::NotAdmitted);
+                refused.extend(&vote.persons);
+            }
+            // They wait for the commission.
+            None => (),
         }
     }
     // Whoever was refused earlier has been told.

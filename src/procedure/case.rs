@@ -100,6 +100,12 @@ impl Case {
         self.stage == Stage::Admissibility || again
     }
 
+    /// Whether every ground is checked for everybody on whose admission a body has to decide.
+    pub fn awaits_only_the_decision(&self) -> bool {
+        let mut waiting = self.persons.iter().filter(|it| it.awaits_admission());
+        waiting.all(|it| self.is_checked(it))
+    }
+
     /// Why something cannot have happened on this day: it is still to come, or the application
     /// was not there yet.
     pub fn day_obstacles(&self, day: NaiveDate, today: NaiveDate) -> Vec<Violation> {
@@ -190,6 +196,7 @@ pub struct Facts {
     pub sitting: Option<SittingFacts>,
     /// Seats of the commission today; vacant ones count by the settings.
     pub seats: u16,
+    pub committee: CommitteeFacts,
     /// Letters written but not yet sent.
     pub letters_outstanding: usize,
     /// The closing notice (Mitteilung über die Beendigung) was released.
@@ -207,6 +214,34 @@ pub struct Facts {
     pub reopening_barred: bool,
     /// What can be taken back, if anything.
     pub last_step: Option<LastStep>,
+}
+
+/// The Vorprüfungsausschuss, and where the case stands before it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CommitteeFacts {
+    /// Its seats today. None: there is no committee, and the commission decides.
+    pub seats: u16,
+    pub stands: BeforeCommittee,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum BeforeCommittee {
+    /// On no published round.
+    #[default]
+    NotYet,
+    /// Open on a published round.
+    OnRound(RoundFacts),
+    /// The committee came to no decision on somebody; the commission decides.
+    HandedOver,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RoundFacts {
+    pub held_on: NaiveDate,
+    /// Seats that vote on this case: the member is there, or the deputy, and not recused.
+    pub voting: u16,
+    /// Seats on which somebody is who is recused in it.
+    pub recused: u16,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

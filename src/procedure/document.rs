@@ -3,8 +3,8 @@
 
 use super::{
     Actor, Body, Case, Catalogue, DeadlineKind, Facts, Land, LetterKind, OtherEnding, Right, Role,
-    Roles, Setting, SittingStepKind, Stage, Standing, StepKind, Tier, UserId, Violation, obstacles,
-    take::not_your_role,
+    Roles, RoundStep, Setting, SittingStepKind, Stage, Standing, StepKind, Tier, UserId, Violation,
+    obstacles, take::not_your_role,
 };
 
 /// The whole of `docs/procedure.md`.
@@ -18,6 +18,7 @@ pub fn procedure_page() -> String {
     page += &diagram();
     page += &step_table();
     page += &standing_table();
+    page += &round_table();
     page += &sitting_table();
     page += &grounds_table();
     page += &letters_table();
@@ -132,6 +133,19 @@ fn standing_table() -> String {
     }
     let endings = list(OtherEnding::ALL, |it| it.label());
     text + &format!("| andere Erledigung: {endings} | ja | andere Erledigung |\n\n")
+}
+
+fn round_table() -> String {
+    let mut text = String::from(
+        "## Rounds of the Vorprüfungsausschuss\n\n| Schritt | von | nach | durch |\n|---|---|---|---|\n",
+    );
+    for step in RoundStep::ALL {
+        let rule = step.rule();
+        let from = list(rule.from, |it| it.label());
+        let row = [step.label(), &from, rule.to.label(), &list(rule.by, |it| it.name())];
+        line(&mut text, &format!("| {} |", row.join(" | ")));
+    }
+    text + "\n"
 }
 
 fn sitting_table() -> String {

@@ -37,6 +37,10 @@ id! {
     SittingId;
     /// A seat of the commission: a member and a personal deputy (§ 2 HFKVO).
     SeatId;
+    /// A meeting of the Vorprüfungsausschuss.
+    CommitteeRoundId;
+    /// A seat of the Vorprüfungsausschuss (§ 3(3) HFKVO).
+    CommitteeSeatId;
     LetterId;
     DocumentId;
     ConsentId;

@@ -58,6 +58,7 @@ mod take; // the one door by which a case changes
 mod guards; // what the law asks of each step before it may be taken
 mod apply; // what a permitted step makes of the case
 mod sitting; // a sitting of the commission and its own small table
+mod committee_round; // a round of the Vorprüfungsausschuss and its own small table
 mod rhythm; // how often the commission has to sit
 mod rule_set; // the Verfahrensordnung with the secretariat's own settings
 mod document; // the procedure as a page for people
@@ -69,8 +70,15 @@ mod completeness; // what of it a case has, lacks, or waits for
 pub use admissibility::{AdmissionVote, Body, Proposal};
 pub use amendment::{Amendment, PersonField, Residence, differences};
 pub use calendar::Calendar;
-pub use case::{Case, Deviation, Event, Facts, FoundGround, Person, Round, SittingFacts, Version};
+pub use case::{
+    BeforeCommittee, Case, CommitteeFacts, Deviation, Event, Facts, FoundGround, Person, Round,
+    RoundFacts, SittingFacts, Version,
+};
 pub use checklist::{Checklist, ChecklistItem, Condition, Mark, Per};
+pub use committee_round::{
+    CommitteeRound, CommitteeSeat, RoundItemState, RoundOutcome, RoundState, RoundStep, SeatHolder,
+    count_seats, placing_obstacles, round_obstacles, take_round_step,
+};
 pub use completeness::{
     ChecklistLine, DocumentRequest, Intake, Paper, PaperOf, PaperState, Waiver, completeness,
 };
@@ -85,11 +93,11 @@ pub use document_kind::{DocumentKind, Sensitivity};
 pub use file_number::{FileNumber, FileNumberPattern};
 pub use ground::{Catalogue, Finding, Ground, Tier};
 pub use ground_moves::{GroundChange, GroundCount, GroundMove};
-pub use guards::notices_obstacles;
+pub use guards::{committee_obstacles, notices_obstacles};
 pub use ids::{
-    AbsenceId, AuthorityId, CaseId, ConsentId, DocumentId, LetterId, ListId, MailId, PersonId,
-    ProposalId, RecallId, RepresentativeId, ReturnFactId, SeatId, SessionId, SittingId, UserId,
-    VulnerabilityId,
+    AbsenceId, AuthorityId, CaseId, CommitteeRoundId, CommitteeSeatId, ConsentId, DocumentId,
+    LetterId, ListId, MailId, PersonId, ProposalId, RecallId, RepresentativeId, ReturnFactId,
+    SeatId, SessionId, SittingId, UserId, VulnerabilityId,
 };
 pub use inherited::{Inherited, inherit, take_over};
 pub use inquiry::{Enclosure, Inquiry, QuestionCatalogue, Transmission};
@@ -121,7 +129,7 @@ pub use representative::{
 };
 pub use return_fact::{ReturnFact, ReturnFactKind};
 pub use rhythm::{Rhythm, RhythmGap, rhythm_days, rhythm_gaps};
-pub use rights::{CaseRelation, Right, confirm_obstacles, may_read_case};
+pub use rights::{CaseRelation, Right, confirm_obstacles, in_case, may_read_case};
 pub use role::{Actor, Role, Roles};
 pub use rule_set::{InvalidSetting, MissingDocuments, Reopening, RuleSet, Setting, StaleFindings};
 pub use search_name::{

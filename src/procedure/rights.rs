@@ -3,7 +3,7 @@
 use super::{
     Actor,
     Role::{self, Administrator, Auditor, Chair, Clerk, Member, PreCheck},
-    Stage, UserId, Violation,
+    Roles, Stage, UserId, Violation,
     names::named,
 };
 
@@ -28,6 +28,9 @@ named! {
         KeepRepresentatives = "keep_representatives", "Bevollmächtigte und Vollmachten führen";
         ReadSittings = "read_sittings", "Sitzungen lesen (soweit eingeladen)";
         PrepareSittings = "prepare_sittings", "Sitzungen vorbereiten, Anwesenheit erfassen";
+        ReadRounds = "read_rounds", "Vorprüfungen lesen (soweit zugewiesen)";
+        PrepareRounds = "prepare_rounds", "Vorprüfungen vorbereiten, Mitwirkung erfassen";
+        NameCommittee = "name_committee", "Vorprüfungsausschuss besetzen";
         RecordRecusal = "record_recusal", "Befangenheit vermerken";
         ReleaseNotices = "release_notices", "Mitteilungen über die Beendigung freigeben";
         ReadCounts = "read_counts", "Zählungen für den Jahresbericht lesen";
@@ -64,7 +67,10 @@ impl Right {
             Self::KeepRepresentatives => &[Clerk, Chair],
             Self::ReadSittings    => &[Clerk, Chair, Member],
             Self::PrepareSittings => &[Clerk, Chair],
-            Self::RecordRecusal   => &[Clerk, Chair, Member],
+            Self::ReadRounds      => &[Clerk, Chair, PreCheck],
+            Self::PrepareRounds   => &[Clerk, Chair],
+            Self::NameCommittee   => &[Chair],
+            Self::RecordRecusal   => &[Clerk, Chair, Member, PreCheck],
             Self::ReleaseNotices  => &[Chair],
             Self::ReadCounts      => &[Clerk, Chair],
             Self::ReadSettings    => &[Clerk, Chair],
@@ -102,26 +108,38 @@ pub struct CaseRelation {
     pub recused: bool,
     /// The case stands on a published agenda to which a seat of this user is invited.
     pub invited: bool,
-    /// A ground found after the Annahme waits for the body that decides on admission.
-    pub reconsidered: bool,
+    /// The case is before the committee in a published round, on a seat this user holds.
+    pub assigned: bool,
 }
 
 impl CaseRelation {
-    /// Of a user whom nothing but the stage brings to the case.
+    /// Of a user whom nothing brings to the case but a role.
     pub const fn at(stage: Stage) -> Self {
-        Self { stage, recused: false, invited: false, reconsidered: false }
+        Self { stage, recused: false, invited: false, assigned: false }
+    }
+}
+
+impl CaseRelation {
+    fn opens(self, role: Role) -> bool {
+        match role {
+            Clerk | Chair => true,
+            Member => self.invited,
+            PreCheck => self.assigned,
+            Administrator | Auditor => false,
+        }
     }
 }
 
 /// Whether this user may read this case. A recorded recusal beats everything
 /// (model §§ 20, 21 VwVfG); members read what a published agenda gives them, the
-/// pre-check committee what is before it.
+/// pre-check committee what a published round gives it.
 pub fn may_read_case(actor: &Actor, relation: CaseRelation) -> bool {
-    let opens = |role| match role {
-        Clerk | Chair => true,
-        Member => relation.invited,
-        PreCheck => relation.stage == Stage::Admissibility || relation.reconsidered,
-        Administrator | Auditor => false,
-    };
-    !relation.recused && actor.roles.iter().any(opens)
+    !relation.recused && actor.roles.iter().any(|it| relation.opens(it))
+}
+
+/// The user in those hats alone that bring them to this case: who reads it as a member of the
+/// commission decides nothing of the committee's. Nobody where none does.
+pub fn in_case(actor: &Actor, relation: CaseRelation) -> Option<Actor> {
+    let hats = actor.roles.iter().filter(|it| !relation.recused && relation.opens(*it));
+    Roles::new(hats.collect()).map(|roles| Actor { roles, ..*actor })
 }

@@ -207,12 +207,16 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// Where the step can lead from here. Where the persons decide, it never leads back, and
-    /// to `Decided` only once the commission sits.
+    /// Where the step can lead from here. Where the persons decide, it never leads back, to
+    /// `Admitted` only out of the Vorprüfung, and to `Decided` only once the commission sits.
     pub fn leads_to(&self, from: Stage) -> impl Iterator<Item = Stage> {
         let by_persons = self.to.len() > 1;
-        let ahead =
-            move |it: &Stage| *it >= from && (*it != Stage::Decided || from >= Stage::OnAgenda);
+        let is_near = move |it: Stage| match it {
+            Stage::Admitted => from >= Stage::Admissibility,
+            Stage::Decided => from >= Stage::OnAgenda,
+            _ => true,
+        };
+        let ahead = move |it: &Stage| *it >= from && is_near(*it);
         self.to.iter().copied().filter(move |it| !by_persons || ahead(it))
     }
 }
@@ -271,7 +275,7 @@ impl StepKind {
             // The authority that has an Ersuchen decides on it, or passes it on itself.
             ChangeAuthority      => rule(Stage::GATHERING,               &[],                    STAFF,                      &[L2, L4],              "§ 5 Abs. 1 Nr. 2 HFKVO"),
             ChangeUrgency        => rule(Stage::OPEN,                    &[],                    STAFF,                      &[],                    "§ 59 Abs. 1 AufenthG, Vorgabe der Geschäftsstelle"),
-            EndOtherwise         => rule(Stage::OPEN,                    &[Decided, Closing],    STAFF,                      &[L10, L11],            "§ 23a AufenthG"),
+            EndOtherwise         => rule(Stage::OPEN,                    &[Admitted, Decided, Closing], STAFF,                      &[L10, L11],            "§ 23a AufenthG"),
             // Not from `Closing`: the round that ends there still owes its letters, and its
             // notice leaves with the others of its sitting.
             Reopen               => rule(&[Filed],                       &[Received],            STAFF,                      &[L1, L2],              "Vorgabe der Geschäftsstelle"),

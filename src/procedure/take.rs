@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::{
-    Actor, Before, Case, CaseId, DeadlineEntry, Event, Facts, FoundGround, Ground, ItemState,
-    LetterKind, LetterOrder, PersonId, Role, RuleSet, SittingId, Stage, Standing, Step, StepKind,
-    Version, Violation, apply::apply, deadline_change::deadline_entries, guards,
+    Actor, Before, Body, Case, CaseId, DeadlineEntry, Event, Facts, FoundGround, Ground, ItemState,
+    LetterKind, LetterOrder, PersonId, Role, RoundItemState, RuleSet, SittingId, Stage, Standing,
+    Step, StepKind, Version, Violation, apply::apply, deadline_change::deadline_entries, guards,
 };
 
 /// What a permitted step did. Only [`take`] makes one, and `storage` saves nothing else:
@@ -76,6 +76,20 @@ impl Outcome {
     pub fn agenda(&self) -> Option<(SittingId, ItemState)> {
         self.agenda
     }
+    /// What became of the case's item on a round of the committee, if the step touched it.
+    pub fn round_item(&self) -> Option<RoundItemState> {
+        let still = self.case.is_before_committee();
+        match self.event.step {
+            Step::DecideAdmissibility { body: Body::PreCheckCommittee, .. } if still => {
+                Some(RoundItemState::HandedOver)
+            }
+            Step::DecideAdmissibility { body: Body::PreCheckCommittee, .. } => {
+                Some(RoundItemState::Decided)
+            }
+            Step::DecideAdmissibility { .. } => Some(RoundItemState::TakenOff),
+            _ => (self.before.is_before_committee() && !still).then_some(RoundItemState::TakenOff),
+        }
+    }
     /// The closing notice leaves with this step.
     pub fn releases_notice(&self) -> bool {
         self.letters.iter().any(|it| it.kind == LetterKind::L8)
@@ -130,6 +144,10 @@ pub fn obstacles(case: &Case, facts: &Facts, kind: StepKind, by: &Actor) -> Vec<
         return violations;
     }
     violations.extend(guards::of_the_case(case, facts, kind));
+    let for_committee_alone = by.hat(Body::Commission.recorded_by()).is_none();
+    if kind == StepKind::DecideAdmissibility && for_committee_alone {
+        violations.extend(guards::committee_obstacles(facts));
+    }
     violations
 }
 

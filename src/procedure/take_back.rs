@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Case, Deadline, Finding, FoundGround, Ground, PersonId, Role, SittingId, SittingState, Stage,
-    Standing, StepKind, Version,
+    Case, Deadline, Finding, FoundGround, Ground, PersonId, Role, RoundState, SittingId,
+    SittingState, Stage, Standing, StepKind, Version,
 };
 
 /// What a step has changed, as it was before: enough to put it back without the rules of its day.
@@ -87,6 +87,8 @@ pub struct LastStep {
     pub letter_left: bool,
     /// How the sitting stands on whose agenda the case was before it, or is since.
     pub sitting: Option<SittingState>,
+    /// How the round of the committee stands in which it was decided, if it was.
+    pub round: Option<RoundState>,
 }
 
 impl LastStep {

@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use thiserror::Error;
 
 use super::{
-    Body, Catalogue, Ground, Role, SittingState, Stage, StepKind, take_back::corrected_by,
+    Body, Catalogue, Ground, Role, RoundState, SittingState, Stage, StepKind,
+    take_back::corrected_by,
 };
 
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -82,9 +83,46 @@ pub enum Violation {
     #[error("{}: {given} können nicht mitgewirkt haben, es gibt {seats} Sitze.", .body.label())]
     TooManySeats { body: Body, seats: u16, given: u16 },
     #[error(
-        "Der Vorprüfungsausschuss ist zu keinem Beschluss gekommen; es entscheidet die Kommission (Vorgabe der Geschäftsstelle zu § 3 Abs. 3 HFKVO)."
+        "Der Vorprüfungsausschuss ist zu keinem Beschluss gekommen und hat den Vorgang an die Kommission gegeben; sie beschließt über die Annahme in einer Sitzung (Vorgabe der Geschäftsstelle zu § 3 Abs. 3 HFKVO)."
     )]
-    CommissionMustDecide,
+    HandedOver,
+    #[error(
+        "Der Vorprüfungsausschuss beschließt erst, wenn der Vorgang bei einer freigegebenen Vorprüfung steht (§ 3 Abs. 3 HFKVO)."
+    )]
+    NotOnARound,
+    #[error("Die Vorprüfung ist am {}; der Ausschuss kann nur an diesem Tag beschlossen haben.", .0.format("%d.%m.%Y"))]
+    RoundOnAnotherDay(NaiveDate),
+    #[error(
+        "Gezählt sind {given} Stimmen; an diesem Vorgang wirken laut Vorprüfung {voting} Sitze mit."
+    )]
+    MoreVotesThanSeats { voting: u16, given: u16 },
+    #[error("Bitte die Stimmen des Ausschusses angeben.")]
+    NobodyVoted,
+
+    #[error(
+        "Es ist kein Vorprüfungsausschuss besetzt; über die Annahme beschließt die Kommission in einer Sitzung (§ 3 Abs. 3 HFKVO)."
+    )]
+    NoCommittee,
+    #[error("Über die Annahme ist in diesem Vorgang nicht zu beschließen (§ 3 Abs. 3 HFKVO).")]
+    NotBeforeCommittee,
+    #[error("Der Vorgang steht schon bei einer anderen Vorprüfung.")]
+    OnAnotherRound,
+    #[error("Die Vorprüfung ist „{}“; an ihren Vorgängen ist nichts mehr zu ändern.", .0.label())]
+    RoundTakesNoItems(RoundState),
+    #[error("Die Vorprüfung ist „{}“; „{}“ ist dann nicht vorgesehen.", .1.label(), .0)]
+    RoundWrongState(&'static str, RoundState),
+    #[error("Für diese Vorprüfung ist noch kein Vorgang gewählt.")]
+    RoundEmpty,
+    #[error("Die Vorprüfung ist erst am {}.", .0.format("%d.%m.%Y"))]
+    RoundNotToday(NaiveDate),
+    #[error("Noch offene Vorgänge: {0}. Jeder ist zu beschließen oder abzusetzen.")]
+    RoundItemsOpen(usize),
+    #[error("Vorgänge dieser Vorprüfung: {0}. Abzusagen ist sie nur, wenn alle abgesetzt sind.")]
+    RoundHasItems(usize),
+    #[error("Für diesen Sitz ist keine Stellvertretung benannt.")]
+    NoDeputy,
+    #[error("Was beschlossen oder abgesetzt ist, bleibt so.")]
+    RoundItemSettled,
 
     #[error("Der Vorgang steht auf keiner Tagesordnung.")]
     NoSitting,

@@ -6,8 +6,10 @@ use diesel::{dsl::exists, pg::Pg, prelude::*, select, sql_types::Bool};
 
 use super::{
     as_text::AsText,
+    committee::assigned,
     schema::{
-        agenda_items, attendance, cases, findings, letters, persons, recusals, seats, sittings,
+        agenda_items, attendance, cases, committee_round_items, findings, letters, persons,
+        recusals, seats, sittings,
     },
     seats::Holder,
 };
@@ -19,7 +21,8 @@ use crate::{
     },
 };
 
-/// Members keep what a sitting gave them until this many days after its minutes are approved.
+/// Members keep what a sitting gave them until this many days after its minutes are approved; the
+/// committee what a round gave it, as long after its end.
 const DAYS_AFTER_APPROVAL: u64 = 14;
 
 /// What decides whether a sitting is open to a member, as a condition on its row.
@@ -71,9 +74,11 @@ pub fn relation(
         .filter(agenda_items::state.ne(AsText(ItemState::Withdrawn)));
     let giving = sittings::table.filter(open_to_member(user, now)).filter(exists(on_agenda));
     let invited = select(exists(giving)).get_result(conn)?;
-    let waiting = reconsidered().filter(persons::case_id.eq(case.0));
-    let reconsidered = select(exists(waiting)).get_result(conn)?;
-    Ok(Some(CaseRelation { stage: stage.0, recused, invited, reconsidered }))
+    let before_committee = assigned(user, now.today, earliest(now))
+        .filter(committee_round_items::case_id.eq(case.0))
+        .select(committee_round_items::case_id);
+    let assigned = select(exists(before_committee)).get_result(conn)?;
+    Ok(Some(CaseRelation { stage: stage.0, recused, invited, assigned }))
 }
 
 /// The cases in which a ground found after the Annahme waits to be decided on: what
@@ -126,6 +131,7 @@ pub fn is_recused_on_agenda(
     select(exists(own)).get_result(conn)
 }
 
-fn earliest(now: Now) -> chrono::DateTime<chrono::Utc> {
+/// Access that ended after this moment is still there.
+pub(super) fn earliest(now: Now) -> chrono::DateTime<chrono::Utc> {
     now.at.checked_sub_days(Days::new(DAYS_AFTER_APPROVAL)).unwrap_or(now.at)
 }

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::{
     as_text::AsText,
+    committee_rounds::round_of_decision,
     history::from_json,
     schema::{letters, sittings, standing_events as events},
 };
@@ -38,5 +39,6 @@ pub(super) fn last_step(conn: &mut PgConnection, case: &Case) -> QueryResult<Opt
         before,
         letter_left,
         sitting: sitting.map(|it| it.0),
+        round: round_of_decision(conn, case.id, Version(version))?,
     }))
 }

@@ -23,6 +23,8 @@ mod requests; // papers that a letter asked for
 mod consents; // what persons have agreed to
 mod representatives; // the register of those who act for others
 mod powers_of_attorney; // for whom, since when, until when
+mod committee; // the Vorprüfungsausschuss: its seats, who is on them, whose cases that makes
+mod committee_rounds; // its rounds, and the cases on them
 mod completeness; // what was noted of the papers of a case
 mod arriving; // a file that is still coming in
 mod compliance; // what authorities make of an Ersuchen
@@ -71,6 +73,12 @@ pub use authorities::{Authority, authorities, find_authority};
 pub use cases::{
     CaseFile, Course, awaiting_notice, find_case, find_number, import, lock_case, open_case,
     pseudonym, save, sitting_of,
+};
+pub use committee::{committee_named_from, committee_on, name_committee, presence, save_presence};
+pub use committee_rounds::{
+    RoundItem, RoundsQuery, add_item, assigned_in, find_round, hold_rounds_of, lock_round,
+    on_a_round, plan_round, reopen_item, round_items, rounds, save_round, settle_item, take_off,
+    touch_round,
 };
 pub use completeness::{Noted, noted, set_marks, unwaive, waive};
 pub use compliance::{

@@ -95,6 +95,50 @@ diesel::table! {
 }
 
 diesel::table! {
+    committee_presence (round_id, seat_id) {
+        round_id -> Uuid,
+        seat_id -> Uuid,
+        holder -> Text,
+    }
+}
+
+diesel::table! {
+    committee_round_items (round_id, position) {
+        round_id -> Uuid,
+        case_id -> Uuid,
+        position -> Int4,
+        state -> Text,
+        decided_version -> Nullable<Int4>,
+    }
+}
+
+diesel::table! {
+    committee_rounds (id) {
+        id -> Uuid,
+        version -> Int4,
+        held_on -> Date,
+        starts_at -> Time,
+        place -> Text,
+        state -> Text,
+        closed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    committee_seats (id) {
+        id -> Uuid,
+        position -> Int4,
+        chair -> Bool,
+        member -> Text,
+        member_user -> Nullable<Uuid>,
+        deputy -> Text,
+        deputy_user -> Nullable<Uuid>,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
     consents (id) {
         id -> Uuid,
         case_id -> Uuid,
@@ -693,6 +737,10 @@ diesel::joinable!(idempotency_keys -> users (user_id));
 diesel::joinable!(settings -> users (changed_by));
 diesel::joinable!(staged_lists -> users (user_id));
 diesel::joinable!(attendance -> seats (seat_id));
+diesel::joinable!(committee_presence -> committee_rounds (round_id));
+diesel::joinable!(committee_presence -> committee_seats (seat_id));
+diesel::joinable!(committee_round_items -> cases (case_id));
+diesel::joinable!(committee_round_items -> committee_rounds (round_id));
 diesel::joinable!(attendance -> sittings (sitting_id));
 diesel::joinable!(cases -> authorities (authority_id));
 diesel::joinable!(cases -> sittings (sitting_id));
@@ -735,6 +783,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     authorities,
     case_events,
     cases,
+    committee_presence,
+    committee_round_items,
+    committee_rounds,
+    committee_seats,
     consents,
     deadline_history,
     document_moves,

@@ -9,11 +9,13 @@ use diesel::{
 };
 
 use super::{
-    access::reconsidered,
+    access::earliest,
     as_text::AsText,
+    committee::assigned,
     persons::Iso,
-    schema::{case_events, cases, person_names, persons, recusals},
+    schema::{case_events, cases, committee_round_items, person_names, persons, recusals},
 };
+use crate::Now;
 use crate::procedure::{
     CaseId, FileNumber, PartialDate, PersonId, PersonSearch, SearchWord, Stage, Standing, UserId,
 };
@@ -39,14 +41,13 @@ pub struct FoundPerson {
     pub last_on: Option<NaiveDate>,
 }
 
-/// Whom to look for, and in whose cases.
+/// Whom to look for, and in which cases.
 #[derive(Debug, Clone)]
 pub struct PersonQuery {
     pub search: PersonSearch,
     pub user: UserId,
-    pub stages: Vec<Stage>,
-    /// Beside those stages, the cases in which a ground found after the Annahme waits.
-    pub reconsidered: bool,
+    /// Only in cases that are before the committee in a published round, on a seat of the user.
+    pub assigned: Option<Now>,
     pub limit: i64,
 }
 
@@ -107,16 +108,16 @@ fn find(
     let recused = recusals::table
         .filter(recusals::case_id.eq(cases::id))
         .filter(recusals::user_id.eq(asked.user.0));
-    // Read apart: both queries ask the persons, and few cases are ever reconsidered.
-    let again: Vec<uuid::Uuid> =
-        if asked.reconsidered { reconsidered().load(conn)? } else { Vec::new() };
-    let among = cases::stage.eq_any(asked.stages.iter().map(|it| it.name()));
     let mut query = persons::table
         .inner_join(cases::table)
         .filter(fits)
         .filter(not(exists(recused)))
-        .filter(among.or(cases::id.eq_any(again)))
         .into_boxed::<Pg>();
+    if let Some(now) = asked.assigned {
+        let of_user = assigned(asked.user, now.today, earliest(now));
+        let mine = of_user.select(committee_round_items::case_id);
+        query = query.filter(cases::id.eq_any(mine));
+    }
     if closeness == Closeness::Alike {
         let words: Vec<_> = asked.search.words.iter().map(|it| it.letters.as_str()).collect();
         query = query

@@ -7,6 +7,7 @@ use super::{
     access::open_to_member,
     as_text::AsText,
     cases::find_case,
+    committee_rounds::committee_facts,
     completeness::noted,
     documents::documents_of_case,
     history::is_intention_reported,
@@ -260,6 +261,7 @@ pub fn facts(
     Ok(Facts {
         sitting,
         seats: seat_count(&seats_on(conn, today)?, rules),
+        committee: committee_facts(conn, case, today)?,
         letters_outstanding: usize::try_from(unsent).unwrap_or(usize::MAX),
         notice_released: released.first(conn)?,
         intention_reported: is_intention_reported(conn, case.id)?,

@@ -10,17 +10,24 @@ use diesel::{
 use uuid::Uuid;
 
 use super::{
-    access::reconsidered,
+    access::{earliest, reconsidered},
     as_text::AsText,
+    committee::assigned,
+    committee_rounds::{hand_over, on_published_round},
     deadlines::{self, DeadlineColumns},
     letters::on_the_desk,
     notices::letters_missing_in,
     persons::{Stands, findings_in, standings_in},
-    schema::{authorities, cases, letters, persons, recusals, sittings, standing_events as events},
+    schema::{
+        authorities, cases, committee_round_items, letters, persons, recusals, sittings,
+        standing_events as events,
+    },
 };
+use crate::Now;
 use crate::procedure::{
-    AuthorityId, Case, CaseId, Catalogue, Channel, Facts, FileNumber, FoundGround, Ground, Person,
-    Round, SittingFacts, SittingId, SittingState, Stage, StepKind, UserId, Version,
+    AuthorityId, BeforeCommittee, Case, CaseId, Catalogue, Channel, CommitteeFacts, Facts,
+    FileNumber, FoundGround, Ground, Person, Round, RoundFacts, SittingFacts, SittingId,
+    SittingState, Stage, StepKind, UserId, Version,
 };
 
 /// One line of the worklist.
@@ -45,6 +52,8 @@ pub struct WorklistQuery {
     pub stages: Vec<Stage>,
     /// Beside those stages, the cases in which a ground found after the Annahme waits.
     pub reconsidered: bool,
+    /// Only cases that are before the committee in a published round, on a seat of the user.
+    pub assigned: Option<Now>,
     /// Only cases with a deadline that ends by this day.
     pub due_by: Option<NaiveDate>,
     /// The key of the last line of the page before.
@@ -63,7 +72,7 @@ type Row = (
     (DeadlineColumns, String),
     (String, String),
     Known,
-    (bool, Option<(Uuid, AsText<SittingState>, NaiveDate)>),
+    ((bool, bool), bool, Option<(Uuid, AsText<SittingState>, NaiveDate)>),
 );
 
 /// What the next step is a question of and one look tells.
@@ -97,19 +106,24 @@ fn unsent_letters() -> _ {
         .limit(1_i64)
 }
 
+/// That the user is recused in the case of the line.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn recusals_of(user: UserId) -> _ {
+    let user: Uuid = user.0;
+    recusals::table.filter(recusals::case_id.eq(cases::id)).filter(recusals::user_id.eq(user))
+}
+
 /// A page of the cases that `user` may see: those with a recusal of theirs are not there.
 pub fn worklist(
     conn: &mut PgConnection,
     user: UserId,
     asked: &WorklistQuery,
 ) -> QueryResult<Vec<WorklistRow>> {
-    let recused = recusals::table
-        .filter(recusals::case_id.eq(cases::id))
-        .filter(recusals::user_id.eq(user.0));
     let mut query = cases::table
         .inner_join(authorities::table)
         .left_join(sittings::table)
-        .filter(not(exists(recused)))
+        .filter(not(exists(recusals_of(user))))
+        .filter(cases::worklist_key.gt(asked.after.clone().unwrap_or_default()))
         .into_boxed();
     let among = cases::stage.eq_any(asked.stages.iter().map(|it| it.name()));
     query = match asked {
@@ -117,12 +131,13 @@ pub fn worklist(
         it if it.reconsidered => query.filter(among.or(cases::id.eq_any(reconsidered()))),
         _ => query.filter(among),
     };
+    if let Some(now) = asked.assigned {
+        let mine = assigned(user, now.today, earliest(now)).select(committee_round_items::case_id);
+        query = query.filter(cases::id.eq_any(mine));
+    }
     if let Some(day) = asked.due_by {
         query = query.filter(cases::deadline_on.le(day));
         query = query.filter(cases::worklist_key.lt(first_key_after(day)));
-    }
-    if let Some(key) = &asked.after {
-        query = query.filter(cases::worklist_key.gt(key));
     }
     let rows: Vec<Row> = query
         .order(cases::worklist_key)
@@ -149,6 +164,10 @@ pub fn worklist(
                 unsent_letters().single_value().is_not_null(),
             ),
             (
+                (
+                    hand_over().single_value().is_not_null(),
+                    on_published_round().single_value().is_not_null(),
+                ),
                 reconsidered()
                     .filter(persons::case_id.eq(cases::id))
                     .limit(1)
@@ -179,7 +198,7 @@ struct Around {
 
 impl Around {
     fn load(conn: &mut PgConnection, rows: &[Row]) -> QueryResult<Self> {
-        let in_check = |it: &&Row| it.0.0.4.0 == Stage::Admissibility || it.4.0;
+        let in_check = |it: &&Row| it.0.0.4.0 == Stage::Admissibility || it.4.1;
         // Whether the notice may leave, and the case be filed, asks who is decided about.
         let owes_notice = |it: &&Row| {
             let after_the_letters =
@@ -187,7 +206,7 @@ impl Around {
             after_the_letters && !it.3.notice_released
         };
         let asks_who = |it: &&Row| in_check(it) || owes_notice(it) || it.0.0.4.0 == Stage::Decided;
-        let of_sittings = rows.iter().filter(owes_notice).filter_map(|it| it.4.1.as_ref());
+        let of_sittings = rows.iter().filter(owes_notice).filter_map(|it| it.4.2.as_ref());
         let sittings: Vec<Uuid> = of_sittings.map(|it| it.0).collect();
         let ids = |some: &dyn Fn(&&Row) -> bool| -> Vec<Uuid> {
             rows.iter().filter(some).map(|it| it.0.0.0).collect()
@@ -199,10 +218,19 @@ impl Around {
         })
     }
 
-    fn line(&self, (of_case, due, name, known, (_, sitting)): Row) -> WorklistRow {
+    fn line(&self, (of_case, due, name, known, whereabouts): Row) -> WorklistRow {
         let (of_case, (catalogue, competent)) = of_case;
         let (id, version, round, number, stage, urgent, received_on, channel) = of_case;
         let ((deadline, authority), (people, key)) = (due, name);
+        let ((handed_over, on_round), _, sitting) = whereabouts;
+        // Who is on the seats of a round is not asked.
+        let stands = match (handed_over, on_round) {
+            (true, _) => BeforeCommittee::HandedOver,
+            (false, true) => {
+                BeforeCommittee::OnRound(RoundFacts { held_on: received_on, voting: 0, recused: 0 })
+            }
+            (false, false) => BeforeCommittee::NotYet,
+        };
         let persons = self.standings.get(&id).into_iter().flatten();
         let case = Case {
             id: CaseId(id),
@@ -221,6 +249,7 @@ impl Around {
         let facts = Facts {
             sitting: sitting.map(|it| self.sitting(it)),
             seats: 0,
+            committee: CommitteeFacts { seats: 0, stands },
             letters_outstanding: usize::from(known.letters_outstanding),
             notice_released: known.notice_released,
             intention_reported: known.intention_reported,

@@ -11,11 +11,12 @@ use crate::procedure::{FieldError, Right, Role};
 
 /// Areas of the application, each open to whoever has the right.
 #[rustfmt::skip]
-const AREAS: [(Right, &str, &str); 9] = [
+const AREAS: [(Right, &str, &str); 10] = [
     (Right::ReadCase,     "/",           "Mein Tag"),
     (Right::ListCases,    "/faelle",     "Fälle"),
     (Right::HandleMail,   "/posteingang", "Posteingang"),
     (Right::Register,     "/faelle/neu", "Antrag erfassen"),
+    (Right::ReadRounds,   "/vorpruefung", "Vorprüfung"),
     (Right::ReadSittings, "/sitzungen",  "Sitzungen"),
     (Right::KeepRepresentatives, "/bevollmaechtigte", "Bevollmächtigte"),
     (Right::ReadSettings, "/vorgaben",   "Vorgaben"),

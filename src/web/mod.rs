@@ -25,6 +25,7 @@ mod counts; // figures for the report of a year
 mod cases; // worklist, registration, the page of a case, its steps
 mod refused; // what stood in the way, at the form again
 mod sittings; // sittings of the commission
+mod committee; // rounds of the Vorprüfungsausschuss
 mod letterhead; // the sender on what it writes
 mod proposals; // changes of settings that wait for a second person
 mod checklist; // the list of papers as a form
@@ -110,6 +111,7 @@ fn routes(cfg: &mut ServiceConfig) {
         .route("/vorgaben/vorschlaege/{proposal}", web::post().to(proposals::settle))
         .route("/vorgaben/{setting}",       web::get().to(settings::show))
         .route("/vorgaben/{setting}",       web::post().to(settings::submit))
+        .configure(committee::routes)
         .configure(sittings::routes)
         .default_service(web::to(|| async { Err::<HttpResponse, _>(Problem::NotFound) }));
 }

@@ -6,7 +6,8 @@ use chrono::TimeDelta;
 use maud::{Markup, html};
 
 use super::{
-    cases::{due_this_week, in_stage, lines},
+    cases::{due_this_week, in_stage, lines, reads_only_assigned},
+    committee,
     components::{Look, deadline, link_button, reminder},
     days,
     for_chair::ForChair,
@@ -17,9 +18,12 @@ use super::{
 };
 use crate::{
     Now, Problem, acts,
-    procedure::{Actor, Firmness, RhythmGap, Right, Sitting, Stage, StepKind, next_step},
+    procedure::{
+        Actor, CommitteeRound, Firmness, RhythmGap, Right, Sitting, Stage, StepKind, next_step,
+    },
     storage::{
-        self, AwaitedPapers, Db, DueRecall, LetterToSend, NewDocuments, WorklistQuery, WorklistRow,
+        self, AwaitedPapers, Db, DueRecall, LetterToSend, NewDocuments, RoundsQuery, WorklistQuery,
+        WorklistRow,
     },
 };
 
@@ -61,6 +65,7 @@ struct Day {
     invitations: Vec<Sitting>,
     notices: Option<Vec<Sitting>>,
     sittings: Option<Vec<Sitting>>,
+    rounds: Option<Vec<CommitteeRound>>,
     gaps: Vec<RhythmGap>,
     /// Whether the figures of the year are open to them.
     counts: bool,
@@ -91,6 +96,7 @@ impl Day {
                 let asked = WorklistQuery {
                     stages: vec![Stage::Admissibility],
                     reconsidered: true,
+                    assigned: reads_only_assigned(&by).then_some(now),
                     limit: IN_THE_CHECK,
                     ..WorklistQuery::default()
                 };
@@ -104,6 +110,11 @@ impl Day {
             }
             if by.may(Right::PrepareSittings) {
                 day.gaps = acts::rhythm_gaps(conn, now.today)?;
+            }
+            if by.may(Right::ReadRounds) {
+                let committee = (!by.may(Right::PrepareRounds)).then_some(by.user);
+                let asked = RoundsQuery { committee, running: true, after: None, limit: 5 };
+                day.rounds = Some(storage::rounds(conn, asked, now)?);
             }
             if by.may(Right::ReadSittings) {
                 let member = (!by.may(Right::PrepareSittings)).then_some(by.user);
@@ -129,6 +140,9 @@ impl Day {
     fn beside(&self, now: Now) -> Markup {
         html! {
             (rhythm_warning(&self.gaps, now.today))
+            @if let Some(rounds) = self.rounds.as_ref().filter(|it| !it.is_empty()) {
+                section { h2 { "Vorprüfungen" } (committee::running(rounds)) }
+            }
             @if let Some(sittings) = &self.sittings {
                 section {
                     h2 { "Nächste Sitzungen" }

@@ -70,8 +70,23 @@ async function step(by, it, [deed, fill]) {
   await by.press(deed);
 }
 
+/** Puts the case before the committee: on a round of today, which the chair publishes. */
+async function putBeforeCommittee({ clerk, chair }, it) {
+  await clerk.follow('Vorprüfung');
+  await clerk.follow('Vorprüfung planen');
+  await clerk.fill('Tag', 'heute');
+  await clerk.fill('Ort oder Form', 'Telefonkonferenz');
+  await clerk.press('Vorprüfung planen');
+  await clerk.page.getByRole('row', { name: it.number }).getByRole('checkbox').check();
+  await clerk.press('In die Vorprüfung aufnehmen');
+  await chair.visit(new URL(clerk.page.url()).pathname);
+  await chair.follow('Für den Ausschuss freigeben');
+  await chair.press('Für den Ausschuss freigeben');
+  await chair.sees('freigegeben');
+}
+
 /** From the Vorprüfung to a case that is ready for a sitting. */
-export async function prepare({ clerk, committee }, it) {
+export async function prepare({ clerk, committee, chair }, it) {
   await step(clerk, it, ['Vorprüfung beginnen']);
   await step(clerk, it, ['Befunde zu den Ausschlussgründen erfassen', async () => {
     for (const at of FAMILY.keys()) {
@@ -84,9 +99,9 @@ export async function prepare({ clerk, committee }, it) {
     await clerk.tickIn('Vorschlag', 'Annahme');
     await clerk.fill('Begründung', 'Kein Ausschlussgrund liegt vor.');
   }]);
+  await putBeforeCommittee({ clerk, chair }, it);
+  // Body and day are those of the round.
   await step(committee, it, ['Beschluss über die Annahme festhalten', async () => {
-    await committee.tickIn('Beschlossen durch', 'Vorprüfungsausschuss');
-    await committee.fill('Beschlossen am', 'heute');
     await committee.fill('Ja', '3');
     for (const none of ['Nein', 'Enthaltung', 'Befangen']) await committee.fill(none, '0');
   }]);

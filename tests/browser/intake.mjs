@@ -218,10 +218,10 @@ async function toSection(keys, path, section) {
 }
 
 /** What holds today is stale on the day of a later sitting, on whose agenda the case is put. */
-export async function putOff(clerk, committee, { path, number }) {
+export async function putOff({ clerk, committee, chair }, { path, number }) {
   await clerk.visit(path);
   assert.equal(await clerk.page.getByText('veraltet', { exact: true }).count(), 0);
-  await prepare({ clerk, committee }, { path });
+  await prepare({ clerk, committee, chair }, { path, number });
   await clerk.visit('/sitzungen');
   // The latest stands first.
   await clerk.page.getByRole('table').getByRole('link').first().click();

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 
 const PAGES = {
-  brandt: ['/', '/faelle/neu', '/sitzungen', '/sitzungen/neu', '/konto'],
-  weber: ['/', '/sitzungen'],
+  brandt: ['/', '/faelle/neu', '/vorpruefung', '/vorpruefung/neu', '/sitzungen', '/sitzungen/neu', '/konto'],
+  weber: ['/', '/vorpruefung', '/vorpruefung/besetzung', '/sitzungen'],
+  lange: ['/', '/faelle', '/vorpruefung'],
   aydin: ['/', '/sitzungen', '/konto'],
   technik: ['/', '/benutzer', '/konto'],
   revision: ['/', '/protokoll', '/konto'],

@@ -120,6 +120,20 @@ const REQUESTS: &[(&str, &str, &str)] = &[
     ("POST", "/vorgaben/vorschlaege/{id}",            "key={key}&tun=bestaetigen"),
     ("GET",  "/vorgaben/{setting}",                   ""),
     ("POST", "/vorgaben/{setting}",                   "key={key}&version=99&value=1"),
+    ("GET",  "/vorpruefung",                          ""),
+    ("GET",  "/vorpruefung/neu",                      ""),
+    ("POST", "/vorpruefung/neu",                      "key={key}&held_on=nie&starts_at=10&place=x"),
+    ("GET",  "/vorpruefung/besetzung",                ""),
+    ("POST", "/vorpruefung/besetzung",                "key={key}&from=nie"),
+    ("GET",  "/vorpruefung/{round}",                  ""),
+    ("GET",  "/vorpruefung/{round}/schritte/close",   ""),
+    ("POST", "/vorpruefung/{round}/schritte/close",   "key={key}&version=99"),
+    ("GET",  "/vorpruefung/{round}/faelle",           ""),
+    ("POST", "/vorpruefung/{round}/faelle",           ""),
+    ("POST", "/vorpruefung/{round}/mitwirkung",       "key={key}&version=99"),
+    ("POST", "/vorpruefung/{round}/{n}/absetzen",     "key={key}&version=99"),
+    ("GET",  "/vorpruefung/{round}/{n}/befangenheit", ""),
+    ("POST", "/vorpruefung/{round}/{n}/befangenheit", "key={key}&user="),
     ("GET",  "/sitzungen",                            ""),
     ("GET",  "/sitzungen/neu",                        ""),
     ("POST", "/sitzungen/neu",                        "key={key}&held_on=nie&starts_at=10&place=x&secretary=x"),
@@ -144,7 +158,7 @@ const REQUESTS: &[(&str, &str, &str)] = &[
 ];
 
 /// The names of their columns, in the words of the rights table.
-const COLUMNS: [&str; 10] = [
+const COLUMNS: [&str; 11] = [
     "SB",
     "SB befangen",
     "VS",
@@ -152,6 +166,7 @@ const COLUMNS: [&str; 10] = [
     "M befangen",
     "M fremd",
     "VPA",
+    "VPA fremd",
     "ADM",
     "REV",
     "niemand",
@@ -166,6 +181,8 @@ struct Scene {
     /// Another, in the Vorprüfung: open to the committee.
     checked: String,
     sitting: String,
+    /// On which the other case stands.
+    round: String,
     person: String,
     letter: String,
     document: String,
@@ -185,7 +202,8 @@ fn scene() -> Scene {
     office.chair_takes(&sitting, "publish");
     office.sends_the_letters(&case);
     let checked = office.registers("Kreis Unna", 1, PERSON);
-    office.clerk_takes(&checked, StepKind::BeginAdmissibility, &[]);
+    office.checks(&checked, &[]);
+    let round = office.convenes_the_committee(&[&checked]);
     let conn = &mut office.app.db();
     let of_case =
         format!("SELECT id::text AS line FROM persons WHERE case_id = '{}'", case_id(&case));
@@ -195,7 +213,18 @@ fn scene() -> Scene {
     let recused_clerk = recuse(office, Role::Clerk, &case);
     let recused_member = office.second_member.login.clone();
     office.recuses(&sitting, &case, &office.second_member);
-    Scene { house, recused_clerk, recused_member, case, checked, sitting, person, letter, document }
+    Scene {
+        house,
+        recused_clerk,
+        recused_member,
+        case,
+        checked,
+        sitting,
+        round,
+        person,
+        letter,
+        document,
+    }
 }
 
 /// A colleague who declared herself recused: the pages offer it to those who hold a sitting.
@@ -216,7 +245,8 @@ impl Scene {
             app.sign_in_as(&self.house.member.login),
             app.sign_in_as(&self.recused_member),
             app.sign_in(Role::Member),
-            app.sign_in(Role::PreCheck),
+            app.sign_in_as(&self.house.committee.login),
+            app.sign_in_as(&self.house.deputy.login),
             app.sign_in(Role::Administrator),
             app.sign_in(Role::Auditor),
             app.anyone(),
@@ -229,6 +259,7 @@ impl Scene {
             .replace("/faelle/{case}", &self.case)
             .replace("/faelle/{checked}", &self.checked)
             .replace("/sitzungen/{sitting}", &self.sitting)
+            .replace("/vorpruefung/{round}", &self.round)
             .replace("{person}", &self.person)
             .replace("{letter}", &self.letter)
             .replace("{document}", &self.document)

@@ -29,6 +29,7 @@ mod procedure;
 mod seed;
 mod schema;
 mod sittings;
+mod committee;
 mod settings;
 
 mod lists; // lists from spreadsheets

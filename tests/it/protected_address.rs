@@ -6,6 +6,7 @@ use hfk::procedure::{Addressee, LetterKind, OtherEnding, StepKind, Vulnerability
 use serde_json::Value;
 
 use crate::{
+    committee::before_the_committee,
     form::Form,
     records::{case_id, lines},
     secretariat::{Ballot, House, Typed, followed, ok},
@@ -198,7 +199,7 @@ fn of_those_who_read_a_case_only_secretariat_and_chair_see_an_old_address_that_w
     for by in [house.clerk(), house.chair()] {
         ok(by.get(&case)).assert_says(STREET);
     }
-    let page = ok(house.app.sign_in(hfk::procedure::Role::PreCheck).get(&case));
+    let page = ok(before_the_committee(&house.app, &case).get(&case));
     page.assert_says(OPEN_STREET);
     page.assert_says("[Anschrift gesperrt] (bis 20.11.2026)");
     assert!(!plain(&page.body).contains(&plain(STREET)), "{}", page.body);
@@ -213,7 +214,7 @@ fn secretariat_and_chair_see_a_protected_address_and_nobody_else() {
     for by in [house.clerk(), house.chair()] {
         ok(by.get(&case)).assert_says(STREET);
     }
-    let committee = house.app.sign_in(hfk::procedure::Role::PreCheck);
+    let committee = before_the_committee(&house.app, &case);
     let page = ok(committee.get(&case));
     page.assert_says("[Anschrift gesperrt]");
     assert!(!plain(&page.body).contains(&plain(STREET)), "{}", page.body);

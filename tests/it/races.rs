@@ -156,6 +156,7 @@ fn a_case_is_not_decided_twice() {
     let mut house = House::new();
     let case = register(house.at("2026-11-23 10:00"));
     house.checks(&case, &[]);
+    house.convenes_the_committee(&[&case]);
     let yes = [("body", "vpa"), ("decided_on", "heute"), ("votes-0-yes", "3")];
     let no = [("body", "vpa"), ("decided_on", "heute"), ("votes-0-no", "3")];
     let ready: Vec<_> = (0..8)
@@ -172,6 +173,31 @@ fn a_case_is_not_decided_twice() {
     let decisions = "case_events WHERE step = 'decide_admissibility'";
     assert_eq!(count(&mut house.app.db(), decisions), 1);
     assert_replays(&house.app, &case);
+    assert_intact(&house.app);
+}
+
+/// Each has the list of cases of another round open.
+#[test]
+fn a_case_is_put_on_one_round_of_the_committee_and_no_more() {
+    let mut house = House::new();
+    let case = register(house.at("2026-11-23 10:00"));
+    house.checks(&case, &[]);
+    let ready: Vec<_> = desks(&house, 8)
+        .into_iter()
+        .map(|by| {
+            let path = format!("{}/faelle", house.plans_a_round("heute"));
+            let form = Form::on(&ok(by.get(&path)), &path);
+            let value = form.offered("fall", case.trim_start_matches("/faelle/"));
+            (form.fill("fall", &value), by)
+        })
+        .collect();
+    let press = |(form, by): (Form, Browser)| {
+        patiently(|| form.press(&by, "In die Vorprüfung aufnehmen")).status
+    };
+    let answers = at_once(ready, press);
+    assert_eq!(answers.iter().filter(|it| **it == 303).count(), 1, "{answers:?}");
+    assert_eq!(answers.iter().filter(|it| **it == 409).count(), 7, "{answers:?}");
+    assert_eq!(count(&mut house.app.db(), "committee_round_items WHERE state = 'open'"), 1);
     assert_intact(&house.app);
 }
 

@@ -10,7 +10,10 @@ use std::{
 use chrono::{NaiveDateTime, TimeZone as _};
 use chrono_tz::Europe::Berlin;
 use hfk::{
-    procedure::{Finding, Ground, Land, LetterKind, OtherEnding, Role, SeatId, StepKind, UserId},
+    procedure::{
+        CommitteeSeat, CommitteeSeatId, Finding, Ground, Land, LetterKind, OtherEnding, Role,
+        RoundStep, SeatId, StepKind, UserId,
+    },
     storage::{self, Account, Seat},
 };
 use uuid::Uuid;
@@ -41,7 +44,10 @@ pub struct House {
     pub app: TestApp,
     clerk: Account,
     chair: Account,
-    committee: Account,
+    /// A member of the Vorprüfungsausschuss.
+    pub committee: Account,
+    /// Who stands in for that member.
+    pub deputy: Account,
     /// One of the members, with an account.
     pub member: Account,
     /// Another.
@@ -54,6 +60,7 @@ struct Hour {
     clerk: Browser,
     chair: Browser,
     committee: Browser,
+    deputy: Browser,
 }
 
 /// A letter as the applicant or the authority holds it.
@@ -86,12 +93,14 @@ impl House {
     /// The office of another Land.
     pub fn in_land(land: Land) -> Self {
         let app = TestApp::start();
-        let [clerk, chair, committee] =
-            [Role::Clerk, Role::Chair, Role::PreCheck].map(|it| app.user(&[it]));
+        let [clerk, chair] = [Role::Clerk, Role::Chair].map(|it| app.user(&[it]));
+        let [committee, deputy] = [Role::PreCheck; 2].map(|it| app.user(&[it]));
         let [member, second_member] = [Role::Member; 2].map(|it| app.user(&[it]));
         storage::settle_land(&mut app.db(), land).unwrap();
-        let mut house = Self { app, clerk, chair, committee, member, second_member, hour: None };
+        let hour = None;
+        let mut house = Self { app, clerk, chair, committee, deputy, member, second_member, hour };
         house.seat_the_commission();
+        house.seat_the_committee();
         house
     }
 
@@ -118,6 +127,26 @@ impl House {
         }
     }
 
+    /// The chair, a member with an account and one without, each with a deputy.
+    fn seat_the_committee(&mut self) {
+        let seat = |position, member: Option<&Account>, deputy: Option<&Account>| CommitteeSeat {
+            id: CommitteeSeatId(Uuid::now_v7()),
+            position,
+            chair: position == 1,
+            member: member.map_or_else(|| format!("Mitglied {position}"), |it| it.name.clone()),
+            member_user: member.map(|it| it.id),
+            deputy: deputy.map_or_else(|| format!("Vertretung {position}"), |it| it.name.clone()),
+            deputy_user: deputy.map(|it| it.id),
+        };
+        let seats = [
+            seat(1, Some(&self.chair), None),
+            seat(2, Some(&self.committee), Some(&self.deputy)),
+            seat(3, None, None),
+        ];
+        let from = "2025-01-01".parse().unwrap();
+        storage::name_committee(&mut self.app.db(), &seats, from).unwrap();
+    }
+
     /// `2026-11-23 10:00` by the clock on the wall: everybody signs in at that hour.
     pub fn at(&mut self, local: &str) -> &Self {
         let local = NaiveDateTime::parse_from_str(local, "%Y-%m-%d %H:%M").unwrap();
@@ -126,6 +155,7 @@ impl House {
             clerk: self.app.sign_in_as(&self.clerk.login),
             chair: self.app.sign_in_as(&self.chair.login),
             committee: self.app.sign_in_as(&self.committee.login),
+            deputy: self.app.sign_in_as(&self.deputy.login),
         });
         self
     }
@@ -140,6 +170,15 @@ impl House {
 
     pub fn chair(&self) -> &Browser {
         &self.hour().chair
+    }
+
+    /// The member of the committee with an account.
+    pub fn committee(&self) -> &Browser {
+        &self.hour().committee
+    }
+
+    pub fn deputy(&self) -> &Browser {
+        &self.hour().deputy
     }
 
     #[track_caller]
@@ -288,9 +327,60 @@ impl House {
 
 /// The Vorprüfungsausschuss.
 impl House {
-    /// Three of one mind about everybody.
+    /// Plans a round; returns its address.
+    #[track_caller]
+    pub fn plans_a_round(&self, held_on: &str) -> String {
+        let by = self.clerk();
+        let form = Form::on(&ok(by.get("/vorpruefung/neu")), "/vorpruefung/neu");
+        let form =
+            form.fill("held_on", held_on).fill("starts_at", "09:00").fill("place", "Telefon");
+        let page = form.press(by, "Vorprüfung planen");
+        followed(by, &page);
+        page.location.unwrap().trim_end_matches("/faelle").to_owned()
+    }
+
+    /// Puts checked cases on a round, all at once.
+    #[track_caller]
+    pub fn puts_before_the_committee(&self, round: &str, cases: &[&str]) {
+        let by = self.clerk();
+        let path = format!("{round}/faelle");
+        let mut form = Form::on(&ok(by.get(&path)), &path);
+        for case in cases {
+            let value = form.offered("fall", case.trim_start_matches("/faelle/"));
+            form = form.fill("fall", &value);
+        }
+        followed(by, &form.press(by, "In die Vorprüfung aufnehmen"));
+    }
+
+    /// The chair takes a step of the round.
+    #[track_caller]
+    pub fn chair_takes_round(&self, round: &str, step: RoundStep) {
+        let by = self.chair();
+        let path = format!("{round}/schritte/{step}");
+        followed(by, &Form::on(&ok(by.get(&path)), &path).press(by, ""));
+    }
+
+    /// A round of today with these cases, published.
+    #[track_caller]
+    pub fn convenes_the_committee(&self, cases: &[&str]) -> String {
+        let round = self.plans_a_round("heute");
+        self.puts_before_the_committee(&round, cases);
+        self.chair_takes_round(&round, RoundStep::Publish);
+        round
+    }
+
+    /// Whether a case stands open on a round.
+    fn is_before_the_committee(&self, case: &str) -> bool {
+        let id = case.trim_start_matches("/faelle/").parse().unwrap();
+        !storage::on_a_round(&mut self.app.db(), &[id]).unwrap().is_empty()
+    }
+
+    /// Three of one mind about everybody, on a round of today if the case is on none.
     #[track_caller]
     pub fn committee_decides(&self, case: &str, admits: bool, deviation: Option<&str>) {
+        if !self.is_before_the_committee(case) {
+            self.convenes_the_committee(&[case]);
+        }
         take(&self.hour().committee, case, StepKind::DecideAdmissibility, |mut form| {
             if form.value("separately") == "ja" {
                 let page = ok(form.press(&self.hour().committee, "gemeinsam"));

@@ -106,7 +106,7 @@ fn tell_the_past(story: &mut Story, cases: &[CaseId]) -> Result<(), Problem> {
     ] {
         story.check(case, &present, morning("2026-10-27"))?;
         story.propose(case, true, at(day("2026-10-27"), 14, 5))?;
-        story.decide(case, true, deviation, at(day("2026-10-28"), 14, 40))?;
+        story.meet(case, (true, deviation), at(day("2026-10-28"), 14, 40))?;
         story.request_statement(case, morning("2026-10-29"))?;
     }
     end_by_marriage(story, *yildiz, morning("2026-11-05"))?;
@@ -165,10 +165,11 @@ fn tell_the_present(story: &mut Story, now: Now) -> Result<(), Problem> {
     invent(story, ("Şahin", "Elif", "türkisch"), "Stadt Herne", back(2, 11))?;
     for (case, days) in [(sow, 30), (hamidi, 29), (petrosjan, 62)] {
         story.check(case, &[], back(days, 9))?;
-        story.decide(case, true, None, back(days - 1, 14))?;
+        story.meet(case, (true, None), back(days - 1, 14))?;
         story.request_statement(case, back(days - 2, 9))?;
     }
     story.check(obriain, &[], back(6, 10))?;
+    story.convene(&[obriain], (now.today, "Telefonkonferenz"), back(3, 10))?;
     let against = (Position::Against, "Es bestehen keine Besonderheiten gegenüber anderen Fällen.");
     story.statement(sow, against, back(9, 9))?;
     story.statement(

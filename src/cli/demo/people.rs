@@ -9,7 +9,7 @@ use super::{
 use crate::{
     Now, Problem, acts,
     config::PasswordCost,
-    procedure::{Actor, Role, Roles, SeatId, UserId},
+    procedure::{Actor, CommitteeSeat, CommitteeSeatId, Role, Roles, SeatId, UserId},
     storage::{self, Account, Action, Entry, ObjectKind, Seat},
 };
 
@@ -25,9 +25,9 @@ pub(super) const LOGINS: &[(&str, &str, &[Role])] = &[
     ("lange",     "Pfr. Martin Lange",   &[Role::Member, Role::PreCheck]),
     ("kamp",      "Dr. Judith Kamp",     &[Role::Member, Role::PreCheck]),
     ("aydin",     "Meral Aydin",         &[Role::Member]),
-    ("petersen",  "Jens Petersen",       &[Role::Member]),
+    ("petersen",  "Jens Petersen",       &[Role::Member, Role::PreCheck]),
     ("conte",     "Lucia Conte",         &[Role::Member]),
-    ("yoo",       "Dr. Min-Ji Yoo",      &[Role::Member]),
+    ("yoo",       "Dr. Min-Ji Yoo",      &[Role::Member, Role::PreCheck]),
     ("brinkmann", "Heike Brinkmann",     &[Role::Member]),
     ("voss",      "Reinhard Voss",       &[Role::Member]),
     ("technik",   "Tom Adler",           &[Role::Administrator]),
@@ -46,6 +46,10 @@ const SEATS: &[(&str, &str, &str)] = &[
     ("Kommunale Ausländerbehörden", "brinkmann", "Silke Wagner"),
     ("Ministerium", "voss", "Nadja Kern"),
 ];
+
+/// The Vorprüfungsausschuss: the logins of its members and of their deputies, the chair first.
+const COMMITTEE: [(&str, Option<&str>); 3] =
+    [("weber", None), ("lange", Some("petersen")), ("kamp", Some("yoo"))];
 
 /// Adds everybody, with their seats; returns who acts in the stories.
 pub(super) fn introduce(
@@ -76,20 +80,37 @@ pub(super) fn introduce(
         found.ok_or(Problem::NotFound)
     };
     for (position, (body, login, deputy)) in (1..).zip(SEATS) {
-        let member = LOGINS.iter().find(|it| it.0 == *login).map_or("", |it| it.1);
         let seat = Seat {
             id: SeatId(fresh()),
             position,
             body: (*body).to_owned(),
             chair: position == 1,
-            member: member.to_owned(),
+            member: name(login).to_owned(),
             member_user: Some(who(login)?.user),
             deputy: (*deputy).to_owned(),
             deputy_user: None,
         };
         storage::add_seat(conn, &seat, day("2025-01-01"))?;
     }
+    let seats = (1..).zip(COMMITTEE).map(|(position, (member, deputy))| {
+        let deputy = deputy.map(|it| Ok::<_, Problem>((name(it), who(it)?.user))).transpose()?;
+        Ok(CommitteeSeat {
+            id: CommitteeSeatId(fresh()),
+            position,
+            chair: position == 1,
+            member: name(member).to_owned(),
+            member_user: Some(who(member)?.user),
+            deputy: deputy.map(|it| it.0).unwrap_or_default().to_owned(),
+            deputy_user: deputy.map(|it| it.1),
+        })
+    });
+    let seats = seats.collect::<Result<Vec<_>, Problem>>()?;
+    acts::name_committee(conn, &who("weber")?, &seats, day("2025-01-01"))?;
     Ok(Cast { clerk: who("brandt")?, chair: who("weber")?, committee: who("lange")? })
+}
+
+fn name(login: &str) -> &'static str {
+    LOGINS.iter().find(|it| it.0 == login).map_or("", |it| it.1)
 }
 
 fn all(roles: &[Role]) -> Result<Roles, Problem> {

@@ -4,12 +4,14 @@ use chrono::{NaiveDate, NaiveTime, TimeZone as _};
 use chrono_tz::Europe::Berlin;
 use diesel::PgConnection;
 
+use super::fresh_id;
 use crate::{
     Now, Problem, acts,
     procedure::{
-        Actor, AdmissionVote, Body, Case, CaseId, FinalDecision, Finding, FindingEntry,
-        GrantedTitle, Ground, Inquiry, Intention, PersonId, Position, Proposal, Recommendation,
-        Registration, SittingId, SittingStep, Standing, Statement, Step, TitleCondition, Totals,
+        Actor, AdmissionVote, Body, Case, CaseId, CommitteeRoundId, FinalDecision, Finding,
+        FindingEntry, GrantedTitle, Ground, Inquiry, Intention, PersonId, Position, Proposal,
+        Recommendation, Registration, RoundStep, SittingId, SittingStep, Standing, Statement, Step,
+        TitleCondition, Totals,
     },
     storage::{self, Holder},
 };
@@ -101,8 +103,51 @@ impl Story<'_> {
         self.by_clerk(case, Step::ProposeAdmissibility { proposal, reasons }, now)
     }
 
+    /// A round of the committee with these cases, as the chair publishes it.
+    pub(super) fn convene(
+        &mut self,
+        cases: &[CaseId],
+        (held_on, place): (NaiveDate, &str),
+        now: Now,
+    ) -> Result<CommitteeRoundId, Problem> {
+        let plan = acts::RoundPlan {
+            id: CommitteeRoundId(fresh_id()),
+            held_on,
+            starts_at: NaiveTime::from_hms_opt(14, 0, 0).unwrap_or_default(),
+            place: place.to_owned(),
+        };
+        let id = acts::plan_round(self.conn, &self.cast.clerk, &plan, now)?;
+        for case in cases {
+            acts::add_to_round(self.conn, &self.cast.clerk, (id, *case), now)?;
+        }
+        self.round_step(id, RoundStep::Publish, now)?;
+        Ok(id)
+    }
+
+    fn round_step(
+        &mut self,
+        id: CommitteeRoundId,
+        step: RoundStep,
+        now: Now,
+    ) -> Result<(), Problem> {
+        let seen = storage::find_round(self.conn, id)?.version;
+        acts::take_round_step(self.conn, &self.cast.chair, (id, seen), step, now).map(drop)
+    }
+
+    /// The committee meets about one case and is of one mind.
+    pub(super) fn meet(
+        &mut self,
+        case: CaseId,
+        (admit, deviation): (bool, Option<&str>),
+        now: Now,
+    ) -> Result<(), Problem> {
+        let round = self.convene(&[case], (now.today, "Telefonkonferenz"), now)?;
+        self.decide(case, admit, deviation, now)?;
+        self.round_step(round, RoundStep::Close, now)
+    }
+
     /// The committee decides about everybody, with all of its three seats of one mind.
-    pub(super) fn decide(
+    fn decide(
         &mut self,
         case: CaseId,
         admit: bool,

@@ -8,9 +8,10 @@ use super::invented::pick;
 use crate::{
     Now,
     procedure::{
-        Actor, AdmissionVote, Body, Case, Facts, FinalDecision, Finding, FindingEntry, Ground,
-        Inquiry, OtherEnding, Outcome, PersonId, Position, Proposal, Recommendation, RuleSet,
-        SittingFacts, SittingState, Stage, Standing, Statement, Step, Totals, Violation, take,
+        Actor, AdmissionVote, BeforeCommittee, Body, Case, CommitteeFacts, Facts, FinalDecision,
+        Finding, FindingEntry, Ground, Inquiry, OtherEnding, Outcome, PersonId, Position, Proposal,
+        Recommendation, RoundFacts, RuleSet, SittingFacts, SittingState, Stage, Standing,
+        Statement, Step, Totals, Violation, take,
     },
 };
 
@@ -88,8 +89,20 @@ impl Course<'_> {
             Step::RecordVote { .. } => SittingState::Open,
             _ => SittingState::Closed,
         };
+        let held_on = match &step {
+            Step::DecideAdmissibility { decided_on, .. } => *decided_on,
+            _ => day,
+        };
         let facts = Facts {
             seats: sitting.seats,
+            committee: CommitteeFacts {
+                seats: self.rules.pre_check_seats,
+                stands: BeforeCommittee::OnRound(RoundFacts {
+                    held_on,
+                    voting: self.rules.pre_check_seats,
+                    recused: 0,
+                }),
+            },
             sitting: Some(SittingFacts { state, ..sitting.clone() }),
             notice_released: self.outcomes.iter().any(|it| it.0.releases_notice()),
             ..Facts::default()

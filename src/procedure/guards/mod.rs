@@ -10,9 +10,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::{
-    Actor, AdmissionVote, Body, Case, Competence, DeadlineChange, Facts, Finding, FindingEntry,
-    OtherEnding, Person, PersonId, Registration, RequestedDocument, RuleSet, SittingFacts,
-    SittingState, Stage, Standing, Step, StepKind, Tier, Totals, Violation,
+    Actor, AdmissionVote, BeforeCommittee, Body, Case, Competence, DeadlineChange, Facts, Finding,
+    FindingEntry, OtherEnding, Person, PersonId, Registration, RequestedDocument, RuleSet,
+    SittingFacts, SittingState, Stage, Standing, Step, StepKind, Tier, Totals, Violation,
     deadline_change::change_obstacles,
 };
 
@@ -101,6 +101,9 @@ pub(super) fn of_the_particulars(
             guard.when(stranger, || Violation::RecordedForBody(*body));
             guard.happened(*decided_on, today);
             guard.admission(*body, votes, rules);
+            if *body == Body::PreCheckCommittee {
+                guard.committee_decided(*decided_on, votes, (today, rules));
+            }
         }
         Step::ChangeDeadline { change, reason } => guard.deadline(*change, reason, (today, rules)),
         Step::RequestStatement(it) => guard.not_too_long(&it.questions, "Fragen"),
@@ -249,8 +252,7 @@ impl Guard<'_> {
     }
 
     fn all_grounds_checked(&mut self) {
-        let mut waiting = self.case.persons.iter().filter(|it| it.awaits_admission());
-        let checked = waiting.all(|it| self.case.is_checked(it));
+        let checked = self.case.awaits_only_the_decision();
         self.when(!checked, || Violation::GroundsUnchecked);
     }
 
@@ -263,10 +265,33 @@ impl Guard<'_> {
             match vote.admits(body, rules) {
                 None if body == Body::Chair => self.found.push(Violation::ChairDoesNotAdmit),
                 Some(false) if body == Body::Chair => self.has_ground(vote),
-                None => self.found.push(Violation::CommissionMustDecide),
                 Some(true) => self.may_be_admitted(vote),
-                Some(false) => (),
+                // Without a decision the committee hands the case over.
+                Some(false) | None => (),
             }
+        }
+    }
+
+    /// The committee decides in a round, by the seats that take part in this case.
+    fn committee_decided(
+        &mut self,
+        on: NaiveDate,
+        votes: &[AdmissionVote],
+        (today, rules): (NaiveDate, &RuleSet),
+    ) {
+        self.found.extend(committee_obstacles(self.facts));
+        let BeforeCommittee::OnRound(round) = self.facts.committee.stands else { return };
+        let day = round.held_on;
+        let possible = self.case.day_obstacles(on, today).is_empty();
+        self.when(on != day && possible, || Violation::RoundOnAnotherDay(day));
+        for totals in votes.iter().map(|it| it.totals) {
+            let (voting, given) = (round.voting, totals.present());
+            let on_seats = given <= rules.pre_check_seats;
+            self.when(given > voting && on_seats, || Violation::MoreVotesThanSeats {
+                voting,
+                given,
+            });
+            self.when(given == 0, || Violation::NobodyVoted);
         }
     }
 
@@ -379,6 +404,16 @@ impl Guard<'_> {
         let missing = ending == OtherEnding::HandedOver && is_blank(handed_to);
         self.when(missing, || Violation::ReceiverMissing);
         self.not_too_long(handed_to, "Aufnehmende Kommission");
+    }
+}
+
+/// What keeps the committee from deciding on a case, whatever it counts.
+pub fn committee_obstacles(facts: &Facts) -> Vec<Violation> {
+    match facts.committee.stands {
+        BeforeCommittee::OnRound(_) => Vec::new(),
+        BeforeCommittee::HandedOver => vec![Violation::HandedOver],
+        BeforeCommittee::NotYet if facts.committee.seats == 0 => vec![Violation::NoCommittee],
+        BeforeCommittee::NotYet => vec![Violation::NotOnARound],
     }
 }
 

@@ -14,6 +14,8 @@ impl Guard<'_> {
         }
         self.when(it.before.is_none(), || Violation::NotKeptBefore(it.kind));
         self.when(it.letter_left, || Violation::LetterHasLeft(it.kind));
+        let over = it.round.filter(|state| !state.takes_items());
+        self.found.extend(over.map(Violation::RoundTakesNoItems));
         if it.is_of_agenda(self.case) {
             match it.sitting {
                 None => self.found.push(Violation::NoSitting),

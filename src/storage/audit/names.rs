@@ -11,6 +11,12 @@ named! {
         SittingPlanned = "sitting_planned", "Sitzung geplant";
         SittingStepTaken = "sitting_step_taken", "Schritt einer Sitzung";
         AttendanceRecorded = "attendance_recorded", "Anwesenheit erfasst";
+        CommitteeNamed = "committee_named", "Vorprüfungsausschuss besetzt";
+        CommitteeRoundPlanned = "committee_round_planned", "Vorprüfung geplant";
+        CommitteeRoundStepTaken = "committee_round_step_taken", "Schritt einer Vorprüfung";
+        CommitteeItemAdded = "committee_item_added", "Fall in eine Vorprüfung aufgenommen";
+        CommitteeItemTakenOff = "committee_item_taken_off", "Fall aus einer Vorprüfung genommen";
+        CommitteePresenceRecorded = "committee_presence_recorded", "Mitwirkung in einer Vorprüfung erfasst";
         RecusalRecorded = "recusal_recorded", "Befangenheit vermerkt";
         StatementOpened = "statement_opened", "Stellungnahme für die Antragstellerseite freigegeben";
         StatementClosed = "statement_closed", "Freigabe einer Stellungnahme zurückgenommen";
@@ -68,6 +74,7 @@ named! {
         RepresentativeRead = "representative_read", "Bevollmächtigte gelesen";
         MailRead = "mail_read", "E-Mail gelesen";
         SittingRead = "sitting_read", "Sitzung gelesen";
+        CommitteeRoundRead = "committee_round_read", "Vorprüfung gelesen";
         ListRead = "list_read", "Liste gelesen";
         LogRead = "log_read", "Protokoll gelesen";
     }
@@ -84,6 +91,7 @@ impl Action {
             | Self::RepresentativeRead
             | Self::MailRead
             | Self::SittingRead
+            | Self::CommitteeRoundRead
             | Self::ListRead
             | Self::LogRead => 2,
             _ => 1,
@@ -102,6 +110,7 @@ named! {
         List = "list", "Liste";
         Representative = "representative", "Bevollmächtigte";
         Sitting = "sitting", "Sitzung";
+        CommitteeRound = "committee_round", "Vorprüfung";
         Seat = "seat", "Sitz";
         User = "user", "Benutzer";
         Session = "session", "Anmeldung";

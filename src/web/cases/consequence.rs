@@ -12,7 +12,8 @@ use super::{
 use crate::{
     acts,
     procedure::{
-        DeadlineEntry, DeadlineMove, LetterKind, Outcome, Statement, Step, StepKind, TakeBack,
+        DeadlineEntry, DeadlineMove, LetterKind, Outcome, RoundItemState, Statement, Step,
+        StepKind, TakeBack,
     },
     web::days::german,
 };
@@ -73,6 +74,9 @@ pub(super) fn exact(outcome: &Outcome, case: &CaseSheet) -> Markup {
             li { (stage(outcome)) }
             @for (standing, persons) in outcome.changed_standings() {
                 li { (names(&persons, &case.file.details)) ": " strong { (standing.label()) } }
+            }
+            @if outcome.round_item() == Some(RoundItemState::HandedOver) {
+                li { (names(&outcome.case().awaiting_admission(), &case.file.details)) ": " strong { "an die Kommission gegeben" } "; sie beschließt über die Annahme in einer Sitzung." }
             }
             @for it in outcome.deadlines() { li { (due(it, outcome.case().deadline.is_some())) } }
             @if let Step::TakeBack(it) = &outcome.event().step { (undone(it, case)) }

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::list::{sees_reconsidered, stages_open_to};
+use super::list::reads_only_assigned;
 use crate::{
-    Problem, acts,
+    Now, Problem, acts,
     procedure::{Actor, PersonSearch, Standing},
     storage::{self, Db, FoundPerson, PersonQuery},
     web::{
@@ -31,8 +31,9 @@ pub(super) async fn find_all(
     by: &SignedIn,
     db: &Db,
     searches: Vec<PersonSearch>,
+    now: Now,
 ) -> Result<Vec<Found>, Problem> {
-    let queries: Vec<_> = searches.into_iter().map(|it| query(&by.actor, it)).collect();
+    let queries: Vec<_> = searches.into_iter().map(|it| query(&by.actor, it, now)).collect();
     let found = db.read(move |conn| {
         let rows = queries.iter().map(|it| storage::find_persons(conn, it));
         Ok(rows.collect::<Result<Vec<_>, _>>()?)
@@ -48,12 +49,11 @@ pub(super) async fn find_all(
 }
 
 /// The policy of reading decides in which cases people are looked for.
-fn query(actor: &Actor, search: PersonSearch) -> PersonQuery {
+fn query(actor: &Actor, search: PersonSearch, now: Now) -> PersonQuery {
     PersonQuery {
         search,
         user: actor.user,
-        stages: stages_open_to(actor),
-        reconsidered: sees_reconsidered(actor),
+        assigned: reads_only_assigned(actor).then_some(now),
         limit: i64::try_from(MOST + 1).unwrap_or(i64::MAX),
     }
 }

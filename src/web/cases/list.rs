@@ -74,44 +74,31 @@ pub(super) async fn show(
     now: Now,
 ) -> Result<Markup, Problem> {
     by.require(Right::ListCases)?;
-    let open = stages_open_to(&by.actor);
+    let only_assigned = reads_only_assigned(&by.actor);
+    let open = if only_assigned { &[] } else { Stage::ALL };
     let chosen: Vec<Stage> = form.stand.iter().filter_map(|it| it.parse().ok()).collect();
     let filter = Filter {
         stages: open.iter().copied().filter(|it| chosen.contains(it)).collect(),
         this_week: form.frist.as_deref() == Some(THIS_WEEK),
     };
     let asked = WorklistQuery {
-        stages: asked_stages(&open, &filter.stages),
-        reconsidered: filter.stages.is_empty() && sees_reconsidered(&by.actor),
+        // Without a choice: all that are not filed.
+        stages: filter.stages.clone(),
+        reconsidered: false,
+        assigned: only_assigned.then_some(now),
         due_by: filter.this_week.then(|| days::end_of_week(now.today)),
         after: form.nach.clone(),
         limit: PER_PAGE + 1,
     };
     let user = by.actor.user;
     let rows = db.read(move |conn| Ok(storage::worklist(conn, user, &asked)?)).await?;
-    Ok(Page::new(&by, "Fälle").show(&view(&by, (&open, &filter), rows, now)))
+    Ok(Page::new(&by, "Fälle").show(&view(&by, (open, &filter), rows, now)))
 }
 
-/// The policy of reading decides which stages a list may show.
-pub(super) fn stages_open_to(actor: &Actor) -> Vec<Stage> {
-    let open = |stage: &&Stage| may_read_case(actor, CaseRelation::at(**stage));
-    Stage::ALL.iter().filter(open).copied().collect()
-}
-
-/// Whether cases of other stages come before the user again when a ground appears after the
-/// Annahme.
-pub(super) fn sees_reconsidered(actor: &Actor) -> bool {
-    let again = CaseRelation { reconsidered: true, ..CaseRelation::at(Stage::Admitted) };
-    may_read_case(actor, again)
-}
-
-/// Without a choice: whatever is open to the user; the storage then leaves out what is filed.
-fn asked_stages(open: &[Stage], chosen: &[Stage]) -> Vec<Stage> {
-    match (chosen, open) {
-        ([], all) if all.len() == Stage::ALL.len() => Vec::new(),
-        ([], some) => some.to_vec(),
-        (chosen, _) => chosen.to_vec(),
-    }
+/// The policy of reading decides whether a list shows all cases, or only what a published round
+/// has put before the user.
+pub(in crate::web) fn reads_only_assigned(actor: &Actor) -> bool {
+    !may_read_case(actor, CaseRelation::at(Stage::Admissibility))
 }
 
 fn view(

@@ -40,7 +40,7 @@ pub(super) async fn find(
     if let Some(id) = case_with_number(&db, &by.actor, &typed, now).await? {
         return Ok(see_other(&format!("/faelle/{id}")));
     }
-    let found = find_all(&by, &db, vec![PersonSearch::of_line(&typed)]).await?;
+    let found = find_all(&by, &db, vec![PersonSearch::of_line(&typed)], now).await?;
     let content = view(&typed, &found.into_iter().next().unwrap_or_default());
     Ok(page(StatusCode::OK, Page::new(&by, "Gefundene Personen").show(&content)))
 }

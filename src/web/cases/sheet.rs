@@ -9,8 +9,8 @@ use super::{steps, typed::Typed};
 use crate::{
     Now, Problem, acts,
     procedure::{
-        CaseId, ChecklistLine, DocumentId, Earlier, Facts, Right, Role, Round, RuleSet, Sitting,
-        SittingId, Step, StepKind, Version, Violation, next_step, obstacles,
+        Actor, CaseId, ChecklistLine, DocumentId, Earlier, Facts, Right, Role, Round, RuleSet,
+        Sitting, SittingId, Step, StepKind, Version, Violation, next_step, obstacles,
     },
     storage::{
         self, Action, Authority, CaseFile, Db, Document, DocumentMove, EarlierCase, EarlierRound,
@@ -27,6 +27,8 @@ use crate::{
 /// case is made of one: none can forget to ask, or to leave the read entry.
 pub(in crate::web) struct CaseSheet {
     pub(super) by: SignedIn,
+    /// The user in those hats alone that bring them to the case.
+    pub(super) acting: Actor,
     pub(super) now: Now,
     pub(super) file: CaseFile,
     pub(super) rules: RuleSet,
@@ -85,11 +87,16 @@ impl CaseSheet {
     ) -> Result<Self, Problem> {
         let actor = by.actor.clone();
         let object = (Action::CaseRead, (ObjectKind::Case, id.0));
-        db.write(move |conn| acts::disclose(conn, &actor, id, object, now)).await?;
-        Self::load(db, by, id, now).await
+        let acting = db.write(move |conn| acts::disclose(conn, &actor, id, object, now)).await?;
+        Self::load(db, (by, acting), id, now).await
     }
 
-    async fn load(db: &Db, by: SignedIn, id: CaseId, now: Now) -> Result<Self, Problem> {
+    async fn load(
+        db: &Db,
+        (by, acting): (SignedIn, Actor),
+        id: CaseId,
+        now: Now,
+    ) -> Result<Self, Problem> {
         db.read(move |conn| {
             let file = storage::find_case(conn, id)?;
             let rules = storage::rules(conn)?;
@@ -124,6 +131,7 @@ impl CaseSheet {
                 return_facts: acts::return_facts_of(conn, &by.actor, id)?,
                 papers_hold_on: papers_hold_on.unwrap_or(now.today),
                 by,
+                acting,
                 now,
                 file,
                 rules,
@@ -158,7 +166,7 @@ impl CaseSheet {
 
     /// Secretariat and chair see what is internal; members and the pre-check committee do not.
     pub(super) fn is_internal(&self) -> bool {
-        let roles = &self.by.actor.roles;
+        let roles = &self.acting.roles;
         roles.has(Role::Clerk) || roles.has(Role::Chair)
     }
 
@@ -166,7 +174,7 @@ impl CaseSheet {
     /// before it. Who reads it as a member has the papers and no more.
     pub(super) fn shows_steps(&self) -> bool {
         let before_committee = self.file.case.is_before_committee();
-        self.is_internal() || (before_committee && self.by.actor.roles.has(Role::PreCheck))
+        self.is_internal() || (before_committee && self.acting.roles.has(Role::PreCheck))
     }
 
     /// What has happened since the case was received, or taken up again, and still holds; latest
@@ -176,11 +184,11 @@ impl CaseSheet {
     }
 
     pub(super) fn next_step(&self) -> Option<StepKind> {
-        next_step(&self.file.case, &self.facts, &self.by.actor)
+        next_step(&self.file.case, &self.facts, &self.acting)
     }
 
     pub(super) fn obstacles(&self, kind: StepKind) -> Vec<Violation> {
-        obstacles(&self.file.case, &self.facts, kind, &self.by.actor)
+        obstacles(&self.file.case, &self.facts, kind, &self.acting)
     }
 
     /// Where each line of the list of papers stands.
@@ -243,12 +251,8 @@ pub(super) struct UnshownCase(CaseSheet);
 impl UnshownCase {
     pub(super) async fn load(db: &Db, by: SignedIn, id: CaseId, now: Now) -> Result<Self, Problem> {
         let actor = by.actor.clone();
-        let open = db.read(move |conn| acts::may_read(conn, &actor, id, now)).await?;
-        if open {
-            Ok(Self(CaseSheet::load(db, by, id, now).await?))
-        } else {
-            Err(Problem::NotFound)
-        }
+        let acting = db.read(move |conn| acts::in_case(conn, &actor, id, now)).await?;
+        Ok(Self(CaseSheet::load(db, (by, acting), id, now).await?))
     }
 
     /// What was typed, as a step on this case.

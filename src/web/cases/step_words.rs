@@ -172,7 +172,7 @@ fn admission(vote: &AdmissionVote, body: Body, case: &CaseSheet) -> Markup {
     let result = match vote.admits(body, &case.rules) {
         Some(true) => "Annahme",
         Some(false) => "Nichtannahme",
-        None => "kein Beschluss zustande gekommen",
+        None => "kein Beschluss zustande gekommen, an die Kommission gegeben",
     };
     html! {
         strong { (result) } ": " (people(&vote.persons, case))

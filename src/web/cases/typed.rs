@@ -18,7 +18,7 @@ const OF_THE_FORM: [&str; 4] = ["csrf", "key", "version", "tun"];
 /// The fields of a form in their order; a name may occur several times.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(transparent)]
-pub(super) struct Typed {
+pub(in crate::web) struct Typed {
     fields: Vec<(String, String)>,
 }
 
@@ -42,7 +42,7 @@ impl Typed {
     }
 
     /// Empty when the field was not sent.
-    pub(super) fn get(&self, name: &str) -> &str {
+    pub(in crate::web) fn get(&self, name: &str) -> &str {
         self.fields.iter().find(|it| it.0 == name).map_or("", |it| it.1.as_str())
     }
 
@@ -54,7 +54,7 @@ impl Typed {
         self.get(name) == "ja"
     }
 
-    pub(super) fn set(&mut self, name: &str, value: impl Into<String>) {
+    pub(in crate::web) fn set(&mut self, name: &str, value: impl Into<String>) {
         self.fields.retain(|it| it.0 != name);
         self.fields.push((name.to_owned(), value.into()));
     }
@@ -78,7 +78,7 @@ impl Typed {
     }
 
     /// What the page needs of the form itself: idempotency key or version.
-    pub(super) fn own<T: FromStr>(&self, name: &str) -> Result<T, Problem> {
+    pub(in crate::web) fn own<T: FromStr>(&self, name: &str) -> Result<T, Problem> {
         self.get(name).parse().map_err(|_| {
             Problem::Unreadable(
                 "Die Seite war unvollständig. Es ist nichts gespeichert; bitte laden Sie sie neu."

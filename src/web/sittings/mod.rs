@@ -23,6 +23,7 @@ use actix_web::web::{ServiceConfig, get, post};
 
 pub(super) use list::ahead;
 pub(super) use rhythm::rhythm_warning;
+pub(super) use words::{cases, day, time};
 
 #[rustfmt::skip]
 pub(super) fn routes(cfg: &mut ServiceConfig) {

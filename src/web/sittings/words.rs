@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// `Mi, 9. Dezember 2026`
-pub(super) fn day(day: NaiveDate) -> String {
+pub(in crate::web) fn day(day: NaiveDate) -> String {
     let weekday = match day.weekday() {
         Weekday::Mon => "Mo",
         Weekday::Tue => "Di",
@@ -26,7 +26,7 @@ pub(super) fn day(day: NaiveDate) -> String {
 }
 
 /// `10:04`
-pub(super) fn time(time: NaiveTime) -> String {
+pub(in crate::web) fn time(time: NaiveTime) -> String {
     time.format("%H:%M").to_string()
 }
 
@@ -36,7 +36,7 @@ pub(super) fn number(sitting: &Sitting) -> String {
 }
 
 /// `1 Vorgang`, `3 Vorgänge`
-pub(super) fn cases(count: usize) -> String {
+pub(in crate::web) fn cases(count: usize) -> String {
     if count == 1 { "1 Vorgang".to_owned() } else { format!("{count} Vorgänge") }
 }
 

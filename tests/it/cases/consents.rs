@@ -1,11 +1,12 @@
 //! A revoked release from medical confidentiality closes what doctors said to those who decide.
 
 use diesel::{RunQueryDsl as _, sql_query};
-use hfk::procedure::{Role, StepKind};
+use hfk::procedure::StepKind;
 
 use super::completeness::add_paper;
 use crate::{
     app::Browser,
+    committee::before_the_committee,
     form::Form,
     records::{assert_intact, count, lines},
     secretariat::{House, Typed, followed, ok},
@@ -93,7 +94,7 @@ fn what_doctors_said_is_closed_to_members_and_committee_but_not_to_the_secretari
     let of_nobody = add_report(office, &case, None, "Befund unbekannt.pdf");
     releases(office, &case, "01.11.2026");
     office.clerk_takes(&case, StepKind::BeginAdmissibility, &[]);
-    let committee = office.app.sign_in(Role::PreCheck);
+    let committee = before_the_committee(&office.app, &case);
     let reports = [
         ("Befund Ana.pdf", &*hers),
         ("Befund Ion.pdf", &*his),

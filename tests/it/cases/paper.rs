@@ -1,8 +1,9 @@
 //! Filling in the forms of the pages, as a browser would, and sending them on.
 
-use hfk::procedure::Role;
-
-use crate::app::{Browser, Page, TestApp};
+use crate::{
+    app::{Browser, Page, TestApp},
+    committee::before_the_committee,
+};
 
 /// What is typed into a form.
 pub type Fields = Vec<(String, String)>;
@@ -145,7 +146,7 @@ pub fn checked(clerk: &Browser, application: &Fields, persons: usize) -> String 
 /// A case that was admitted and waits for the statement of the authority.
 pub fn awaiting_statement(app: &TestApp, clerk: &Browser) -> String {
     let case = checked(clerk, &application(), 1);
-    let committee = app.sign_in(Role::PreCheck);
+    let committee = before_the_committee(app, &case);
     let path = format!("{case}/schritte/decide_admissibility");
     let decided = [("body", "vpa"), ("decided_on", "23.11.2026"), ("votes-0-yes", "3")];
     let page = check(&committee, &case, "decide_admissibility", &decided);

@@ -4,6 +4,7 @@ use hfk::procedure::{Role, StepKind};
 use super::paper::{application, check, checked, family, press, registered};
 use crate::{
     app::TestApp,
+    committee::before_the_committee,
     secretariat::{House, ok},
 };
 
@@ -145,7 +146,8 @@ fn the_committee_reads_what_is_before_it_but_no_letters() {
     let app = TestApp::start();
     let clerk = app.sign_in(Role::Clerk);
     let case = checked(&clerk, &application(), 1);
-    let page = app.sign_in(Role::PreCheck).get(&case);
+    assert_eq!(app.sign_in(Role::PreCheck).get(&case).status, 404);
+    let page = before_the_committee(&app, &case).get(&case);
     assert_eq!(page.status, 200);
     page.assert_says("Beschluss über die Annahme");
     assert!(!page.body.contains("Schreiben des Falls"));
@@ -207,8 +209,9 @@ fn the_day_of_a_return_is_for_the_secretariat_only() {
     let page = clerk.get(&case);
     page.assert_says("gebuchter Flug: 03.12.2027");
     page.assert_says("Eilfall");
-    let seen = app.sign_in(Role::PreCheck).get(&case);
+    let committee = before_the_committee(&app, &case);
+    let seen = committee.get(&case);
     seen.assert_says("liegt vor");
     assert!(!seen.body.contains("03.12.2027"), "{}", seen.body);
-    assert_eq!(app.sign_in(Role::PreCheck).get(&path).status, 403);
+    assert_eq!(committee.get(&path).status, 403);
 }

@@ -9,6 +9,7 @@ use hfk::{
 
 use super::paper::{nothing_found, persons};
 use crate::{
+    committee::before_the_committee,
     form::Form,
     records::{assert_intact, assert_replays, case_id, count, file, lines, standings},
     secretariat::{Ballot, House, Letter, Typed, ok},
@@ -314,7 +315,7 @@ fn what_is_new_hides_a_protected_address_from_members() {
     assert!(on_top(&ok(by.get(&case)).body).contains("Am Wall 1"));
 
     house.clerk_takes(&case, StepKind::BeginAdmissibility, &[]);
-    let committee = house.app.sign_in(Role::PreCheck);
+    let committee = before_the_committee(&house.app, &case);
     let page = ok(committee.get(&case)).body;
     assert!(on_top(&page).contains("Neu:") && !on_top(&page).contains("Am Wall 1"), "{page}");
 }

@@ -6,6 +6,7 @@ use hfk::{procedure::Role, storage};
 use super::paper::{application, checked, registered, with};
 use crate::{
     app::{Browser, TestApp},
+    committee::before_the_committee,
     records::{case_id, lines},
 };
 
@@ -73,8 +74,8 @@ fn a_search_shows_only_cases_that_the_user_may_read_and_leaves_an_entry() {
     let app = TestApp::start();
     let clerk = app.sign_in(Role::Clerk);
     let case = registered(&clerk, &application());
-    checked(&clerk, &with(application(), "persons-0-given_names", "Zoran"), 1);
-    let committee = app.sign_in(Role::PreCheck);
+    let zoran = checked(&clerk, &with(application(), "persons-0-given_names", "Zoran"), 1);
+    let committee = before_the_committee(&app, &zoran);
     let found = committee.post("/faelle/suche", &[("suche", "Dordevic")]);
     found.assert_says("Đorđević, Zoran");
     assert!(!found.body.contains("Milica"), "{}", found.body);

@@ -4,7 +4,7 @@ use super::paper::{
     application, awaiting_statement, check, checked, family, nothing_found, persons, press,
     registered, send, take, unseen, with,
 };
-use crate::app::TestApp;
+use crate::{app::TestApp, committee::before_the_committee};
 
 #[test]
 fn from_receipt_to_a_case_that_is_ready_for_a_sitting() {
@@ -32,7 +32,7 @@ fn before_a_step_its_consequence_is_shown_with_every_recipient() {
     let app = TestApp::start();
     let clerk = app.sign_in(Role::Clerk);
     let case = checked(&clerk, &family(), 2);
-    let committee = app.sign_in(Role::PreCheck);
+    let committee = before_the_committee(&app, &case);
     let decided = [("body", "vpa"), ("decided_on", "heute"), ("votes-0-no", "3")];
     let page = check(&committee, &case, "decide_admissibility", &decided);
     page.assert_says("Nichtannahme");
@@ -51,6 +51,7 @@ fn a_new_deadline_says_why_it_ends_when_it_does() {
     let clerk = app.sign_in(Role::Clerk);
     let case = checked(&clerk, &application(), 1);
     let chair = app.sign_in(Role::Chair);
+    before_the_committee(&app, &case);
     take(
         &chair,
         &case,
@@ -163,6 +164,7 @@ fn each_person_can_be_decided_on_alone() {
     let clerk = app.sign_in(Role::Clerk);
     let case = checked(&clerk, &family(), 2);
     let chair = app.sign_in(Role::Chair);
+    before_the_committee(&app, &case);
     let page = check(&chair, &case, "decide_admissibility", &[("tun", "einzeln")]);
     page.assert_says("votes-1-yes");
     let typed = [
@@ -236,7 +238,7 @@ fn the_committee_records_its_own_decisions_and_not_those_of_the_commission() {
     let app = TestApp::start();
     let clerk = app.sign_in(Role::Clerk);
     let case = checked(&clerk, &family(), 2);
-    let (committee, chair) = (app.sign_in(Role::PreCheck), app.sign_in(Role::Chair));
+    let (committee, chair) = (before_the_committee(&app, &case), app.sign_in(Role::Chair));
     let form = format!("{case}/schritte/decide_admissibility");
     let offers = |body: &str, to: &crate::app::Browser| {
         to.get(&form).body.contains(&format!("value=\"{body}\""))

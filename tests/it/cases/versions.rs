@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     app::{Browser, Page, TestApp},
+    committee::before_the_committee,
     form::Form,
     pdf::{one_page, page_with},
     races::{at_once, patiently},
@@ -119,7 +120,7 @@ fn those_who_decide_see_what_counts_and_nothing_else() {
         ("Zeugnis.pdf", &one_page()),
     );
     let old = lines(&mut app.db(), "SELECT id::text AS line FROM documents").remove(0);
-    let committee = app.sign_in(Role::PreCheck);
+    let committee = before_the_committee(&app, &case);
     assert_eq!(committee.get(&format!("/dokumente/{old}")).status, 200);
     let new = replaced(&clerk, &case, &old, &page_with("geschwärzt"));
     for path in [format!("/dokumente/{old}"), format!("{case}/dokumente/{old}")] {

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     app::{Browser, Page, TestApp},
+    committee::before_the_committee,
     form::Form,
     records::{assert_intact, count, lines},
 };
@@ -40,7 +41,7 @@ fn it_is_noted_shown_to_who_reads_the_case_ended_and_stays() {
     let typed = [("kind", "pregnant"), ("since", "1.10.2026"), ("until", "1.3.2027")];
     let page = note(&clerk, &path, &typed);
     assert_eq!(page.location.as_deref(), Some(&*path), "{}", page.body);
-    for by in [&clerk, &app.sign_in(Role::Chair), &app.sign_in(Role::PreCheck)] {
+    for by in [&clerk, &app.sign_in(Role::Chair), &before_the_committee(&app, &case)] {
         let page = by.get(&case);
         page.assert_says("<span class=\"mark stale wrapping\">schwanger</span>");
         page.assert_says("schwanger, 01.10.2026 bis 01.03.2027");

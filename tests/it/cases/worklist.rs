@@ -2,7 +2,10 @@ use diesel::{RunQueryDsl as _, sql_query};
 use hfk::procedure::Role;
 
 use super::paper::{application, awaiting_statement, checked, family, registered, with};
-use crate::app::{Browser, TestApp};
+use crate::{
+    app::{Browser, TestApp},
+    committee::{before_the_committee, put_before},
+};
 
 #[test]
 fn urgent_cases_stand_on_top_and_a_deadline_has_a_word() {
@@ -49,8 +52,7 @@ fn each_line_says_what_is_next_and_for_whom() {
     let list = clerk.get("/faelle");
     list.assert_says("<td class=\"kern-table__cell\">Vorprüfung beginnen</td>");
     list.assert_says("<td class=\"kern-table__cell\">Stellungnahme erfassen</td>");
-    checked(&clerk, &application(), 1);
-    let committee = app.sign_in(Role::PreCheck);
+    let committee = before_the_committee(&app, &checked(&clerk, &application(), 1));
     committee.get("/faelle").assert_says("Beschluss über die Annahme festhalten");
     clerk.get("/faelle").assert_says("Vorschlag der Geschäftsstelle festhalten");
 }
@@ -81,14 +83,18 @@ fn a_deadline_of_this_week_narrows_the_list() {
 fn my_day_has_what_waits_for_each_role() {
     let app = TestApp::start();
     let clerk = app.sign_in(Role::Clerk);
-    let (committee, chair) = (app.sign_in(Role::PreCheck), app.sign_in(Role::Chair));
+    let member_of_committee = app.user(&[Role::PreCheck]);
+    let committee = app.sign_in_as(&member_of_committee.login);
+    let chair = app.sign_in(Role::Chair);
     let nothing = "Kein geprüfter Fall wartet auf den Beschluss über die Annahme.";
     committee.get("/").assert_says(nothing);
     let case = registered(&clerk, &application());
     clerk.get("/").assert_says("Kein Schreiben wartet auf die Absendung.");
     app.typeset();
     clerk.get("/").assert_says(&format!("{case}#schreiben"));
-    checked(&clerk, &with(application(), "persons-0-family_name", "Sow"), 1);
+    let sow = checked(&clerk, &with(application(), "persons-0-family_name", "Sow"), 1);
+    committee.get("/").assert_says(nothing);
+    put_before(&app, &member_of_committee, &sow);
     for by in [&committee, &chair] {
         let day = by.get("/");
         day.assert_says("Sow, Milica");
@@ -133,8 +139,8 @@ fn nobody_learns_from_a_list_what_they_may_not_read() {
     let app = TestApp::start();
     let clerk = app.sign_in(Role::Clerk);
     let received = registered(&clerk, &application());
-    checked(&clerk, &with(application(), "persons-0-family_name", "Sow"), 1);
-    let committee = app.sign_in(Role::PreCheck);
+    let sow = checked(&clerk, &with(application(), "persons-0-family_name", "Sow"), 1);
+    let committee = before_the_committee(&app, &sow);
     let list = committee.get("/faelle?stand=received");
     list.assert_says("Sow, Milica");
     assert!(!list.body.contains("Đorđević"), "{}", list.body);

@@ -91,6 +91,14 @@ pub fn application(persons: usize) -> Registration {
     }
 }
 
+/// The commission has its seats, and the case stands on a round of today to which the whole
+/// committee comes.
+pub fn facts() -> Facts {
+    let round = RoundFacts { held_on: today(), voting: 3, recused: 0 };
+    let committee = CommitteeFacts { seats: 3, stands: BeforeCommittee::OnRound(round) };
+    Facts { seats: SEATS, committee, ..Facts::default() }
+}
+
 /// What `take` was asked, and what the rules knew; all of it can be changed by a test.
 pub struct Journey {
     pub case: Case,
@@ -123,7 +131,7 @@ impl Journey {
             receive(application(persons), id, number, &clerk, (received_on(), &rules)).unwrap();
         Self {
             case: receipt.case().clone(),
-            facts: Facts { seats: SEATS, ..Facts::default() },
+            facts: facts(),
             rules,
             today: today(),
             received: receipt.case().clone(),
@@ -146,7 +154,7 @@ impl Journey {
         let mut it = Self::at(Stage::Filed);
         it.take(reopening(persons));
         let last_step = it.facts.last_step.take();
-        it.facts = Facts { seats: SEATS, last_step, ..Facts::default() };
+        it.facts = Facts { last_step, ..facts() };
         it
     }
 
@@ -263,6 +271,7 @@ impl Journey {
                     by: step.by(),
                     before: outcome.changed_from(),
                     letter_left: false,
+                    round: None,
                     sitting: None,
                 };
                 self.standing.push((last, outcome.before().clone()));

@@ -32,7 +32,10 @@ fn the_rights_table() {
     keep_representatives: SB VS
     read_sittings: SB VS M
     prepare_sittings: SB VS
-    record_recusal: SB VS M
+    read_rounds: SB VS VPA
+    prepare_rounds: SB VS
+    name_committee: VS
+    record_recusal: SB VS M VPA
     release_notices: VS
     read_counts: SB VS
     read_settings: SB VS
@@ -91,8 +94,10 @@ mod roles {
 mod who_may_read_a_case {
     use super::*;
 
-    fn may(role: Role, stage: Stage, invited: bool, recused: bool) -> bool {
-        may_read_case(&actor(&[role]), CaseRelation { recused, invited, ..CaseRelation::at(stage) })
+    /// Of a case to which a published agenda or a published round brings the user, or neither.
+    fn may(role: Role, stage: Stage, brought: bool, recused: bool) -> bool {
+        let (invited, assigned) = (brought, brought);
+        may_read_case(&actor(&[role]), CaseRelation { stage, recused, invited, assigned })
     }
 
     #[test]
@@ -112,10 +117,22 @@ mod who_may_read_a_case {
     }
 
     #[test]
-    fn the_committee_what_is_before_it() {
+    fn the_committee_what_a_published_round_gives() {
         for stage in Stage::ALL {
-            assert_eq!(may(Role::PreCheck, *stage, true, false), *stage == Stage::Admissibility);
+            assert!(!may(Role::PreCheck, *stage, false, false));
+            assert!(may(Role::PreCheck, *stage, true, false));
         }
+    }
+
+    #[test]
+    fn what_brings_a_member_to_the_case_does_not_bring_the_committee() {
+        let both = actor(&[Role::Member, Role::PreCheck]);
+        let at = CaseRelation::at(Stage::Admissibility);
+        let hats = |it| in_case(&both, it).map(|it| it.roles.iter().collect::<Vec<_>>());
+        assert_eq!(hats(at), None);
+        assert_eq!(hats(CaseRelation { invited: true, ..at }), Some(vec![Role::Member]));
+        assert_eq!(hats(CaseRelation { assigned: true, ..at }), Some(vec![Role::PreCheck]));
+        assert_eq!(hats(CaseRelation { recused: true, assigned: true, ..at }), None);
     }
 
     #[test]
@@ -134,8 +151,8 @@ mod who_may_read_a_case {
             }
         }
         let all_hats = actor(&[Role::Clerk, Role::Chair, Role::Member, Role::PreCheck]);
-        let relation =
-            CaseRelation { recused: true, invited: true, ..CaseRelation::at(Stage::Admissibility) };
+        let stage = Stage::Admissibility;
+        let relation = CaseRelation { stage, recused: true, invited: true, assigned: true };
         assert!(!may_read_case(&all_hats, relation));
     }
 }

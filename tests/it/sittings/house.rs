@@ -231,14 +231,14 @@ fn steps_to_ready(persons: &[PersonId], now: Now) -> Vec<Step> {
     });
     let admitted = AdmissionVote {
         persons: persons.to_vec(),
-        totals: Totals::new(3, 0, 3, 0, 0).unwrap(),
+        totals: Totals::new(5, 0, 5, 0, 0).unwrap(),
         deviation: None,
     };
     vec![
         Step::BeginAdmissibility,
         Step::RecordFindings { entries: entries.collect() },
         Step::DecideAdmissibility {
-            body: Body::PreCheckCommittee,
+            body: Body::Commission,
             decided_on: now.today,
             votes: vec![admitted],
         },

@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use crate::{
-    Problem,
+    Now, Problem,
     procedure::{CaseId, PersonSearch, Registration, look_the_same},
     storage::Db,
     web::{
@@ -24,9 +24,10 @@ impl Alike {
         by: &SignedIn,
         db: &Db,
         registration: &Registration,
+        now: Now,
     ) -> Result<Self, Problem> {
         let searches = registration.persons.iter().map(PersonSearch::like).collect();
-        let mut registered = find_all(by, db, searches).await?;
+        let mut registered = find_all(by, db, searches, now).await?;
         // Whom a Folgeantrag follows is no surprise.
         let followed: Option<CaseId> = registration.earlier.as_ref().map(|it| it.case);
         for found in &mut registered {

@@ -103,7 +103,7 @@ impl Desk {
             Ok(it) => it,
             Err(errors) => return Ok(self.form(typed, &errors)),
         };
-        let alike = Alike::find(&self.by, db, &registration).await?;
+        let alike = Alike::find(&self.by, db, &registration, self.now).await?;
         let form = html! { (typed.unseen()) (check::buttons(fresh_id())) };
         let content = html! {
             (alike.warning(&registration))

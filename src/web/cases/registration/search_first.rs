@@ -69,7 +69,7 @@ pub(in crate::web::cases) async fn find(
         Ok(it) => it,
         Err(errors) => return Ok(form(&by, &typed, &errors, None)),
     };
-    let found = find_all(&by, &db, vec![search]).await?;
+    let found = find_all(&by, &db, vec![search], now).await?;
     let reopening = db.read(|conn| Ok(storage::rules(conn)?.reopening)).await?;
     let results = found.first().map(|it| results(&by, &typed, it, reopening));
     Ok(form(&by, &typed, &[], results))

@@ -2,7 +2,10 @@ use maud::{Markup, html};
 
 use super::filled::{Filled, Named};
 use crate::{
-    procedure::{AdmissionVote, Body, Ground, Law, Person, PersonId, Right, Step, Tier, Totals},
+    procedure::{
+        AdmissionVote, BeforeCommittee, Body, Ground, Law, Person, PersonId, Right, RoundFacts,
+        Step, Tier, Totals, committee_obstacles,
+    },
     web::{
         cases::{
             person_words::names,
@@ -10,6 +13,7 @@ use crate::{
             typed::{Reading, Typed},
         },
         components::{Field, Look, Tone, alert, hidden, named_button},
+        days::german,
         numbers::counted,
     },
 };
@@ -25,7 +29,23 @@ pub(super) fn blank(case: &CaseSheet) -> Typed {
     let mut grounds: Vec<Vec<Ground>> = waiting.map(present).collect();
     grounds.dedup();
     let separately = if grounds.len() > 1 { "ja" } else { "" };
-    Typed::new(vec![(SEPARATELY.to_owned(), separately.to_owned())])
+    let mut typed = Typed::new(vec![(SEPARATELY.to_owned(), separately.to_owned())]);
+    if let Some(round) = round(case) {
+        typed.set(BODY.0, Body::PreCheckCommittee.name());
+        typed.set(DECIDED.0, german(round.held_on));
+        for at in 0..groups(case, &typed).len() {
+            typed.set(&field(at, "recused"), round.recused.to_string());
+        }
+    }
+    typed
+}
+
+/// The round in which the committee decides on the case.
+fn round(case: &CaseSheet) -> Option<RoundFacts> {
+    match case.facts.committee.stands {
+        BeforeCommittee::OnRound(round) => Some(round),
+        BeforeCommittee::NotYet | BeforeCommittee::HandedOver => None,
+    }
 }
 
 pub(super) fn press(typed: &mut Typed) -> bool {
@@ -60,6 +80,7 @@ pub(super) fn fields(form: Filled) -> Markup {
     html! {
         (hidden(SEPARATELY, typed.get(SEPARATELY)))
         (papers_missing(form.case))
+        (committee(case))
         (form.field(BODY).hint(&rule(case)).radios(bodies(case).map(|it| (it.name(), law.body_name(it)))))
         (form.field(DECIDED).date())
         @for (at, persons) in groups.iter().enumerate() { (group(form, at, persons)) }
@@ -84,10 +105,28 @@ fn papers_missing(case: &CaseSheet) -> Markup {
     } }
 }
 
-/// The bodies whose decisions the user records.
+/// The bodies that can decide now and whose decisions the user records.
 fn bodies(case: &CaseSheet) -> impl Iterator<Item = Body> {
     let bodies = case.rules.law.bodies.value.iter().copied();
-    bodies.filter(|it| case.by.actor.hat(it.recorded_by()).is_some())
+    let committee = committee_obstacles(&case.facts).is_empty();
+    let can = move |it: &Body| *it != Body::PreCheckCommittee || committee;
+    bodies.filter(can).filter(|it| case.acting.hat(it.recorded_by()).is_some())
+}
+
+/// Why the committee does not decide, or which of its seats take part.
+fn committee(case: &CaseSheet) -> Markup {
+    let obstacles = committee_obstacles(&case.facts);
+    html! {
+        @for it in &obstacles { (alert(Tone::Info, case.rules.law.committee, &html! { p { (case.rules.law.says(&it.to_string())) } })) }
+        @if let Some(it) = round(case) {
+            p {
+                (case.rules.law.committee) ": Vorprüfung am " (german(it.held_on)) ", an diesem Vorgang "
+                @if it.voting == 1 { "wirkt 1 Sitz" } @else { "wirken " (it.voting) " Sitze" } " mit"
+                @if it.recused > 0 { ", " (it.recused) " befangen" }
+                "."
+            }
+        }
+    }
 }
 
 fn rule(case: &CaseSheet) -> String {
@@ -158,7 +197,7 @@ pub(super) fn read(reading: &mut Reading, case: &CaseSheet) -> Option<Step> {
     })
 }
 
-/// Present is who voted: the attendance of the committee is not kept.
+/// Present is who voted; that there are no more than seats on the round is for the rules.
 fn vote(reading: &mut Reading, at: usize, persons: Vec<PersonId>) -> Option<AdmissionVote> {
     let [yes, no, abstain, recused] =
         VOTES.map(|(name, label)| reading.count((&field(at, name), label)));

@@ -270,7 +270,7 @@ impl StepPage {
     }
 
     fn is_open_to_role(&self) -> bool {
-        self.case.by.actor.hat(self.kind.rule().by).is_some()
+        self.case.acting.hat(self.kind.rule().by).is_some()
     }
 
     fn address(&self) -> String {

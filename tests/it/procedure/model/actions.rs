@@ -16,15 +16,25 @@ fn is_quorum(present: u16, seats: u16) -> bool {
     seats > 0 && present * 2 >= seats
 }
 
+/// What a body can come to.
+enum Verdict {
+    Admits,
+    Refuses,
+    /// The commission decides.
+    HandsOver,
+}
+
 /// § 3(3): two of the three seats admit, only all three refuse; in between the commission decides.
-fn admits(body: Body, totals: Totals, seats: u16) -> Option<bool> {
+fn verdict(body: Body, totals: Totals, seats: u16) -> Option<Verdict> {
     let voting = totals.present() + totals.recused();
     match body {
-        Body::PreCheckCommittee if voting > 3 => None,
-        Body::PreCheckCommittee if totals.yes() >= 2 => Some(true),
-        Body::PreCheckCommittee => only(totals.no() == 3).map(|()| false),
+        Body::PreCheckCommittee if voting > 3 || totals.present() == 0 => None,
+        Body::PreCheckCommittee if totals.yes() >= 2 => Some(Verdict::Admits),
+        Body::PreCheckCommittee if totals.no() == 3 => Some(Verdict::Refuses),
+        Body::PreCheckCommittee => Some(Verdict::HandsOver),
         Body::Commission if voting > seats || !is_quorum(totals.present(), seats) => None,
-        Body::Commission => Some(carries(totals)),
+        Body::Commission if carries(totals) => Some(Verdict::Admits),
+        Body::Commission => Some(Verdict::Refuses),
         Body::Chair => None,
     }
 }
@@ -38,6 +48,11 @@ impl Model {
                 self.stands_at(&[At::Admissibility]).and(said(reasons))
             }
             Step::DecideAdmissibility { body, decided_on, votes } => {
+                let on_its_day = match facts.committee.stands {
+                    BeforeCommittee::OnRound(it) => it.held_on == *decided_on,
+                    BeforeCommittee::NotYet | BeforeCommittee::HandedOver => false,
+                };
+                only(*body != Body::PreCheckCommittee || on_its_day)?;
                 self.happened(*decided_on).and(self.decide_on_admission(*body, votes, facts))
             }
             // Only now, after the Annahme.
@@ -141,7 +156,11 @@ impl Model {
         let asked = self.those(Who::awaits_admission);
         each_once(&asked, votes.iter().flat_map(|it| &it.persons))?;
         for vote in votes {
-            let admitted = admits(by, vote.totals, facts.seats)?;
+            let admitted = match verdict(by, vote.totals, facts.seats)? {
+                Verdict::Admits => true,
+                Verdict::Refuses => false,
+                Verdict::HandsOver => continue,
+            };
             let reasoned = vote.deviation.as_deref().and_then(said).is_some();
             for who in self.persons.iter_mut().filter(|it| vote.persons.contains(&it.id)) {
                 let excluded = who.grounds.keys().any(|it| it.name().starts_with("P5-1"));
@@ -357,6 +376,8 @@ impl Model {
     fn follow_the_persons(&mut self) -> Lawful {
         let waits = self.any(|it| it.standing == Admitted);
         match self.at {
+            // Nobody goes on before it is decided about everybody.
+            At::Admissibility if self.any(|it| it.standing == Open) => (),
             At::Admissibility if waits => self.at = At::Admitted,
             At::OnAgenda | At::Decided if !waits && self.any(Who::is_decided) => {
                 self.at = At::Decided;
