@@ -5,10 +5,10 @@ use crate::{
     Now, Problem,
     procedure::{
         self, Actor, CaseId, CommitteeRound, CommitteeRoundId, CommitteeSeat, CommitteeSeatId,
-        Right, RoundOutcome, RoundState, RoundStep, SeatHolder, Version, Violation,
+        Right, RoundItemState, RoundOutcome, RoundState, RoundStep, SeatHolder, Version, Violation,
         placing_obstacles,
     },
-    storage::{self, Action, Entry, ObjectKind},
+    storage::{self, Action, Entry, ObjectKind, RoundItem},
 };
 
 /// A round as it is planned.
@@ -37,6 +37,36 @@ pub fn disclose_round(
     let entry = Entry::read(Action::CommitteeRoundRead, by.user, hat)
         .object_read(ObjectKind::CommitteeRound, round.id.0);
     Ok(storage::append(conn, &entry)?)
+}
+
+/// The cases of a round that are open to a user, not those taken off, with their read entries: one
+/// for each case that is shown on a sheet. The caller commits it before anything is shown.
+pub fn disclose_sheets(
+    conn: &mut PgConnection,
+    by: &Actor,
+    (id, only): (CommitteeRoundId, Option<i32>),
+    now: Now,
+) -> Result<Vec<RoundItem>, Problem> {
+    let hat = by.hat(Right::ReadRounds.roles()).ok_or(Problem::Forbidden)?;
+    let mut items = storage::round_items(conn, id)?;
+    if !by.may(Right::PrepareRounds) {
+        let own = storage::assigned_in(conn, (by.user, id), now)?;
+        items.retain(|it| own.contains(&it.case));
+    }
+    items.retain(|it| {
+        let shown = it.state != RoundItemState::TakenOff && !it.recused.contains(&by.user);
+        shown && only.is_none_or(|only| it.position == only)
+    });
+    if items.is_empty() {
+        return Err(Problem::NotFound);
+    }
+    let entry = |it: &RoundItem| {
+        Entry::read(Action::CaseRead, by.user, hat)
+            .subject(it.pseudonym)
+            .object_read(ObjectKind::CommitteeRound, id.0)
+    };
+    storage::append_all(conn, &items.iter().map(entry).collect::<Vec<_>>())?;
+    Ok(items)
 }
 
 pub fn plan_round(
@@ -92,7 +122,14 @@ pub fn take_round_step(
         let expected: Vec<_> = seats.iter().map(|it| (it.id, SeatHolder::Member)).collect();
         storage::save_presence(conn, id, &expected)?;
     }
-    storage::save_round(conn, &outcome, now)?;
+    let minutes = match step {
+        RoundStep::Close => {
+            let (there, rules) = (storage::presence(conn, id)?, storage::rules(conn)?);
+            Some(storage::minuted(conn, (id, &there), &rules)?)
+        }
+        RoundStep::Publish | RoundStep::Cancel => None,
+    };
+    storage::save_round(conn, (&outcome, minutes.as_ref()), now)?;
     let version = outcome.round().version.0;
     let entry = Entry::change(Action::CommitteeRoundStepTaken, by.user, outcome.hat())
         .object(ObjectKind::CommitteeRound, id.0, version)

@@ -59,6 +59,7 @@ mod guards; // what the law asks of each step before it may be taken
 mod apply; // what a permitted step makes of the case
 mod sitting; // a sitting of the commission and its own small table
 mod committee_round; // a round of the Vorprüfungsausschuss and its own small table
+mod round_minutes; // what came of a round, by totals
 mod rhythm; // how often the commission has to sit
 mod rule_set; // the Verfahrensordnung with the secretariat's own settings
 mod document; // the procedure as a page for people
@@ -131,6 +132,7 @@ pub use return_fact::{ReturnFact, ReturnFactKind};
 pub use rhythm::{Rhythm, RhythmGap, rhythm_days, rhythm_gaps};
 pub use rights::{CaseRelation, Right, confirm_obstacles, in_case, may_read_case};
 pub use role::{Actor, Role, Roles};
+pub use round_minutes::{MinutedCase, MinutedSeat, MinutedVote, RoundMinutes};
 pub use rule_set::{InvalidSetting, MissingDocuments, Reopening, RuleSet, Setting, StaleFindings};
 pub use search_name::{
     SearchName, look_the_same, name_key, plain_letters, plain_reference, plain_references,

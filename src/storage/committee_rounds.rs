@@ -20,8 +20,8 @@ use crate::{
     Now,
     procedure::{
         BeforeCommittee, Case, CaseId, CommitteeFacts, CommitteeRound, CommitteeRoundId,
-        FileNumber, RoundFacts, RoundItemState, RoundOutcome, RoundState, Stage, StepKind, UserId,
-        Version, count_seats,
+        FileNumber, RoundFacts, RoundItemState, RoundMinutes, RoundOutcome, RoundState, StepKind,
+        UserId, Version, count_seats,
     },
 };
 
@@ -57,10 +57,9 @@ impl RoundRow {
 pub struct RoundItem {
     pub position: i32,
     pub case: CaseId,
-    pub version: Version,
+    pub pseudonym: Uuid,
     pub number: FileNumber,
     pub people: String,
-    pub stage: Stage,
     pub state: RoundItemState,
     pub urgent: bool,
     pub recused: Vec<UserId>,
@@ -159,15 +158,24 @@ pub fn plan_round(conn: &mut PgConnection, it: &CommitteeRound) -> QueryResult<(
     Ok(())
 }
 
-/// Writes what a step made of a round. The caller has locked it.
-pub fn save_round(conn: &mut PgConnection, outcome: &RoundOutcome, now: Now) -> QueryResult<()> {
+/// Writes what a step made of a round, with its minutes when it ends. The caller has locked it.
+pub fn save_round(
+    conn: &mut PgConnection,
+    (outcome, minutes): (&RoundOutcome, Option<&RoundMinutes>),
+    now: Now,
+) -> QueryResult<()> {
     let it = outcome.round();
+    let minutes = minutes
+        .map(serde_json::to_value)
+        .transpose()
+        .map_err(|it| diesel::result::Error::SerializationError(it.into()))?;
     let closed_at: Option<DateTime<Utc>> = (it.state == RoundState::Closed).then_some(now.at);
     diesel::update(committee_rounds::table.find(it.id.0))
         .set((
             committee_rounds::version.eq(it.version.0),
             committee_rounds::state.eq(AsText(it.state)),
             committee_rounds::closed_at.eq(closed_at),
+            committee_rounds::minutes.eq(minutes),
         ))
         .execute(conn)?;
     Ok(())
@@ -182,8 +190,7 @@ pub fn touch_round(conn: &mut PgConnection, it: &CommitteeRound) -> QueryResult<
     Ok(version)
 }
 
-type ItemRow =
-    ((i32, Uuid, i32, AsText<FileNumber>, String), (AsText<Stage>, AsText<RoundItemState>, bool));
+type ItemRow = ((i32, Uuid, Uuid, AsText<FileNumber>, String), (AsText<RoundItemState>, bool));
 
 /// The cases of a round in their order; those taken off stay on it as such.
 pub fn round_items(
@@ -198,23 +205,22 @@ pub fn round_items(
             (
                 committee_round_items::position,
                 cases::id,
-                cases::version,
+                cases::pseudonym,
                 cases::file_number,
                 cases::people,
             ),
-            (cases::stage, committee_round_items::state, cases::urgent),
+            (committee_round_items::state, cases::urgent),
         ))
         .load(conn)?;
     let ids: Vec<_> = rows.iter().map(|it| it.0.1).collect();
     let mut recused = recused_in(conn, &ids)?;
     let item =
-        |((position, case, version, number, people), (stage, state, urgent)): ItemRow| RoundItem {
+        |((position, case, pseudonym, number, people), (state, urgent)): ItemRow| RoundItem {
             position,
             case: CaseId(case),
-            version: Version(version),
+            pseudonym,
             number: number.0,
             people,
-            stage: stage.0,
             state: state.0,
             urgent,
             recused: recused.remove(&case).unwrap_or_default(),

@@ -24,6 +24,8 @@ mod consents; // what persons have agreed to
 mod representatives; // the register of those who act for others
 mod powers_of_attorney; // for whom, since when, until when
 mod committee; // the Vorprüfungsausschuss: its seats, who is on them, whose cases that makes
+mod check_sheets; // what the committee has on one sheet of each case
+mod round_minutes; // what came of a round, kept
 mod committee_rounds; // its rounds, and the cases on them
 mod completeness; // what was noted of the papers of a case
 mod arriving; // a file that is still coming in
@@ -74,6 +76,7 @@ pub use cases::{
     CaseFile, Course, awaiting_notice, find_case, find_number, import, lock_case, open_case,
     pseudonym, save, sitting_of,
 };
+pub use check_sheets::{CheckSheet, SheetPerson, check_sheets};
 pub use committee::{committee_named_from, committee_on, name_committee, presence, save_presence};
 pub use committee_rounds::{
     RoundItem, RoundsQuery, add_item, assigned_in, find_round, hold_rounds_of, lock_round,
@@ -126,6 +129,7 @@ pub use representatives::{
 pub use requests::{AwaitedPapers, awaited_papers, save_requests};
 pub use return_dates::with_return_dates;
 pub use return_facts::{KeptReturnFact, add_return_fact, end_return_fact, return_facts_of};
+pub use round_minutes::{minuted, round_minutes};
 pub use rounds::{EarlierRound, earlier_rounds};
 pub use search::{FoundPerson, PersonQuery, find_persons};
 pub use search_columns::save_references;

@@ -1,5 +1,7 @@
 //! Papers that a letter asked for.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use diesel::{
     dsl::{exists, min, not},
@@ -64,6 +66,36 @@ pub struct AwaitedPapers {
     pub due_on: NaiveDate,
 }
 
+/// That a paper has arrived since it was asked for.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn arrived() -> _ {
+    let replaced = newer.filter(newer.field(documents::replaces).eq(documents::id.nullable()));
+    let of_whom = documents::person_id.is_not_distinct_from(requests::person_id);
+    documents::table
+        .filter(documents::case_id.eq(requests::case_id))
+        .filter(documents::kind.eq(requests::kind.nullable()))
+        .filter(requests::person_id.is_null().or(of_whom))
+        .filter(documents::received_on.ge(requests::requested_on))
+        .filter(not(exists(replaced)))
+}
+
+/// What was asked for in these cases and has not arrived.
+pub(super) fn unanswered_in(
+    conn: &mut PgConnection,
+    of: &[uuid::Uuid],
+) -> QueryResult<BTreeMap<uuid::Uuid, Vec<PaperOf>>> {
+    let rows: Vec<(uuid::Uuid, String, Option<uuid::Uuid>)> = requests::table
+        .filter(requests::case_id.eq_any(of).and(not(exists(arrived()))))
+        .order((requests::case_id, requests::item))
+        .select((requests::case_id, requests::item, requests::person_id))
+        .load(conn)?;
+    let mut found: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (case, item, person) in rows {
+        found.entry(case).or_default().push(PaperOf { item, person: person.map(PersonId) });
+    }
+    Ok(found)
+}
+
 /// Cases whose requests end by this day and have not been answered, the oldest first; none in
 /// which `user` is recused.
 pub fn awaited_papers(
@@ -75,19 +107,11 @@ pub fn awaited_papers(
     let recused = recusals::table
         .filter(recusals::case_id.eq(cases::id))
         .filter(recusals::user_id.eq(user.0));
-    let replaced = newer.filter(newer.field(documents::replaces).eq(documents::id.nullable()));
-    let of_whom = documents::person_id.is_not_distinct_from(requests::person_id);
-    let arrived = documents::table
-        .filter(documents::case_id.eq(requests::case_id))
-        .filter(documents::kind.eq(requests::kind.nullable()))
-        .filter(requests::person_id.is_null().or(of_whom))
-        .filter(documents::received_on.ge(requests::requested_on))
-        .filter(not(exists(replaced)));
     let rows: Vec<(uuid::Uuid, AsText<FileNumber>, Option<NaiveDate>)> = requests::table
         .inner_join(cases::table)
         .filter(requests::due_on.le(due_by))
         .filter(cases::stage.eq_any(Stage::GATHERING.iter().map(|it| it.name())))
-        .filter(not(exists(arrived)).and(not(exists(recused))))
+        .filter(not(exists(arrived())).and(not(exists(recused))))
         .group_by((cases::id, cases::file_number))
         .order((min(requests::due_on), cases::id))
         .limit(limit)

@@ -121,6 +121,7 @@ diesel::table! {
         place -> Text,
         state -> Text,
         closed_at -> Nullable<Timestamptz>,
+        minutes -> Nullable<Jsonb>,
     }
 }
 

@@ -92,7 +92,7 @@ fn open(address: &Address, protected: bool, by: &Actor) -> String {
 }
 
 /// `Duldung seit 01.02.2024 bis 31.12.2026`
-pub(super) fn status(it: &PersonDetails, today: NaiveDate) -> String {
+pub(in crate::web) fn status(it: &PersonDetails, today: NaiveDate) -> String {
     let since = it.status_since.map(|it| format!(" seit {}", german(it))).unwrap_or_default();
     let until = it.status_until.map(|it| format!(" bis {}", german(it))).unwrap_or_default();
     if it.residence_status == ResidenceStatus::Unknown && since.is_empty() && until.is_empty() {

@@ -9,6 +9,8 @@ mod show; // one round
 mod steps; // what can be done next, and the page that checks it
 mod choose; // cases put before the committee
 mod off; // a case taken off
+mod sheets; // one sheet of each case, to be printed
+mod minutes; // what came of it
 mod presence; // who is there
 mod recusal; // Befangenheit
 
@@ -28,6 +30,9 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
         .route("/vorpruefung/{id}/schritte/{step}", post().to(steps::submit))
         .route("/vorpruefung/{id}/faelle",          get().to(choose::show))
         .route("/vorpruefung/{id}/faelle",          post().to(choose::submit))
+        .route("/vorpruefung/{id}/boegen",          get().to(sheets::all))
+        .route("/vorpruefung/{id}/protokoll",       get().to(minutes::show))
+        .route("/vorpruefung/{id}/{n}/bogen",       get().to(sheets::one))
         .route("/vorpruefung/{id}/mitwirkung",      post().to(presence::submit))
         .route("/vorpruefung/{id}/{n}/absetzen",    post().to(off::submit))
         .route("/vorpruefung/{id}/{n}/befangenheit", get().to(recusal::show))

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Now, Problem,
-    procedure::{CommitteeRoundId, FieldError, RoundItemState, RoundState},
+    procedure::{CommitteeRoundId, FieldError, RoundItemState, RoundState, StepKind},
     storage::{Db, RoundItem},
     web::{
         clock::fresh_id,
@@ -33,7 +33,7 @@ pub(in crate::web) async fn show(
 /// The round as a whole; `errors` are those of a form on it.
 pub(super) fn page(by: &SignedIn, open: &OpenRound, errors: &[FieldError]) -> Markup {
     let content = html! {
-        section { h2 { "Vorgänge" } (items(by, open)) }
+        section { h2 { "Vorgänge" } (items(by, open)) (papers(open)) }
         (presence::section(by, open))
     };
     let title = words::title(&open.round);
@@ -92,7 +92,11 @@ fn actions(by: &SignedIn, open: &OpenRound, item: &RoundItem) -> Markup {
     let recusal = if open.staff { "Befangenheit" } else { "Eigene Befangenheit erklären" };
     let number = item.number.to_string();
     let published = open.round.state == RoundState::Published;
-    html! { @if running {
+    let shown = item.state != RoundItemState::TakenOff;
+    html! {
+        @if shown { a.kern-link href={ (address) "/bogen" } { "Bogen" span.kern-sr-only { " zu " (number) } } " " }
+        @if running && published { (decide(by, open, item)) " " }
+        @if running {
         @if published {
             a.kern-link href={ (address) "/befangenheit" } {
                 (recusal) span.kern-sr-only { " zu " (number) }
@@ -104,6 +108,32 @@ fn actions(by: &SignedIn, open: &OpenRound, item: &RoundItem) -> Markup {
                 (hidden("version", open.round.version.0))
                 (spoken_button(Look::Tertiary, ("Absetzen", &number), ("tun", "absetzen")))
             }))
+        }
+        }
+    }
+}
+
+/// Only who records what the committee has decided is led to the form.
+fn decide(by: &SignedIn, open: &OpenRound, item: &RoundItem) -> Markup {
+    let step = StepKind::DecideAdmissibility;
+    let records = by.actor.hat(step.rule().by).is_some() && open.round.held_on <= open.now.today;
+    html! { @if records {
+        a.kern-link href={ "/faelle/" (item.case) "/schritte/" (step) } {
+            "Beschluss festhalten" span.kern-sr-only { " zu " (item.number) }
+        }
+    } }
+}
+
+/// What can be printed.
+fn papers(open: &OpenRound) -> Markup {
+    let shown = |it: &Line| it.item.as_ref().is_some_and(|it| it.state != RoundItemState::TakenOff);
+    let closed = open.round.state == RoundState::Closed;
+    html! { div.buttons {
+        @if open.lines.iter().any(shown) {
+            (link_button(Look::Secondary, &format!("{}/boegen", open.address()), "Vorprüfungsbögen"))
+        }
+        @if closed {
+            (link_button(Look::Secondary, &format!("{}/protokoll", open.address()), "Protokoll"))
         }
     } }
 }

@@ -216,3 +216,22 @@ fn no_table_of_a_round_has_room_for_who_voted_how() {
     assert_eq!(lines(&mut house.app.db(), columns), Vec::<String>::new());
     assert_eq!(count(&mut house.app.db(), "committee_rounds"), 0);
 }
+
+#[test]
+fn a_decision_that_is_taken_back_opens_the_case_again_until_the_round_is_closed() {
+    let mut house = House::new();
+    let office = house.at("2026-11-23 10:00");
+    let case = checked(office);
+    let round = office.convenes_the_committee(&[&case]);
+    divided(office, &case);
+    let mistake = |form: Form| form.fill("reason", "Verzählt.");
+    take(office.chair(), &case, StepKind::TakeBack, mistake);
+    assert_eq!(items(office), ["open"]);
+    divided(office, &case);
+    office.chair_takes_round(&round, RoundStep::Close);
+    let page = office.chair().get(&format!("{case}/schritte/{}", StepKind::TakeBack));
+    assert_eq!(page.status, 409);
+    page.assert_says("an ihren Vorgängen ist nichts mehr zu ändern");
+    assert_replays(&office.app, &case);
+    assert_intact(&office.app);
+}

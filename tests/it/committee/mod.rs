@@ -2,6 +2,7 @@
 
 mod planning;
 mod deciding;
+mod papers;
 mod reading;
 
 use chrono::NaiveTime;

@@ -1,0 +1,1 @@
+ALTER TABLE committee_rounds DROP COLUMN minutes;
