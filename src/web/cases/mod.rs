@@ -38,7 +38,7 @@ mod letters; // read, and noted as sent
 use actix_web::web::{self, ServiceConfig};
 
 pub(super) use list::{due_this_week, in_stage, lines, reads_only_assigned};
-pub(super) use person_words::status;
+pub(super) use person_words::{age, status};
 pub(super) use typed::Typed;
 
 /// Mounts the pages; a part of the site map.

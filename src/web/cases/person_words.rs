@@ -8,7 +8,7 @@ use crate::{
         Actor, Address, Country, FormerAddress, MaritalStatus, PersonDetails, PersonField,
         PersonId, PowerOfAttorney, REDACTED, ResidenceStatus, Right, Sex,
     },
-    web::{components::description_list, days::german},
+    web::{components::description_list, days::german, numbers::counted},
 };
 
 /// All that is known of a person; what is empty is left out, and a protected address is only for
@@ -18,7 +18,7 @@ pub(super) fn details(
     by: &Actor,
     today: NaiveDate,
 ) -> Vec<(&'static str, Markup)> {
-    let born = format!("{} ({} Jahre)", it.born, it.born.age(today));
+    let born = format!("{} ({})", it.born, age(it, today));
     let place = joined(&[&it.birth_place, &birth_country(it)]);
     let known = |label: &'static str, is_known: bool| if is_known { label } else { "" };
     let facts = [
@@ -149,6 +149,11 @@ fn address(it: &Address) -> String {
         lines if lines.is_empty() => "nicht bekannt".to_owned(),
         lines => lines.join(", "),
     }
+}
+
+/// `38 Jahre`
+pub(in crate::web) fn age(it: &PersonDetails, today: NaiveDate) -> String {
+    counted(it.born.age(today) as usize, "Jahr", "Jahre")
 }
 
 /// The names of these persons, or „alle Personen“.

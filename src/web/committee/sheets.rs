@@ -6,12 +6,12 @@ use super::round::{self, OpenRound};
 use crate::{
     Now, Problem, acts,
     procedure::{
-        Checklist, CommitteeRoundId, Finding, FoundGround, Ground, Law, PaperOf, PersonDetails,
-        Right, protected_streets, without_streets,
+        Checklist, CommitteeRoundId, Finding, FoundGround, Ground, Law, PaperOf, Right,
+        protected_streets, told_apart, without_streets,
     },
     storage::{self, CheckSheet, Db, RoundItem, SheetPerson},
     web::{
-        cases::status,
+        cases::{age, status},
         components::{Tone, badge, description_list, table},
         days::german,
         frame::Page,
@@ -102,7 +102,7 @@ fn person(it: &SheetPerson, today: NaiveDate) -> Vec<Markup> {
     let details = &it.details;
     vec![
         html! { (details.full_name()) @if details.family_role.is_child() { " (Kind)" } },
-        html! { (details.born) ", " (details.born.age(today)) " Jahre" },
+        html! { (details.born) ", " (age(details, today)) },
         html! { (status(details, today)) },
         html! { (it.standing.label()) },
     ]
@@ -122,6 +122,13 @@ fn proposal(it: &CheckSheet, said: &dyn Fn(&str) -> String) -> Markup {
 /// Those of the Land, and what people wrote as it may be printed.
 type Words<'a> = (&'a Law, &'a dyn Fn(&str) -> String);
 
+/// Told apart from whoever else of the case bears it.
+fn name(person: &SheetPerson, it: &CheckSheet) -> String {
+    let name = person.details.full_name();
+    let same = it.persons.iter().filter(|other| other.details.full_name() == name).count();
+    if same > 1 { told_apart(&name, &person.details.born) } else { name }
+}
+
 /// What is there or unclear, with what it rests on; the rest in one line.
 fn findings(it: &CheckSheet, person: &SheetPerson, words: Words) -> Markup {
     let of = |ground: &Ground| person.findings.get(ground).map(|it| (*ground, it));
@@ -130,10 +137,11 @@ fn findings(it: &CheckSheet, person: &SheetPerson, words: Words) -> Markup {
     let rows: Vec<_> = found.iter().filter(notable).map(|it| finding(*it, words)).collect();
     let absent = found.len() - rows.len();
     let unchecked = it.catalogue.grounds().len() - found.len();
+    let name = name(person, it);
     html! {
-        h4 { (person.details.full_name()) }
+        h4 { (name) }
         @if !rows.is_empty() {
-            (table(&format!("Befunde: {}", person.details.full_name()), &["Grund", "Befund", "Fundstelle und Quelle", "Vom"], &rows))
+            (table(&format!("Befunde: {name}"), &["Grund", "Befund", "Fundstelle und Quelle", "Vom"], &rows))
         }
         p { (absent) " liegen nicht vor" @if unchecked > 0 { ", " (unchecked) " nicht geprüft" } "." }
     }
@@ -154,7 +162,7 @@ fn finding((ground, it): (Ground, &FoundGround), (law, said): Words) -> Vec<Mark
 fn missing(paper: &PaperOf, it: &CheckSheet, checklist: &Checklist) -> String {
     let label = checklist.item(&paper.item).map_or(paper.item.as_str(), |it| it.label.as_str());
     let whose = it.persons.iter().find(|it| Some(it.details.id) == paper.person);
-    match whose.map(|it| PersonDetails::full_name(&it.details)) {
+    match whose.map(|person| name(person, it)) {
         Some(name) => format!("{label} ({name})"),
         None => label.to_owned(),
     }

@@ -93,24 +93,22 @@ fn actions(by: &SignedIn, open: &OpenRound, item: &RoundItem) -> Markup {
     let number = item.number.to_string();
     let published = open.round.state == RoundState::Published;
     let shown = item.state != RoundItemState::TakenOff;
-    html! {
-        @if shown { a.kern-link href={ (address) "/bogen" } { "Bogen" span.kern-sr-only { " zu " (number) } } " " }
-        @if running && published { (decide(by, open, item)) " " }
-        @if running {
-        @if published {
+    html! { div.actions {
+        @if shown { a.kern-link href={ (address) "/bogen" } { "Bogen" span.kern-sr-only { " zu " (number) } } }
+        @if running && published {
+            (decide(by, open, item))
             a.kern-link href={ (address) "/befangenheit" } {
                 (recusal) span.kern-sr-only { " zu " (number) }
             }
         }
-        @if open.staff {
+        @if running && open.staff {
             (post_form(by, &format!("{address}/absetzen"), &html! {
                 (hidden("key", fresh_id()))
                 (hidden("version", open.round.version.0))
                 (spoken_button(Look::Tertiary, ("Absetzen", &number), ("tun", "absetzen")))
             }))
         }
-        }
-    }
+    } }
 }
 
 /// Only who records what the committee has decided is led to the form.

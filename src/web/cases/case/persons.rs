@@ -43,7 +43,7 @@ fn row(case: &CaseSheet, it: &PersonDetails) -> Vec<Markup> {
     let covered = power_in_force(&case.file.powers, it.id, case.now.today).is_some();
     vec![
         html! { (it.list_name()) (vulnerabilities::marks(case, it.id)) (return_facts::marks(case, it.id)) },
-        html! { (it.born) br; span.muted { (it.born.age(case.now.today)) " Jahre" } },
+        html! { (it.born) br; span.muted { (person_words::age(it, case.now.today)) } },
         html! { (it.family_role.label()) },
         html! { (person_words::status(it, case.now.today)) },
         html! {
