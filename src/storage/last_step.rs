@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{
     as_text::AsText,
-    committee_rounds::round_of_decision,
+    committee_items::round_of_decision,
     history::from_json,
     schema::{letters, sittings, standing_events as events},
 };

@@ -26,7 +26,8 @@ mod powers_of_attorney; // for whom, since when, until when
 mod committee; // the Vorprüfungsausschuss: its seats, who is on them, whose cases that makes
 mod check_sheets; // what the committee has on one sheet of each case
 mod round_minutes; // what came of a round, kept
-mod committee_rounds; // its rounds, and the cases on them
+mod committee_rounds; // its rounds
+mod committee_items; // and the cases on them
 mod completeness; // what was noted of the papers of a case
 mod arriving; // a file that is still coming in
 mod compliance; // what authorities make of an Ersuchen
@@ -78,10 +79,12 @@ pub use cases::{
 };
 pub use check_sheets::{CheckSheet, SheetPerson, check_sheets};
 pub use committee::{committee_named_from, committee_on, name_committee, presence, save_presence};
+pub use committee_items::{
+    RoundItem, add_item, hold_rounds_of, on_a_round, reopen_item, round_items, settle_item,
+    take_off,
+};
 pub use committee_rounds::{
-    RoundItem, RoundsQuery, add_item, assigned_in, find_round, hold_rounds_of, lock_round,
-    on_a_round, plan_round, reopen_item, round_items, rounds, save_round, settle_item, take_off,
-    touch_round,
+    RoundsQuery, assigned_in, find_round, lock_round, plan_round, rounds, save_round, touch_round,
 };
 pub use completeness::{Noted, noted, set_marks, unwaive, waive};
 pub use compliance::{

@@ -7,7 +7,7 @@ use super::{
     access::open_to_member,
     as_text::AsText,
     cases::find_case,
-    committee_rounds::committee_facts,
+    committee_items::committee_facts,
     completeness::noted,
     documents::documents_of_case,
     history::is_intention_reported,

@@ -13,7 +13,7 @@ use super::{
     access::{earliest, reconsidered},
     as_text::AsText,
     committee::assigned,
-    committee_rounds::{hand_over, on_published_round},
+    committee_items::{hand_over, on_published_round},
     deadlines::{self, DeadlineColumns},
     letters::on_the_desk,
     notices::letters_missing_in,

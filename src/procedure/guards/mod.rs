@@ -1,20 +1,19 @@
 //! What the law asks of each step before it may be taken. Every guard names its paragraph
 //! in the sentence of its [`Violation`].
 
+mod admissibility; // § 5: findings and admission
 mod sittings; // § 6: sittings and votes
 mod authority; // what the authority is asked, says, intends and decides
 mod taking_back; // what can still be undone
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 
 use super::{
-    Actor, AdmissionVote, BeforeCommittee, Body, Case, Competence, DeadlineChange, Facts, Finding,
-    FindingEntry, OtherEnding, Person, PersonId, Registration, RequestedDocument, RuleSet,
-    SittingFacts, SittingState, Stage, Standing, Step, StepKind, Tier, Totals, Violation,
-    deadline_change::change_obstacles,
+    Actor, Body, Case, Competence, DeadlineChange, Facts, OtherEnding, PersonId, Registration,
+    RequestedDocument, RuleSet, SittingFacts, SittingState, Stage, Standing, Step, StepKind,
+    Violation, deadline_change::change_obstacles,
 };
+pub use admissibility::committee_obstacles;
 
 /// What stands in the way of a step before anything is filled in.
 pub(super) fn of_the_case(case: &Case, facts: &Facts, kind: StepKind) -> Vec<Violation> {
@@ -198,143 +197,6 @@ impl<'a> Guard<'a> {
     }
 }
 
-/// § 5: findings and admission.
-impl Guard<'_> {
-    fn findings(&mut self, entries: &[FindingEntry], today: NaiveDate) {
-        self.when(entries.is_empty(), || Violation::NothingFound);
-        self.days_of_findings(entries, today);
-        let late = entries.iter().any(|it| !self.case.stage.takes_finding(it.ground));
-        self.when(late, || Violation::OnlyReturnDate);
-        let catalogue = self.case.catalogue;
-        let foreign = entries.iter().any(|it| !catalogue.grounds().contains(&it.ground));
-        self.when(foreign, || Violation::NotOfThisCatalogue(catalogue));
-        for entry in entries {
-            self.when(self.case.person(entry.person).is_none(), || Violation::NotOfThisCase);
-            let secret = entry.ground.is_return_date();
-            self.when(secret && self.says_more(entry), || Violation::ReturnDateInFinding);
-            let unproven = entry.finding == Finding::Present && !entry.is_proven();
-            self.when(unproven && !secret, || Violation::FindingNeedsNote(entry.ground));
-            self.not_too_long(&entry.note, "Fundstelle");
-            self.not_longer_than(FindingEntry::MAX_SOURCE, &entry.source, "Quelle");
-        }
-    }
-
-    /// Whether it says anything but the finding that was not said before (§ 97a AufenthG).
-    fn says_more(&self, entry: &FindingEntry) -> bool {
-        let known = self.case.person(entry.person).and_then(|it| it.findings.get(&entry.ground));
-        let noted = known.map_or("", |it| it.note.as_str());
-        let note = !is_blank(&entry.note) && entry.note != noted;
-        note || !is_blank(&entry.source) || entry.evidence.is_some()
-    }
-
-    fn days_of_findings(&mut self, entries: &[FindingEntry], today: NaiveDate) {
-        // Many findings share a day, and one sentence about it is enough.
-        let days: BTreeSet<_> =
-            entries.iter().flat_map(|it| [it.found_on, it.removed_on]).flatten().collect();
-        for it in days {
-            self.happened(it, today);
-        }
-        for entry in entries.iter().filter(|it| it.removed_on.is_some()) {
-            let ground = entry.ground;
-            self.when(!ground.is_curable(), || Violation::GroundStays(ground));
-            let was = self.case.person(entry.person).and_then(|it| it.findings.get(&ground));
-            let was_there =
-                was.is_some_and(|it| it.finding == Finding::Present || it.removed_on.is_some());
-            let gone = entry.finding == Finding::Absent && was_there;
-            self.when(!gone, || Violation::GroundWasNotThere(ground));
-        }
-    }
-
-    /// After the Annahme it is decided again only where a ground has appeared since.
-    fn somebody_awaits_admission(&mut self) {
-        let nobody = self.case.awaiting_admission().is_empty();
-        self.when(nobody, || Violation::NoGroundSinceAdmission);
-    }
-
-    fn all_grounds_checked(&mut self) {
-        let checked = self.case.awaits_only_the_decision();
-        self.when(!checked, || Violation::GroundsUnchecked);
-    }
-
-    fn admission(&mut self, body: Body, votes: &[AdmissionVote], rules: &RuleSet) {
-        self.each_once(self.case.awaiting_admission(), votes.iter().flat_map(|it| &it.persons));
-        let stranger = !rules.law.bodies.value.contains(&body);
-        self.when(stranger, || Violation::NoSuchBody(body));
-        for vote in votes {
-            self.body_could_decide(body, vote.totals, rules);
-            match vote.admits(body, rules) {
-                None if body == Body::Chair => self.found.push(Violation::ChairDoesNotAdmit),
-                Some(false) if body == Body::Chair => self.has_ground(vote),
-                Some(true) => self.may_be_admitted(vote),
-                // Without a decision the committee hands the case over.
-                Some(false) | None => (),
-            }
-        }
-    }
-
-    /// The committee decides in a round, by the seats that take part in this case.
-    fn committee_decided(
-        &mut self,
-        on: NaiveDate,
-        votes: &[AdmissionVote],
-        (today, rules): (NaiveDate, &RuleSet),
-    ) {
-        self.found.extend(committee_obstacles(self.facts));
-        let BeforeCommittee::OnRound(round) = self.facts.committee.stands else { return };
-        let day = round.held_on;
-        let possible = self.case.day_obstacles(on, today).is_empty();
-        self.when(on != day && possible, || Violation::RoundOnAnotherDay(day));
-        for totals in votes.iter().map(|it| it.totals) {
-            let (voting, given) = (round.voting, totals.present());
-            let on_seats = given <= rules.pre_check_seats;
-            self.when(given > voting && on_seats, || Violation::MoreVotesThanSeats {
-                voting,
-                given,
-            });
-            self.when(given == 0, || Violation::NobodyVoted);
-        }
-    }
-
-    /// In Niedersachsen (§ 5) the chair alone ends a procedure only for a ground of the catalogue.
-    fn has_ground(&mut self, vote: &AdmissionVote) {
-        let persons = vote.persons.iter().filter_map(|it| self.case.person(*it));
-        let without =
-            |it: &Person| Tier::ALL.iter().all(|at| it.grounds_present(*at).next().is_none());
-        let groundless = persons.filter(|it| without(it)).count() > 0;
-        self.when(groundless, || Violation::ChairNeedsGround);
-    }
-
-    /// No more voted than the body has seats; and of the commission, a quorum.
-    fn body_could_decide(&mut self, body: Body, totals: Totals, rules: &RuleSet) {
-        let seats = match body {
-            Body::Chair => 1,
-            Body::PreCheckCommittee => rules.pre_check_seats,
-            Body::Commission => self.facts.seats,
-        };
-        let (present, given) =
-            (totals.present(), totals.present().saturating_add(totals.recused()));
-        self.when(given > seats, || Violation::TooManySeats { body, seats, given });
-        // A recused member's seat still counts unless set otherwise.
-        let not_counted = if rules.recused_seats_count { 0 } else { totals.recused() };
-        let base = seats.saturating_sub(not_counted);
-        let quorum = rules.law.quorum.value;
-        let too_few = body == Body::Commission && !quorum.is_met(present, base);
-        self.when(too_few, || Violation::NoQuorum { present, needed: quorum.needed(base) });
-    }
-
-    /// § 5(1) leaves no choice; § 5(2) asks why the body goes on all the same.
-    fn may_be_admitted(&mut self, vote: &AdmissionVote) {
-        let reasoned = vote.deviation.as_ref().is_some_and(|it| !is_blank(it));
-        for person in vote.persons.iter().filter_map(|it| self.case.person(*it)) {
-            self.found
-                .extend(person.grounds_present(Tier::Excluded).map(Violation::ExcludedByGround));
-            let rule = person.grounds_present(Tier::ShouldBeExcluded).filter(|_| !reasoned);
-            self.found.extend(rule.map(Violation::DeviationMissing));
-        }
-        self.not_too_long(vote.deviation.as_deref().unwrap_or(""), "Abweichung");
-    }
-}
-
 /// § 7 and the end.
 impl Guard<'_> {
     /// All closing notices of a sitting leave together, after its letters to the authorities.
@@ -404,16 +266,6 @@ impl Guard<'_> {
         let missing = ending == OtherEnding::HandedOver && is_blank(handed_to);
         self.when(missing, || Violation::ReceiverMissing);
         self.not_too_long(handed_to, "Aufnehmende Kommission");
-    }
-}
-
-/// What keeps the committee from deciding on a case, whatever it counts.
-pub fn committee_obstacles(facts: &Facts) -> Vec<Violation> {
-    match facts.committee.stands {
-        BeforeCommittee::OnRound(_) => Vec::new(),
-        BeforeCommittee::HandedOver => vec![Violation::HandedOver],
-        BeforeCommittee::NotYet if facts.committee.seats == 0 => vec![Violation::NoCommittee],
-        BeforeCommittee::NotYet => vec![Violation::NotOnARound],
     }
 }
 
