@@ -11,9 +11,9 @@ use super::{
     schema::{case_events, cases, committee_round_items, committee_rounds},
 };
 use crate::procedure::{
-    AdmissionVote, Body, CaseId, CommitteeRoundId, CommitteeSeat, FileNumber, Finding, FoundGround,
-    Ground, MinutedCase, MinutedSeat, MinutedVote, PersonDetails, PersonId, RoundItemState,
-    RoundMinutes, RuleSet, SeatHolder, Step, protected_streets, without_streets,
+    CaseId, CommitteeRoundId, CommitteeSeat, FileNumber, FoundGround, Ground, MinutedCase,
+    MinutedSeat, MinutedVote, PersonDetails, PersonId, RoundItemState, RoundMinutes, RuleSet,
+    SeatHolder, Step,
 };
 
 type Findings = BTreeMap<Uuid, BTreeMap<Ground, FoundGround>>;
@@ -45,18 +45,9 @@ pub fn minuted(
     let findings = findings_in(conn, &ids)?;
     let cases = rows.into_iter().map(|it| case(it, (&people, &findings), rules));
     Ok(RoundMinutes {
-        seats: seats.iter().map(seat).collect(),
+        seats: seats.iter().map(|(seat, holder)| MinutedSeat::of(seat, *holder)).collect(),
         cases: cases.collect::<QueryResult<_>>()?,
     })
-}
-
-fn seat((seat, holder): &(CommitteeSeat, SeatHolder)) -> MinutedSeat {
-    MinutedSeat {
-        position: seat.position,
-        chair: seat.chair,
-        holder: *holder,
-        name: seat.named(*holder).map(|it| it.0.to_owned()).unwrap_or_default(),
-    }
 }
 
 fn case(
@@ -72,42 +63,15 @@ fn case(
         Some(Step::DecideAdmissibility { votes, .. }) => votes.as_slice(),
         _ => &[],
     };
+    let found = |id: PersonId| findings.get(&id.0);
     Ok(MinutedCase {
         position,
         case: CaseId(id),
         number: number.0.to_string(),
         people: label,
         state: state.0,
-        votes: votes.iter().map(|it| vote(it, (people, findings), rules)).collect(),
+        votes: votes.iter().map(|it| MinutedVote::of(it, (people, &found), rules)).collect(),
     })
-}
-
-fn vote(
-    it: &AdmissionVote,
-    (people, findings): (&[PersonDetails], &Findings),
-    rules: &RuleSet,
-) -> MinutedVote {
-    let of = |id: &PersonId| people.iter().find(|it| it.id == *id);
-    let admitted = it.admits(Body::PreCheckCommittee, rules);
-    let reasons = match (&it.deviation, admitted) {
-        (Some(deviation), Some(true)) => deviation.clone(),
-        _ => rules.law.says(&grounds(&it.persons, findings)),
-    };
-    MinutedVote {
-        persons: it.persons.iter().filter_map(of).map(PersonDetails::full_name).collect(),
-        totals: it.totals,
-        admitted,
-        reasons: without_streets(&reasons, &protected_streets(people)),
-    }
-}
-
-/// What stood in the way of these persons.
-fn grounds(persons: &[PersonId], findings: &Findings) -> String {
-    let found = persons.iter().filter_map(|it| findings.get(&it.0)).flatten();
-    let present = found.filter(|it| it.1.finding == Finding::Present).map(|it| *it.0);
-    let grounds: std::collections::BTreeSet<Ground> = present.collect();
-    let lines = grounds.iter().map(|it| format!("{} ({})", it.label(), it.paragraph()));
-    lines.collect::<Vec<_>>().join("; ")
 }
 
 /// The minutes of a round that is closed.
