@@ -6,9 +6,9 @@ use crate::{
     procedure::{
         self, Actor, CaseId, CommitteeRound, CommitteeRoundId, CommitteeSeat, CommitteeSeatId,
         Right, RoundItemState, RoundOutcome, RoundState, RoundStep, SeatHolder, Version, Violation,
-        placing_obstacles,
+        naming_errors, placing_obstacles,
     },
-    storage::{self, Action, Entry, ObjectKind, RoundItem},
+    storage::{self, Account, Action, Entry, ObjectKind, RoundItem},
 };
 
 /// A round as it is planned.
@@ -227,6 +227,14 @@ pub fn record_presence(
     Ok(storage::append(conn, &entry)?)
 }
 
+/// Whoever can be named for a seat of the committee.
+pub fn committee_candidates(conn: &mut PgConnection) -> Result<Vec<Account>, Problem> {
+    let mut accounts = storage::accounts(conn)?;
+    let may_sit = |it: &Account| CommitteeSeat::HELD_BY.iter().any(|role| it.roles.has(*role));
+    accounts.retain(|it| it.locked_at.is_none() && may_sit(it));
+    Ok(accounts)
+}
+
 /// Names the committee from a day on (§ 3(3)): its chair, its members, their deputies.
 pub fn name_committee(
     conn: &mut PgConnection,
@@ -235,6 +243,15 @@ pub fn name_committee(
     from: NaiveDate,
 ) -> Result<(), Problem> {
     let hat = by.hat(Right::NameCommittee.roles()).ok_or(Problem::Forbidden)?;
+    let errors = naming_errors(seats);
+    if !errors.is_empty() {
+        return Err(Problem::Invalid(errors));
+    }
+    let candidates = committee_candidates(conn)?;
+    let mut users = seats.iter().flat_map(|it| [it.member_user, it.deputy_user]).flatten();
+    if users.any(|it| candidates.iter().all(|account| account.id != it)) {
+        return Err(Problem::NotFound);
+    }
     let named = storage::committee_named_from(conn)?;
     if let Some(later) = named.filter(|it| *it > from) {
         let sentence = format!(

@@ -40,8 +40,8 @@ pub use cases::{
     rehearse, take_step,
 };
 pub use committee_rounds::{
-    RoundPlan, add_to_round, disclose_round, disclose_sheets, name_committee, plan_round,
-    record_presence, take_off_round, take_round_step,
+    RoundPlan, add_to_round, committee_candidates, disclose_round, disclose_sheets, name_committee,
+    plan_round, record_presence, take_off_round, take_round_step,
 };
 pub use completeness::{mark_persons, unwaive_document, waive_documents};
 pub use compose::recipients;

@@ -1,11 +1,13 @@
 //! A round of the Vorprüfungsausschuss: who sits on it, its own small table of steps, and what a
 //! case needs to be put before it (§ 3(3) HFKVO).
 
+use std::collections::BTreeSet;
+
 use chrono::{NaiveDate, NaiveTime};
 
 use super::{
-    Actor, BeforeCommittee, Case, CommitteeRoundId, CommitteeSeatId, Role, UserId, Version,
-    Violation, names::named,
+    Actor, BeforeCommittee, Case, CommitteeRoundId, CommitteeSeatId, FieldError, Role, UserId,
+    Version, Violation, names::named,
 };
 
 named! {
@@ -73,6 +75,14 @@ pub struct CommitteeSeat {
 }
 
 impl CommitteeSeat {
+    /// Whoever has one of these roles can be named for a seat.
+    pub const HELD_BY: &[Role] = &[Role::PreCheck, Role::Chair];
+
+    /// The field of a form in which somebody is named for the seat at this position.
+    pub fn field(position: i32, holder: SeatHolder) -> String {
+        format!("{holder}-{position}")
+    }
+
     /// Who holds the seat so, if anybody.
     pub fn named(&self, holder: SeatHolder) -> Option<(&str, Option<UserId>)> {
         match holder {
@@ -96,6 +106,27 @@ impl CommitteeSeat {
         };
         instead.iter().copied().find(|it| free(*it)).unwrap_or(SeatHolder::Nobody)
     }
+}
+
+/// What is wrong with how the committee is named (§ 3(3)): every seat has a member, and nobody is
+/// named twice.
+pub fn naming_errors(seats: &[CommitteeSeat]) -> Vec<FieldError> {
+    let (mut errors, mut named) = (Vec::new(), BTreeSet::new());
+    for seat in seats {
+        let holders =
+            [(SeatHolder::Member, seat.member_user), (SeatHolder::Deputy, seat.deputy_user)];
+        for (holder, user) in holders {
+            let sentence = match user {
+                Some(user) if !named.insert(user) => {
+                    "Diese Person ist schon auf einem anderen Platz."
+                }
+                None if holder == SeatHolder::Member => "Bitte ein Mitglied wählen.",
+                _ => continue,
+            };
+            errors.push(FieldError::new(CommitteeSeat::field(seat.position, holder), sentence));
+        }
+    }
+    errors
 }
 
 /// How many seats vote on a case in which these are recused, and how many are held but cannot.

@@ -78,7 +78,7 @@ pub use case::{
 pub use checklist::{Checklist, ChecklistItem, Condition, Mark, Per};
 pub use committee_round::{
     CommitteeRound, CommitteeSeat, RoundItemState, RoundOutcome, RoundState, RoundStep, SeatHolder,
-    count_seats, placing_obstacles, round_obstacles, take_round_step,
+    count_seats, naming_errors, placing_obstacles, round_obstacles, take_round_step,
 };
 pub use completeness::{
     ChecklistLine, DocumentRequest, Intake, Paper, PaperOf, PaperState, Waiver, completeness,

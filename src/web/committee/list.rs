@@ -116,7 +116,7 @@ fn committee(seats: &[CommitteeSeat]) -> Markup {
     let row = |it: &CommitteeSeat| {
         let deputy = it.named(SeatHolder::Deputy);
         vec![
-            html! { (words::seat(it)) },
+            html! { (words::seat(it.chair, it.position)) },
             html! { (it.member) },
             html! { @match deputy {
                 Some((name, _)) => (name),

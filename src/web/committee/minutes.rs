@@ -47,7 +47,7 @@ fn view(open: &OpenRound, minutes: &RoundMinutes) -> Markup {
 
 fn seat(it: &MinutedSeat) -> Vec<Markup> {
     vec![
-        html! { @if it.chair { "Vorsitz" } @else { "Sitz " (it.position) } },
+        html! { (words::seat(it.chair, it.position)) },
         html! { @match it.holder {
             SeatHolder::Member => (it.name),
             SeatHolder::Deputy => { (it.name) " (Stellvertretung)" },

@@ -2,10 +2,13 @@ use actix_web::{HttpResponse, web::Data};
 use maud::{Markup, html};
 use uuid::Uuid;
 
+use super::words;
 use crate::{
     Now, Problem, acts,
-    procedure::{CommitteeSeat, CommitteeSeatId, FieldError, Right, Role, UserId},
-    storage::{self, Account, Db},
+    procedure::{
+        CommitteeSeat, CommitteeSeatId, FieldError, Right, Role, SeatHolder, UserId, naming_errors,
+    },
+    storage::{self, Db},
     web::{
         cases::Typed,
         clock::fresh_id,
@@ -29,10 +32,8 @@ impl Choice {
     async fn load(db: &Db) -> Result<Self, Problem> {
         db.read(|conn| {
             let seats = storage::rules(conn)?.pre_check_seats.into();
-            let sits = |it: &Account| it.roles.has(Role::PreCheck) || it.roles.has(Role::Chair);
-            let accounts = storage::accounts(conn)?;
-            let open = accounts.into_iter().filter(|it| it.locked_at.is_none() && sits(it));
-            Ok(Self { seats, people: open.map(|it| (it.id, it.name)).collect() })
+            let people = acts::committee_candidates(conn)?;
+            Ok(Self { seats, people: people.into_iter().map(|it| (it.id, it.name)).collect() })
         })
         .await
     }
@@ -48,10 +49,11 @@ pub(in crate::web) async fn show(by: SignedIn, db: Data<Db>, now: Now) -> Result
     let sitting = db.read(move |conn| Ok(storage::committee_on(conn, now.today)?)).await?;
     let mut typed = Typed::default();
     for seat in &sitting {
-        let named = [("member", seat.member_user), ("deputy", seat.deputy_user)];
-        for (who, user) in named {
+        let named =
+            [(SeatHolder::Member, seat.member_user), (SeatHolder::Deputy, seat.deputy_user)];
+        for (holder, user) in named {
             let user = user.map(|it| it.to_string()).unwrap_or_default();
-            typed.set(&field(seat.position, who), user);
+            typed.set(&CommitteeSeat::field(seat.position, holder), user);
         }
     }
     typed.set("from", days::german(now.today));
@@ -66,12 +68,14 @@ pub(in crate::web) async fn submit(
     by.require(Right::NameCommittee)?;
     let choice = Choice::load(&db).await?;
     let key: Uuid = typed.own("key")?;
-    let from = days::parse(typed.get("from"), now.today)
-        .ok_or_else(|| Problem::field("from", "Bitte den ersten Tag angeben (TT.MM.JJJJ)."));
-    let named = match (read(&choice, &typed), from) {
-        (Err(errors), _) => Err(Problem::Invalid(errors)),
-        (_, Err(problem)) => Err(problem),
-        (Ok(seats), Ok(from)) => {
+    let (seats, from) = (read(&choice, &typed), days::parse(typed.get("from"), now.today));
+    let named = match from {
+        None => {
+            let mut errors = naming_errors(&seats);
+            errors.push(FieldError::new("from", "Bitte den ersten Tag angeben (TT.MM.JJJJ)."));
+            Err(Problem::Invalid(errors))
+        }
+        Some(from) => {
             let actor = by.actor.clone();
             db.write(move |conn| {
                 acts::once(conn, &actor, key, |conn| {
@@ -91,31 +95,13 @@ pub(in crate::web) async fn submit(
     }
 }
 
-fn field(position: i32, who: &str) -> String {
-    format!("{who}-{position}")
-}
-
-/// Every seat has a member, and nobody is named twice.
-fn read(choice: &Choice, typed: &Typed) -> Result<Vec<CommitteeSeat>, Vec<FieldError>> {
-    let (mut seats, mut errors, mut named) = (Vec::new(), Vec::new(), Vec::new());
-    for position in 1..=choice.seats {
-        let [member, deputy] = ["member", "deputy"].map(|who| {
-            let name = field(position, who);
-            let person = choice.person(typed.get(&name));
-            if let Some((user, _)) = person {
-                if named.contains(user) {
-                    let sentence = "Diese Person ist schon auf einem anderen Platz.".to_owned();
-                    errors.push(FieldError { field: name, sentence });
-                }
-                named.push(*user);
-            } else if who == "member" {
-                let sentence = "Bitte ein Mitglied wählen.".to_owned();
-                errors.push(FieldError { field: name, sentence });
-            }
-            person
-        });
+/// The seats as they were filled; nobody is on one of which nothing was chosen.
+fn read(choice: &Choice, typed: &Typed) -> Vec<CommitteeSeat> {
+    let seat = |position| {
+        let person = |holder| choice.person(typed.get(&CommitteeSeat::field(position, holder)));
+        let (member, deputy) = (person(SeatHolder::Member), person(SeatHolder::Deputy));
         let name = |it: Option<&(UserId, String)>| it.map(|it| it.1.clone()).unwrap_or_default();
-        seats.push(CommitteeSeat {
+        CommitteeSeat {
             id: CommitteeSeatId(fresh_id()),
             position,
             chair: position == 1,
@@ -123,17 +109,17 @@ fn read(choice: &Choice, typed: &Typed) -> Result<Vec<CommitteeSeat>, Vec<FieldE
             member_user: member.map(|it| it.0),
             deputy: name(deputy),
             deputy_user: deputy.map(|it| it.0),
-        });
-    }
-    if errors.is_empty() { Ok(seats) } else { Err(errors) }
+        }
+    };
+    (1..=choice.seats).map(seat).collect()
 }
 
 fn view(by: &SignedIn, choice: &Choice, typed: &Typed, errors: &[FieldError]) -> Markup {
     let people: Vec<_> = choice.people.iter().map(|it| (it.0.to_string(), it.1.as_str())).collect();
     let seat = |position: i32| {
-        let name = if position == 1 { "Vorsitz".to_owned() } else { format!("Sitz {position}") };
-        let select = |who: &str, label: &str, optional: bool| {
-            let name = field(position, who);
+        let name = words::seat(position == 1, position);
+        let select = |holder: SeatHolder, label: &str, optional: bool| {
+            let name = CommitteeSeat::field(position, holder);
             let of = Field::new(&name, label).value(typed.get(&name)).errors(errors);
             let of = if optional { of.optional() } else { of };
             let nobody = (optional && !typed.get(&name).is_empty()).then_some(("", "niemand"));
@@ -142,8 +128,8 @@ fn view(by: &SignedIn, choice: &Choice, typed: &Typed, errors: &[FieldError]) ->
         html! {
             fieldset.kern-fieldset {
                 legend.kern-label { (name) }
-                (select("member", &format!("Mitglied ({name})"), false))
-                (select("deputy", &format!("Stellvertretung ({name})"), true))
+                (select(SeatHolder::Member, &format!("Mitglied ({name})"), false))
+                (select(SeatHolder::Deputy, &format!("Stellvertretung ({name})"), true))
             }
         }
     };

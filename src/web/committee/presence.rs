@@ -91,7 +91,9 @@ fn form(by: &SignedIn, open: &OpenRound) -> Markup {
             .map(|it| (it.name(), label(seat, *it)))
             .collect();
         let options = labels.iter().map(|it| (it.0, it.1.as_str()));
-        Field::new(&name, &words::seat(seat)).value(holder.name()).radios(options)
+        Field::new(&name, &words::seat(seat.chair, seat.position))
+            .value(holder.name())
+            .radios(options)
     };
     let fields = html! {
         (hidden("key", fresh_id()))
@@ -113,7 +115,7 @@ fn label(seat: &CommitteeSeat, holder: SeatHolder) -> String {
 
 fn list(open: &OpenRound) -> Markup {
     let row = |(seat, holder): &(CommitteeSeat, SeatHolder)| {
-        vec![html! { (words::seat(seat)) }, words::holder(seat, *holder)]
+        vec![html! { (words::seat(seat.chair, seat.position)) }, words::holder(seat, *holder)]
     };
     let rows: Vec<_> = open.seats.iter().map(row).collect();
     table("Mitwirkung", &["Sitz", "Wer"], &rows)

@@ -37,9 +37,9 @@ pub(super) fn item_state(state: RoundItemState) -> Markup {
     }
 }
 
-/// `Vorsitz`, `Mitglied 2`
-pub(super) fn seat(it: &CommitteeSeat) -> String {
-    if it.chair { "Vorsitz".to_owned() } else { format!("Sitz {}", it.position) }
+/// `Vorsitz`, `Sitz 2`
+pub(super) fn seat(chair: bool, position: i32) -> String {
+    if chair { "Vorsitz".to_owned() } else { format!("Sitz {position}") }
 }
 
 /// Who holds a seat so: `Dr. Judith Kamp`, `Jens Petersen (Stellvertretung)`.

@@ -40,13 +40,9 @@ impl PlanForm {
     fn plan(&self, today: NaiveDate) -> Result<Plan, Vec<FieldError>> {
         let held_on = days::parse(&self.held_on, today);
         let starts_at = days::parse_time(&self.starts_at);
-        let wrong = |field: &str, sentence: &str| FieldError {
-            field: field.to_owned(),
-            sentence: sentence.to_owned(),
-        };
         let (Some(held_on), Some(starts_at)) = (held_on, starts_at) else {
-            let day = wrong("held_on", "Bitte den Tag der Sitzung angeben (TT.MM.JJJJ).");
-            let time = wrong("starts_at", "Bitte den Beginn angeben (HH:MM).");
+            let day = FieldError::new("held_on", "Bitte den Tag der Sitzung angeben (TT.MM.JJJJ).");
+            let time = FieldError::new("starts_at", "Bitte den Beginn angeben (HH:MM).");
             let both = [(held_on.is_none(), day), (starts_at.is_none(), time)];
             return Err(both.into_iter().filter(|it| it.0).map(|it| it.1).collect());
         };

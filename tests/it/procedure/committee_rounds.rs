@@ -288,3 +288,37 @@ mod decisions {
         assert_eq!(outcome.round_item(), Some(RoundItemState::TakenOff));
     }
 }
+
+/// § 3(3): the chair and two members, each with a deputy.
+mod naming {
+    use super::*;
+
+    fn seat(position: i32, member: Option<u128>, deputy: Option<u128>) -> CommitteeSeat {
+        let user = |it: Option<u128>| it.map(|it| UserId(uuid::Uuid::from_u128(it)));
+        CommitteeSeat {
+            id: CommitteeSeatId(uuid::Uuid::from_u128(900 + u128::try_from(position).unwrap())),
+            position,
+            chair: position == 1,
+            member: "Mitglied".into(),
+            member_user: user(member),
+            deputy: String::new(),
+            deputy_user: user(deputy),
+        }
+    }
+
+    fn wrong(seats: &[CommitteeSeat]) -> Vec<String> {
+        naming_errors(seats).into_iter().map(|it| it.field).collect()
+    }
+
+    #[test]
+    fn every_seat_has_a_member_and_a_deputy_need_not_be_named() {
+        assert_eq!(wrong(&[seat(1, Some(1), None), seat(2, Some(2), Some(3))]), [""; 0]);
+        assert_eq!(wrong(&[seat(1, None, Some(1)), seat(2, Some(2), None)]), ["member-1"]);
+    }
+
+    #[test]
+    fn nobody_is_named_twice_neither_as_member_nor_as_deputy() {
+        assert_eq!(wrong(&[seat(1, Some(1), Some(1))]), ["deputy-1"]);
+        assert_eq!(wrong(&[seat(1, Some(1), Some(2)), seat(2, Some(2), None)]), ["member-2"]);
+    }
+}
