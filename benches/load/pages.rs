@@ -9,7 +9,7 @@ use hfk::{
 
 use super::{
     service::{BIND, Service, sign_in},
-    stage::{LOGIN, Stage},
+    stage::{LOGIN, Stage, now},
 };
 
 const CLIENTS: &str = "-c8";
@@ -38,7 +38,7 @@ fn some_case(stage: &Stage) -> Result<String> {
     let mut conn = PgConnection::establish(stage.urls.owner.as_str())?;
     let user = storage::find_login(&mut conn, LOGIN)?.context("no user")?.id;
     let asked = WorklistQuery { stages: vec![CaseStage::Filed], limit: 1, ..Default::default() };
-    let rows = storage::worklist(&mut conn, user, &asked)?;
+    let rows = storage::worklist(&mut conn, (user, now().today), &asked)?;
     Ok(rows.first().context("no case")?.case.id.to_string())
 }
 

@@ -43,7 +43,7 @@ fn cast(stage: &Stage) -> Result<(Actor, Vec<CaseId>)> {
     let roles = Roles::new(vec![Role::Clerk]).context("one role")?;
     let stages = vec![CaseStage::Admissibility];
     let asked = WorklistQuery { stages, limit: 320, ..Default::default() };
-    let rows = storage::worklist(&mut conn, user, &asked)?;
+    let rows = storage::worklist(&mut conn, (user, now().today), &asked)?;
     Ok((Actor { user, roles }, rows.into_iter().map(|it| it.case.id).collect()))
 }
 

@@ -12,9 +12,12 @@ use crate::{
         ResolutionRecord,
     },
     now::wall_time,
-    procedure::{Actor, ItemState, LetterKind, RuleSet, Sitting, SittingState, Step, Totals},
+    procedure::{
+        Actor, AdmissionVote, Body, ItemState, LetterKind, RuleSet, Sitting, SittingState,
+        Standing, Step, Totals,
+    },
     storage::{
-        self, NewLetter, Seat, SittingTimes,
+        self, NewLetter, Seat,
         audit::{Tip, tips},
     },
 };
@@ -54,6 +57,7 @@ fn invitations(
         .map(|it| AgendaItem {
             position: it.position,
             reference: it.number.to_string(),
+            subject: it.subject.label().to_owned(),
             persons: it.people,
         })
         .collect();
@@ -129,7 +133,7 @@ fn minutes(conn: &mut PgConnection, sitting: &Sitting) -> Result<NewLetter, Prob
         chair: chair.to_owned(),
         secretary: times.secretary.clone(),
         attendance: attendance.iter().filter_map(present).collect(),
-        items: items(conn, sitting, &times)?,
+        items: items(conn, sitting)?,
         checkpoint: Some(checkpoint(conn)?),
     });
     paper(
@@ -153,30 +157,20 @@ fn to_the_minute(time: NaiveTime) -> NaiveTime {
     time.with_second(0).and_then(|it| it.with_nanosecond(0)).unwrap_or(time)
 }
 
-fn items(
-    conn: &mut PgConnection,
-    sitting: &Sitting,
-    times: &SittingTimes,
-) -> Result<Vec<MinutesItem>, Problem> {
+fn items(conn: &mut PgConnection, sitting: &Sitting) -> Result<Vec<MinutesItem>, Problem> {
     let agenda = storage::agenda(conn, sitting.id)?;
-    let (Some(opened_at), Some(closed_at)) = (times.opened_at, times.closed_at) else {
-        return Ok(Vec::new());
-    };
     let rules = storage::rules(conn)?;
-    let steps = storage::steps_on_agenda(conn, sitting.id, (opened_at, closed_at))?;
+    let steps = storage::steps_on_agenda(conn, sitting.id)?;
     let item = |it: &storage::AgendaItem| {
-        let of_item = steps.iter().filter(|step| step.0 == it.case).map(|step| &step.1);
+        let of_item = steps.iter().filter(|step| step.0 == (it.case, it.subject));
+        let of_item = of_item.map(|step| &step.1);
+        let voted = |step| [admission(step, it, &rules), votes(step, it, &rules)].concat();
         MinutesItem {
             position: it.position,
             reference: it.number.to_string(),
+            subject: it.subject.label().to_owned(),
             persons: persons(it, of_item.clone()),
-            // What a case was adjourned with on this agenda was voted on elsewhere.
-            resolutions: match it.state {
-                ItemState::Decided => {
-                    of_item.flat_map(|step| resolutions(step, it, &rules)).collect()
-                }
-                _ => Vec::new(),
-            },
+            resolutions: of_item.flat_map(voted).collect(),
         }
     };
     Ok(agenda.iter().map(item).collect())
@@ -200,12 +194,27 @@ fn persons<'a>(item: &storage::AgendaItem, steps: impl Iterator<Item = &'a Step>
     }
 }
 
-fn resolutions(step: &Step, item: &storage::AgendaItem, rules: &RuleSet) -> Vec<ResolutionRecord> {
+/// What the commission decided on the Annahme; what a committee did stands in its own minutes.
+fn admission(step: &Step, item: &storage::AgendaItem, rules: &RuleSet) -> Vec<ResolutionRecord> {
+    let Step::DecideAdmissibility { body: Body::Commission, votes, .. } = step else {
+        return Vec::new();
+    };
+    let resolution = |it: &AdmissionVote| {
+        let reasons = it.deviation.as_deref().unwrap_or_default();
+        let names = item.names(&it.persons);
+        let carried = rules.carries(it.totals);
+        let result = if carried { Standing::Admitted } else { Standing::NotAdmitted };
+        let record = record(("Annahme", &names), (it.totals, carried), reasons);
+        ResolutionRecord { result: result.label().to_owned(), ..record }
+    };
+    votes.iter().map(resolution).collect()
+}
+
+fn votes(step: &Step, item: &storage::AgendaItem, rules: &RuleSet) -> Vec<ResolutionRecord> {
     let Step::RecordVote { persons, totals, reasons, recommendation } = step else {
         return Vec::new();
     };
-    let about = item.persons.iter().filter(|it| persons.contains(&it.id));
-    let names = about.map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ");
+    let names = item.names(persons);
     let record = |question, totals, reasons| {
         record((question, &names), (totals, rules.carries(totals)), reasons)
     };

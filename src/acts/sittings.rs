@@ -7,7 +7,8 @@ use crate::{
     now::wall_time,
     procedure::{
         self, Actor, Case, CaseId, LetterId, RhythmGap, Right, Sitting, SittingId, SittingOutcome,
-        SittingState, SittingStep, Stage, Step, UserId, Version, Violation, notices_obstacles,
+        SittingState, SittingStep, Step, StepKind, UserId, Version, Violation, is_foreseen,
+        notices_obstacles,
     },
     storage::{self, Action, Entry, Holder, ObjectKind, Presence, Seat, Serial},
 };
@@ -30,7 +31,7 @@ pub fn sittings_of_case(
     now: Now,
 ) -> Result<Vec<Sitting>, Problem> {
     let mut sittings = storage::sittings_with(conn, named)?;
-    if case.stage == Stage::Ready {
+    if is_foreseen(case, StepKind::PlaceOnAgenda) {
         let taking = storage::sittings_ahead(conn, None, now)?;
         sittings.extend(taking.into_iter().filter(|it| !named.contains(&it.id)));
     }
@@ -106,7 +107,6 @@ pub fn plan_sitting(
         state: SittingState::Planned,
         items: 0,
         items_open: 0,
-        items_decided: 0,
     };
     storage::plan_sitting(conn, &sitting, &plan.secretary)?;
     let entry = Entry::change(Action::SittingPlanned, by.user, hat)

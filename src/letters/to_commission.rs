@@ -25,6 +25,9 @@ pub struct AgendaItem {
     pub position: i32,
     /// Aktenzeichen of the case.
     pub reference: String,
+    /// „Annahme“ or „Ersuchen“; empty in a letter of before.
+    #[serde(default)]
+    pub subject: String,
     /// Who it is about, in one line.
     pub persons: String,
 }
@@ -65,6 +68,9 @@ pub struct MinutesItem {
     pub position: i32,
     /// Aktenzeichen of the case.
     pub reference: String,
+    /// „Annahme“ or „Ersuchen“; empty in minutes of before.
+    #[serde(default)]
+    pub subject: String,
     /// Who it is about, in one line.
     pub persons: String,
     /// May be empty: an item that was adjourned.

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 
 use super::{
     AdmissionVote, Body, Case, Competence, DeadlineKind, Deviation, Finding, FindingEntry,
-    FoundGround, LetterKind, LetterOrder, OtherEnding, Person, PersonId, Recommendation,
-    RequestedDocument, Round, RuleSet, Stage, Standing, Step, StepKind, Totals, Version,
+    FoundGround, ItemSubject, Leads, LetterKind, LetterOrder, OtherEnding, Person, PersonId,
+    Recommendation, RequestedDocument, Round, RuleSet, Stage, Standing, Step, StepKind, Totals,
+    Version,
 };
 
 pub(super) fn apply(
@@ -27,7 +28,8 @@ pub(super) fn apply(
         Step::RequestStatement(_) | Step::Reinquire(_) => {
             letters.order(LetterKind::L4, case.ids_where(|it| !it.standing.is_ended()));
             case.deadline = Some(rules.opens(DeadlineKind::Statement, today));
-            case.sitting = None;
+            // What waits for another decision on the Annahme goes on waiting.
+            case.sitting = case.sitting.filter(|_| case.stage != Stage::OnAgenda);
         }
         Step::RemindAuthority => remind(&case, &mut letters),
         Step::RecordStatement(_) => case.deadline = None,
@@ -163,13 +165,14 @@ fn begin_again(case: &mut Case, persons: &[PersonId], today: NaiveDate, letters:
     letters.order(LetterKind::L2, case.ids_where(|_| true));
 }
 
-/// Where the table leads; where it names several stages, the persons decide.
+/// Where the table leads.
 fn stage_after(before: Stage, kind: StepKind, case: &Case) -> Stage {
     match kind.rule().to {
-        [] if kind == StepKind::TakeBack => case.stage,
-        [] => before,
-        [only] => *only,
-        _ => stage_by_persons(before, case),
+        Leads::Nowhere if kind == StepKind::TakeBack => case.stage,
+        Leads::Nowhere => before,
+        Leads::OnceReady(_) if before < Stage::Ready => before,
+        Leads::To(only) | Leads::OnceReady(only) => only,
+        Leads::ByPersons(_) => stage_by_persons(before, case),
     }
 }
 
@@ -194,8 +197,10 @@ fn settle(case: &mut Case, before: Stage) {
         case.deadline = None;
         case.urgent = false;
     }
-    let left_agenda = before == Stage::OnAgenda && case.stage == Stage::Closing;
-    if left_agenda {
+    // What decided on the Annahme is done with it; and nobody asks again what nobody waits for.
+    let ended_before_the_vote = before <= Stage::OnAgenda && case.stage == Stage::Closing;
+    let for_admission = case.agenda_item().is_some_and(|it| it.1 == ItemSubject::Admission);
+    if ended_before_the_vote || for_admission && case.awaiting_admission().is_empty() {
         case.sitting = None;
     }
 }

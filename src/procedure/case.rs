@@ -1,14 +1,13 @@
-//! A case as the rules see it, and what they must know besides.
+//! A case as the rules see it.
 
-use std::collections::BTreeMap;
+use std::{cmp::Ordering, collections::BTreeMap};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
     AuthorityId, Body, CaseId, CaseResult, Catalogue, Channel, Deadline, DocumentId, Finding,
-    Ground, LastStep, PersonId, Role, SittingId, SittingState, Stage, Standing, Step, Tier, UserId,
-    Violation,
+    Ground, ItemSubject, PersonId, Role, SittingId, Stage, Standing, Step, Tier, UserId, Violation,
 };
 
 /// Counts the changes of a case: a form that has seen an older one never overwrites.
@@ -46,7 +45,8 @@ pub struct Case {
     /// Eilfall: stands on top of every list.
     pub urgent: bool,
     pub deadline: Option<Deadline>,
-    /// The sitting on whose agenda the case stands, or that decided it.
+    /// The sitting on whose agenda the case stands, or that decided it; what decided on the
+    /// Annahme alone is known by the agenda.
     pub sitting: Option<SittingId>,
     pub persons: Vec<Person>,
 }
@@ -100,6 +100,11 @@ impl Case {
         self.stage == Stage::Admissibility || again
     }
 
+    /// On whose agenda the case stands, and what for.
+    pub fn agenda_item(&self) -> Option<(SittingId, ItemSubject)> {
+        on_agenda(self.stage, self.sitting)
+    }
+
     /// Whether every ground is checked for everybody on whose admission a body has to decide.
     pub fn awaits_only_the_decision(&self) -> bool {
         let mut waiting = self.persons.iter().filter(|it| it.awaits_admission());
@@ -118,6 +123,20 @@ impl Case {
     pub fn result(&self) -> CaseResult {
         CaseResult::of(self.of_this_round().map(|it| it.standing))
     }
+}
+
+/// On whose agenda a case of this stage and sitting stands. Until it is put there as ready it is
+/// about the Annahme; afterwards the sitting is the one that decided it.
+pub(super) fn on_agenda(
+    stage: Stage,
+    sitting: Option<SittingId>,
+) -> Option<(SittingId, ItemSubject)> {
+    let subject = match stage.cmp(&Stage::OnAgenda) {
+        Ordering::Less => ItemSubject::Admission,
+        Ordering::Equal => ItemSubject::Request,
+        Ordering::Greater => return None,
+    };
+    sitting.map(|it| (it, subject))
 }
 
 /// One person of a case, as the rules see them.
@@ -187,79 +206,6 @@ impl Person {
     pub fn has_stale_finding(&self, day: NaiveDate) -> bool {
         self.findings.values().any(|it| self.is_stale(it, day))
     }
-}
-
-/// What the rules must know that does not stand in the case itself.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Facts {
-    /// The sitting the step names, else the one of the case.
-    pub sitting: Option<SittingFacts>,
-    /// Seats of the commission today; vacant ones count by the settings.
-    pub seats: u16,
-    pub committee: CommitteeFacts,
-    /// Letters written but not yet sent.
-    pub letters_outstanding: usize,
-    /// The closing notice (Mitteilung über die Beendigung) was released.
-    pub notice_released: bool,
-    /// The authority has reported what it intends to decide (§ 7(3)).
-    pub intention_reported: bool,
-    /// The last day of the deadline of the case, if that is still to come.
-    pub deadline_runs_until: Option<NaiveDate>,
-    /// Required papers that are not there, where the secretariat lets them stand in the way.
-    pub documents_missing: usize,
-    /// Persons to be decided about whose findings are too old, where the secretariat lets that
-    /// stand in the way.
-    pub findings_stale: usize,
-    /// The secretariat takes up no case again: a second application is a Folgeantrag.
-    pub reopening_barred: bool,
-    /// What can be taken back, if anything.
-    pub last_step: Option<LastStep>,
-}
-
-/// The Vorprüfungsausschuss, and where the case stands before it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct CommitteeFacts {
-    /// Its seats today. None: there is no committee, and the commission decides.
-    pub seats: u16,
-    pub stands: BeforeCommittee,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum BeforeCommittee {
-    /// On no published round.
-    #[default]
-    NotYet,
-    /// Open on a published round.
-    OnRound(RoundFacts),
-    /// The committee came to no decision on somebody; the commission decides.
-    HandedOver,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RoundFacts {
-    pub held_on: NaiveDate,
-    /// Seats that vote on this case: the member is there, or the deputy, and not recused.
-    pub voting: u16,
-    /// Seats on which somebody is who is recused in it.
-    pub recused: u16,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SittingFacts {
-    pub id: SittingId,
-    pub state: SittingState,
-    pub held_on: NaiveDate,
-    /// The base of the quorum: the seats on the day of the sitting, less those that do not
-    /// count by the settings (vacant, or of members recused in this case).
-    pub seats: u16,
-    /// How many of them must be present.
-    pub quorum: u16,
-    /// Members present now for this case, without the recused.
-    pub present: u16,
-    /// Members recused in this case who are otherwise present.
-    pub recused: u16,
-    /// Cases of this sitting decided but without their letter to the authority.
-    pub letters_to_authority_missing: usize,
 }
 
 /// What happened to a case: one line of its history, enough to replay it.

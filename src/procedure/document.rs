@@ -2,9 +2,9 @@
 //! golden matrix that a lawyer can read.
 
 use super::{
-    Actor, Body, Case, Catalogue, DeadlineKind, Facts, Land, LetterKind, OtherEnding, Right, Role,
-    Roles, RoundStep, Setting, SittingStepKind, Stage, Standing, StepKind, Tier, UserId, Violation,
-    obstacles, take::not_your_role,
+    Actor, Body, Case, Catalogue, DeadlineKind, Facts, Land, Leads, LetterKind, OtherEnding, Right,
+    Role, Roles, RoundStep, Setting, SittingStepKind, Stage, Standing, StepKind, Tier, UserId,
+    Violation, obstacles, take::not_your_role,
 };
 
 /// The whole of `docs/procedure.md`.
@@ -80,9 +80,10 @@ fn step_table() -> String {
             some => stages(some),
         };
         let to = match rule.to {
-            [] if *kind == StepKind::TakeBack => "wie davor".to_owned(),
-            [] => "bleibt".to_owned(),
-            some => stages(some),
+            Leads::Nowhere if *kind == StepKind::TakeBack => "wie davor".to_owned(),
+            Leads::Nowhere => "bleibt".to_owned(),
+            Leads::OnceReady(it) => format!("{}; vor {} bleibt", it.label(), Stage::Ready.label()),
+            Leads::To(_) | Leads::ByPersons(_) => stages(rule.to.stages()),
         };
         let by = list(rule.by, |it| it.name());
         let letters = list(rule.letters, |it| it.name());
@@ -93,6 +94,10 @@ fn step_table() -> String {
             who is admitted; `Auf der Tagesordnung` while one admitted is not voted on, then \
             `Entschieden`; `Abschluss` once the procedure has ended for every one of them. Of the \
             letters of a step only those about somebody are written.\n\n\
+            Where there is no committee, or it came to no decision, the commission decides on the Annahme in a \
+            sitting. For that a case comes on an agenda as soon as its grounds are checked, and stays in its stage; \
+            the same way it comes on one where a ground appears after the Annahme. What it decides is counted by \
+            the presence of that sitting and stands in its minutes.\n\n\
             The last step of the round that still stands can be taken back, with a reason and by whoever \
             could take it, while none of its letters has left the house and its sitting is not closed. It \
             stays in the history, and so does that it was taken back. Not taken back, because another act \
@@ -275,11 +280,8 @@ pub fn matrix(examples: &[Example]) -> String {
             let found = |by: &Actor| obstacles(case, facts, *kind, by);
             line(&mut text, &matrix_row(kind.label(), found));
             if *kind == StepKind::DecideAdmissibility {
-                for body in bodies() {
-                    line(
-                        &mut text,
-                        &matrix_row(&in_body(*body), |by| recording(found(by), *body, by)),
-                    );
+                for body in bodies().chunks(1) {
+                    line(&mut text, &recording(body, (case, facts)));
                 }
             }
         }
@@ -300,12 +302,18 @@ fn in_body(body: Body) -> String {
     format!("   … {}", body.label())
 }
 
-/// What stands in the way of recording a decision of this body.
-fn recording(mut found: Vec<Violation>, body: Body, by: &Actor) -> Vec<Violation> {
-    if by.hat(body.recorded_by()).is_none() {
-        found.insert(0, Violation::RecordedForBody(body));
-    }
-    found
+/// What stands in the way of recording a decision of this body, as if no other decided.
+fn recording(body: &'static [Body], (case, facts): (&Case, &Facts)) -> String {
+    let facts = Facts { bodies: body, ..facts.clone() };
+    let rows = body.iter().map(|body| {
+        matrix_row(&in_body(*body), |by| {
+            let stranger = by.hat(body.recorded_by()).is_none();
+            let for_others = stranger.then_some(Violation::RecordedForBody(*body));
+            let found = obstacles(case, &facts, StepKind::DecideAdmissibility, by);
+            for_others.into_iter().chain(found).collect()
+        })
+    });
+    rows.collect()
 }
 
 fn matrix_row(label: &str, obstacles: impl Fn(&Actor) -> Vec<Violation>) -> String {

@@ -23,7 +23,8 @@ mod ground; // what stands in the way, in the wordings of the regulations
 mod shorthand; // the grounds that are there, typed in one line
 mod stage; // where a case can stand
 mod standing; // where a person of a case can stand, and how it can end
-mod case; // a case as the rules see it, and what they must know besides
+mod case; // a case as the rules see it
+mod facts; // what they must know besides
 mod letter; // which letters exist, and to which side they go
 mod countries; // the official list of states, as data
 mod country; // a state of the list
@@ -50,7 +51,8 @@ mod inquiry; // what the authority is asked
 mod statement; // what it says, and where it says otherwise than the file
 mod reminding; // when it is asked again
 mod compliance; // what it makes of an Ersuchen
-mod step; // the table: who may do what, from where, leading where
+mod step_kind; // the table: who may do what, from where, leading where
+mod step; // what is done, with its particulars
 mod violation; // why a step may not be taken, in one German sentence each
 mod take_back; // the last step is undone, with a reason and as an act of its own
 mod ground_moves; // grounds found, fallen away, and set aside, as they are counted
@@ -71,10 +73,7 @@ mod completeness; // what of it a case has, lacks, or waits for
 pub use admissibility::{AdmissionVote, Body, Proposal};
 pub use amendment::{Amendment, PersonField, Residence, differences};
 pub use calendar::Calendar;
-pub use case::{
-    BeforeCommittee, Case, CommitteeFacts, Deviation, Event, Facts, FoundGround, Person, Round,
-    RoundFacts, SittingFacts, Version,
-};
+pub use case::{Case, Deviation, Event, FoundGround, Person, Round, Version};
 pub use checklist::{Checklist, ChecklistItem, Condition, Mark, Per};
 pub use committee_round::{
     CommitteeRound, CommitteeSeat, RoundItemState, RoundOutcome, RoundState, RoundStep, SeatHolder,
@@ -91,10 +90,11 @@ pub use deadline_change::{DeadlineChange, DeadlineEntry, DeadlineMove};
 pub use description::{Description, Replacement};
 pub use document::{Example, matrix, procedure_page};
 pub use document_kind::{DocumentKind, Sensitivity};
+pub use facts::{BeforeCommittee, CommitteeFacts, Facts, RoundFacts, SittingFacts};
 pub use file_number::{FileNumber, FileNumberPattern};
 pub use ground::{Catalogue, Finding, Ground, Tier};
 pub use ground_moves::{GroundChange, GroundCount, GroundMove};
-pub use guards::{committee_obstacles, notices_obstacles};
+pub use guards::{body_obstacles, committee_obstacles, notices_obstacles};
 pub use ids::{
     AbsenceId, AuthorityId, CaseId, CommitteeRoundId, CommitteeSeatId, ConsentId, DocumentId,
     LetterId, ListId, MailId, PersonId, ProposalId, RecallId, RepresentativeId, ReturnFactId,
@@ -139,16 +139,19 @@ pub use search_name::{
 };
 pub use shorthand::Exception;
 pub use sitting::{
-    AgendaChange, ItemState, Sitting, SittingOutcome, SittingState, SittingStep, SittingStepKind,
-    sitting_obstacles, take_sitting_step,
+    AgendaChange, ItemState, ItemSubject, Sitting, SittingOutcome, SittingState, SittingStep,
+    SittingStepKind, sitting_obstacles, take_sitting_step,
 };
 pub use stage::Stage;
 pub use standing::{CaseResult, OtherEnding, Standing};
 pub use statement::{
     Contradiction, Position, Said, StatedPerson, Statement, Whereabouts, contradictions,
 };
-pub use step::{Competence, FindingEntry, Recommendation, RequestedDocument, Rule, Step, StepKind};
-pub use take::{Outcome, awaited_step, next_step, obstacles, replay, take};
+pub use step::{Competence, FindingEntry, Recommendation, RequestedDocument, Step};
+pub use step_kind::{Leads, Rule, StepKind};
+pub use take::{
+    Outcome, awaited_step, is_foreseen, next_step, obstacles, replay, take, waits_for_an_agenda,
+};
 pub use take_back::{Before, LastStep, TakeBack};
 pub use text::clean;
 pub use violation::{Violation, sentences};

@@ -43,8 +43,23 @@ named! {
     }
 }
 
+named! {
+    /// What an agenda item is about.
+    pub enum ItemSubject {
+        /// The commission decides on the Annahme: no committee does, or it came to no decision.
+        Admission = "admission", "Annahme";
+        /// It decides on an Ersuchen; before that, on a ground of § 5 that has appeared since.
+        Request = "request", "Ersuchen";
+    }
+}
+
 /// What became of a case's item, and on which agenda.
-pub type AgendaChange = (SittingId, ItemState);
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AgendaChange {
+    pub sitting: SittingId,
+    pub subject: ItemSubject,
+    pub state: ItemState,
+}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sitting {
@@ -59,7 +74,6 @@ pub struct Sitting {
     /// How the agenda stands.
     pub items: usize,
     pub items_open: usize,
-    pub items_decided: usize,
 }
 
 named! {

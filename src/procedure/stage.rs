@@ -53,6 +53,11 @@ impl Stage {
         Self::Closing,
     ];
 
+    /// Stages after the vote of the commission.
+    pub fn since_the_vote() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|it| *it > Self::OnAgenda)
+    }
+
     /// Whether the grounds of § 5 are being checked, or looked at again before the sitting.
     pub const fn checks_grounds(self) -> bool {
         matches!(

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::{
-    Actor, Before, Body, Case, CaseId, DeadlineEntry, Event, Facts, FoundGround, Ground, ItemState,
-    LetterKind, LetterOrder, PersonId, Role, RoundItemState, RuleSet, SittingId, Stage, Standing,
-    Step, StepKind, Version, Violation, apply::apply, deadline_change::deadline_entries, guards,
+    Actor, AgendaChange, Before, Body, Case, CaseId, DeadlineEntry, Event, Facts, FoundGround,
+    Ground, ItemState, LetterKind, LetterOrder, PersonId, Role, RoundItemState, RuleSet, Stage,
+    Standing, Step, StepKind, Version, Violation, apply::apply, deadline_change::deadline_entries,
+    guards,
 };
 
 /// What a permitted step did. Only [`take`] makes one, and `storage` saves nothing else:
@@ -18,7 +19,7 @@ pub struct Outcome {
     case: Case,
     event: Event,
     letters: Vec<LetterOrder>,
-    agenda: Option<(SittingId, ItemState)>,
+    agenda: Option<AgendaChange>,
     deadlines: Vec<DeadlineEntry>,
 }
 
@@ -73,7 +74,7 @@ impl Outcome {
         &self.deadlines
     }
     /// What became of the case's item on an agenda, if the step touched it.
-    pub fn agenda(&self) -> Option<(SittingId, ItemState)> {
+    pub fn agenda(&self) -> Option<AgendaChange> {
         self.agenda
     }
     /// What became of the case's item on a round of the committee, if the step touched it.
@@ -125,7 +126,7 @@ pub fn take(
         return Err(violations);
     };
     let (next, letters) = apply(case, &step, (today, rules));
-    let agenda = agenda_change(case, &next, kind);
+    let agenda = agenda_change(case, &next, &step);
     let event = Event { step, from: case.stage, to: next.stage, by: by.user, hat, on: today };
     let deadlines = deadline_entries((case, &next), &event, rules);
     Ok(Outcome { before: case.clone(), case: next, event, letters, agenda, deadlines })
@@ -133,22 +134,26 @@ pub fn take(
 
 /// What stands in the way of a step before anything is filled in: what a disabled button says.
 pub fn obstacles(case: &Case, facts: &Facts, kind: StepKind, by: &Actor) -> Vec<Violation> {
-    let rule = kind.rule();
     let mut violations = Vec::new();
     let open_to = open_to(case, facts, kind);
     if by.hat(open_to).is_none() {
         violations.push(not_your_role(kind, open_to));
     }
-    if !rule.from.contains(&case.stage) {
+    if !is_foreseen(case, kind) {
         violations.push(wrong_stage(kind, case.stage));
         return violations;
     }
     violations.extend(guards::of_the_case(case, facts, kind));
-    let for_committee_alone = by.hat(Body::Commission.recorded_by()).is_none();
-    if kind == StepKind::DecideAdmissibility && for_committee_alone {
-        violations.extend(guards::committee_obstacles(facts));
+    if kind == StepKind::DecideAdmissibility {
+        violations.extend(guards::no_body_decides(case, facts, by));
     }
     violations
+}
+
+/// Whether the step belongs where the case stands: in its stage, and to what stands on an agenda.
+pub fn is_foreseen(case: &Case, kind: StepKind) -> bool {
+    let leaves_agenda = matches!(kind, StepKind::TakeOffAgenda | StepKind::Adjourn);
+    kind.rule().from.contains(&case.stage) && (!leaves_agenda || case.agenda_item().is_some())
 }
 
 /// A step is taken back by whoever could take it, not by more.
@@ -169,9 +174,16 @@ pub fn next_step(case: &Case, facts: &Facts, by: &Actor) -> Option<StepKind> {
 /// no step is what is waited for: a sitting, the sending of letters, nothing at all.
 pub fn awaited_step(case: &Case, facts: &Facts) -> Option<StepKind> {
     first_that_leads_on(case, facts, |kind| {
-        let here = kind.rule().from.contains(&case.stage);
-        here && guards::of_the_case(case, facts, kind).is_empty()
+        is_foreseen(case, kind) && guards::of_the_case(case, facts, kind).is_empty()
     })
+}
+
+/// Whether the case can be put on an agenda and nothing else is waited for: it is ready for its
+/// vote, or the Annahme is for the commission to decide.
+pub fn waits_for_an_agenda(case: &Case, facts: &Facts) -> bool {
+    let kind = StepKind::PlaceOnAgenda;
+    let turn = case.stage == Stage::Ready || facts.is_for_commission();
+    turn && is_foreseen(case, kind) && guards::of_the_case(case, facts, kind).is_empty()
 }
 
 fn first_that_leads_on(
@@ -183,7 +195,10 @@ fn first_that_leads_on(
     let leads_on = |kind: StepKind| match kind {
         StepKind::RecordFindings => case.stage == Stage::Admissibility && unchecked,
         // Whoever can record the body's decision need not propose it.
-        StepKind::ProposeAdmissibility => !unchecked && !is_open(StepKind::DecideAdmissibility),
+        StepKind::ProposeAdmissibility => {
+            !unchecked && !facts.taken.contains(&kind) && !is_open(StepKind::DecideAdmissibility)
+        }
+        StepKind::PlaceOnAgenda => waits_for_an_agenda(case, facts),
         StepKind::TakeOffAgenda
         | StepKind::Adjourn
         | StepKind::Reinquire
@@ -197,7 +212,7 @@ fn first_that_leads_on(
         | StepKind::Reopen
         | StepKind::TakeBack => false,
         // § 7(3): the authority says what it intends before it decides.
-        StepKind::RecordIntention => !facts.intention_reported,
+        StepKind::RecordIntention => !facts.taken.contains(&kind),
         _ => true,
     };
     StepKind::ALL.iter().copied().find(|it| leads_on(*it) && is_open(*it))
@@ -217,17 +232,22 @@ pub fn replay<'a>(
     })
 }
 
-fn agenda_change(before: &Case, after: &Case, kind: StepKind) -> Option<(SittingId, ItemState)> {
-    let item = match (before.stage, after.stage) {
-        (Stage::OnAgenda, Stage::OnAgenda) => return None,
-        (_, Stage::OnAgenda) => return after.sitting.map(|it| (it, ItemState::Open)),
-        (Stage::OnAgenda, Stage::Decided) => ItemState::Decided,
-        (Stage::OnAgenda, _) if kind == StepKind::Adjourn => ItemState::Adjourned,
-        (Stage::OnAgenda, _) if kind == StepKind::Reinquire => ItemState::Reinquired,
-        (Stage::OnAgenda, _) => ItemState::Withdrawn,
-        _ => return None,
+fn agenda_change(before: &Case, after: &Case, step: &Step) -> Option<AgendaChange> {
+    let (stood, stands) = (before.agenda_item(), after.agenda_item());
+    if stood == stands {
+        return None;
+    }
+    if let Some((sitting, subject)) = stands {
+        return Some(AgendaChange { sitting, subject, state: ItemState::Open });
+    }
+    let state = match step {
+        Step::DecideAdmissibility { body: Body::Commission, .. } => ItemState::Decided,
+        Step::Adjourn { .. } => ItemState::Adjourned,
+        Step::Reinquire(_) => ItemState::Reinquired,
+        _ if after.stage == Stage::Decided => ItemState::Decided,
+        _ => ItemState::Withdrawn,
     };
-    before.sitting.map(|it| (it, item))
+    stood.map(|(sitting, subject)| AgendaChange { sitting, subject, state })
 }
 
 pub(super) fn not_your_role(kind: StepKind, by: &'static [Role]) -> Violation {

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Case, Deadline, Finding, FoundGround, Ground, PersonId, Role, RoundState, SittingId,
-    SittingState, Stage, Standing, StepKind, Version,
+    Case, Deadline, Finding, FoundGround, Ground, ItemSubject, PersonId, Role, RoundState,
+    SittingId, SittingState, Stage, Standing, StepKind, Version, case::on_agenda,
 };
 
 /// What a step has changed, as it was before: enough to put it back without the rules of its day.
@@ -36,6 +36,11 @@ impl Before {
         }
         let Case { stage, urgent, deadline, sitting, .. } = *before;
         Self { stage, urgent, deadline, sitting, standings, findings }
+    }
+
+    /// On whose agenda the case stood.
+    pub fn agenda_item(&self) -> Option<(SittingId, ItemSubject)> {
+        on_agenda(self.stage, self.sitting)
     }
 
     pub(super) fn put_back(&self, case: &mut Case) {
@@ -112,8 +117,8 @@ impl LastStep {
 
     /// Whether it happened to the case on an agenda, or brought it there.
     pub(super) fn is_of_agenda(&self, case: &Case) -> bool {
-        let before = self.before.as_ref().map(|it| it.stage);
-        [before, Some(case.stage)].contains(&Some(Stage::OnAgenda))
+        let before = self.before.as_ref().and_then(Before::agenda_item);
+        before.or(case.agenda_item()).is_some()
     }
 }
 

@@ -126,6 +126,14 @@ pub enum Violation {
 
     #[error("Der Vorgang steht auf keiner Tagesordnung.")]
     NoSitting,
+    #[error("Der Vorgang steht schon auf einer Tagesordnung; von dort ist er zuerst abzusetzen.")]
+    OnAnAgenda,
+    #[error(
+        "Die Kommission beschließt über die Annahme in einer Sitzung, und der Vorgang steht auf keiner Tagesordnung (§ 6 HFKVO)."
+    )]
+    CommissionDecidesInSitting,
+    #[error("Die Sitzung ist am {}; die Kommission kann nur an diesem Tag beschlossen haben (§ 6 HFKVO).", .0.format("%d.%m.%Y"))]
+    SittingOnAnotherDay(NaiveDate),
     #[error("Die Sitzung ist „{}“; dafür muss sie „{}“ sein.", .is.label(), .needed.label())]
     SittingNot { is: SittingState, needed: SittingState },
     #[error("Auf die Tagesordnung dieser Sitzung kann nichts mehr gesetzt werden; sie ist „{}“.", .0.label())]

@@ -12,8 +12,8 @@ use super::{
     schema::{agenda_items, cases, persons, recusals},
 };
 use crate::procedure::{
-    CaseId, FileNumber, ItemState, PersonId, SittingId, Stage, Standing, UserId, Version,
-    told_apart,
+    AgendaChange, CaseId, FileNumber, ItemState, ItemSubject, PersonId, SittingId, Stage, Standing,
+    UserId, Version, told_apart,
 };
 
 /// One line of an agenda (Tagesordnungspunkt).
@@ -26,9 +26,18 @@ pub struct AgendaItem {
     pub people: String,
     pub persons: Vec<ItemPerson>,
     pub stage: Stage,
+    pub subject: ItemSubject,
     pub state: ItemState,
     pub urgent: bool,
     pub recused: Vec<UserId>,
+}
+
+impl AgendaItem {
+    /// The names of those of its persons.
+    pub fn names(&self, of: &[PersonId]) -> String {
+        let about = self.persons.iter().filter(|it| of.contains(&it.id));
+        about.map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// A person of the case on an agenda.
@@ -41,8 +50,10 @@ pub struct ItemPerson {
     pub standing: Standing,
 }
 
-type ItemRow =
-    ((i32, Uuid, i32, AsText<FileNumber>, String), (AsText<Stage>, AsText<ItemState>, bool));
+type ItemRow = (
+    (i32, Uuid, i32, AsText<FileNumber>, String),
+    (AsText<Stage>, AsText<ItemSubject>, AsText<ItemState>, bool),
+);
 
 /// The agenda in its order, in as many queries for twenty items as for one; items taken off
 /// stay on it as such.
@@ -53,25 +64,28 @@ pub fn agenda(conn: &mut PgConnection, sitting: SittingId) -> QueryResult<Vec<Ag
         .order(agenda_items::position)
         .select((
             (agenda_items::position, cases::id, cases::version, cases::file_number, cases::people),
-            (cases::stage, agenda_items::state, cases::urgent),
+            (cases::stage, agenda_items::subject, agenda_items::state, cases::urgent),
         ))
         .load(conn)?;
     let ids: Vec<_> = rows.iter().map(|it| it.0.1).collect();
     let then = taken_up_since(conn, sitting)?.standings;
-    let mut persons = persons_in(conn, &ids, &then)?;
-    let mut recused = recused_in(conn, &ids)?;
+    let persons = persons_in(conn, &ids, &then)?;
+    let recused = recused_in(conn, &ids)?;
     let item =
-        |((position, case, version, number, people), (stage, state, urgent)): ItemRow| AgendaItem {
-            position,
-            case: CaseId(case),
-            version: Version(version),
-            number: number.0,
-            people,
-            persons: persons.remove(&case).unwrap_or_default(),
-            stage: stage.0,
-            state: state.0,
-            urgent,
-            recused: recused.remove(&case).unwrap_or_default(),
+        |((position, case, version, number, people), (stage, subject, state, urgent)): ItemRow| {
+            AgendaItem {
+                position,
+                case: CaseId(case),
+                version: Version(version),
+                number: number.0,
+                people,
+                persons: persons.get(&case).cloned().unwrap_or_default(),
+                stage: stage.0,
+                subject: subject.0,
+                state: state.0,
+                urgent,
+                recused: recused.get(&case).cloned().unwrap_or_default(),
+            }
         };
     Ok(rows.into_iter().map(item).collect())
 }
@@ -127,9 +141,8 @@ fn recused_in(conn: &mut PgConnection, cases: &[Uuid]) -> QueryResult<BTreeMap<U
 /// Puts a case on an agenda, or says what became of its item.
 pub(super) fn save_item(
     conn: &mut PgConnection,
-    sitting: SittingId,
     case: CaseId,
-    state: ItemState,
+    AgendaChange { sitting, subject, state }: AgendaChange,
 ) -> QueryResult<()> {
     let last: Option<i32> = agenda_items::table
         .filter(agenda_items::sitting_id.eq(sitting.0))
@@ -139,10 +152,11 @@ pub(super) fn save_item(
         .values((
             agenda_items::sitting_id.eq(sitting.0),
             agenda_items::case_id.eq(case.0),
+            agenda_items::subject.eq(AsText(subject)),
             agenda_items::position.eq(last.unwrap_or(0) + 1),
             agenda_items::state.eq(AsText(state)),
         ))
-        .on_conflict((agenda_items::sitting_id, agenda_items::case_id))
+        .on_conflict((agenda_items::sitting_id, agenda_items::case_id, agenda_items::subject))
         .do_update()
         .set(agenda_items::state.eq(AsText(state)))
         .execute(conn)?;

@@ -163,7 +163,7 @@ pub fn pseudonym(conn: &mut PgConnection, id: CaseId) -> QueryResult<uuid::Uuid>
 pub fn awaiting_notice(conn: &mut PgConnection, sitting: SittingId) -> QueryResult<Vec<CaseId>> {
     let ids: Vec<uuid::Uuid> = cases::table
         .filter(cases::sitting_id.eq(sitting.0).and(cases::notice_released_at.is_null()))
-        .filter(cases::stage.ne(AsText(Stage::OnAgenda)))
+        .filter(cases::stage.eq_any(Stage::since_the_vote().map(Stage::name)))
         .order(cases::id)
         .select(cases::id)
         .load(conn)?;
@@ -329,8 +329,8 @@ pub fn import(
         save_ground_moves(conn, outcomes())?;
     }
     for (outcome, _) in courses.iter().flat_map(|it| &it.outcomes) {
-        if let Some((sitting, state)) = outcome.agenda() {
-            agenda::save_item(conn, sitting, outcome.id(), state)?;
+        if let Some(change) = outcome.agenda() {
+            agenda::save_item(conn, outcome.id(), change)?;
         }
     }
     Ok(courses.iter().filter_map(|it| pseudonyms.get(&it.case().id.0).copied()).collect())
@@ -385,8 +385,8 @@ pub fn save(conn: &mut PgConnection, outcome: &Outcome, now: Now) -> Result<(), 
     save_standings(conn, &outcome.changed_standings())?;
     save_findings(conn, outcome.changed_findings())?;
     remove_findings(conn, outcome.removed_findings())?;
-    if let Some((sitting, state)) = outcome.agenda() {
-        agenda::save_item(conn, sitting, case.id, state)?;
+    if let Some(change) = outcome.agenda() {
+        agenda::save_item(conn, case.id, change)?;
     }
     append_events(conn, vec![NewEvent::of_step(outcome, now)?])?;
     save_deadlines(conn, std::iter::once(outcome))?;

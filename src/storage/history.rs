@@ -11,15 +11,13 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     as_text::AsText,
-    schema::{
-        agenda_items, case_events, cases, opened_statements, refusals, standing_events, users,
-    },
+    schema::{agenda_items, case_events, opened_statements, refusals, standing_events, users},
 };
 use crate::{
     Now,
     procedure::{
-        Actor, CaseId, Event, Inherited, Outcome, Receipt, Role, Round, SittingId, Stage, Step,
-        StepKind, UserId, Version,
+        Actor, Case, CaseId, Event, Inherited, ItemSubject, Outcome, Receipt, Role, Round,
+        SittingId, Stage, Step, StepKind, UserId, Version,
     },
 };
 
@@ -74,13 +72,20 @@ type Row = (
     (bool, bool),
 );
 
-/// Whether the authority has reported in this round of a case what it intends to decide.
-pub(super) fn is_intention_reported(conn: &mut PgConnection, case: CaseId) -> QueryResult<bool> {
-    let reports = standing_events::table
-        .inner_join(cases::table)
-        .filter(standing_events::case_id.eq(case.0).and(standing_events::round.eq(cases::round)))
-        .filter(standing_events::step.eq(StepKind::RecordIntention.name()));
-    diesel::select(diesel::dsl::exists(reports)).get_result(conn)
+/// Which of these steps were taken in this round of a case and still stand.
+pub(super) fn taken_in_round(
+    conn: &mut PgConnection,
+    case: &Case,
+    of: &[StepKind],
+) -> QueryResult<Vec<StepKind>> {
+    let taken: Vec<AsText<StepKind>> = standing_events::table
+        .filter(standing_events::case_id.eq(case.id.0))
+        .filter(standing_events::round.eq(case.round.0))
+        .filter(standing_events::step.eq_any(of.iter().map(|it| it.name())))
+        .select(standing_events::step)
+        .distinct()
+        .load(conn)?;
+    Ok(taken.into_iter().map(|it| it.0).collect())
 }
 
 /// Everything that happened to a case, latest first; also what does not hold any more.
@@ -195,22 +200,27 @@ pub fn user_name(conn: &mut PgConnection, id: UserId) -> QueryResult<String> {
     users::table.find(id.0).select(users::name).first(conn)
 }
 
-/// The steps taken on the items of an agenda from one moment to another, in their order, without
-/// those that were taken back.
+/// The steps taken on the items of an agenda, in their order, without those that were taken back;
+/// each with the case and the subject of its item.
 pub fn steps_on_agenda(
     conn: &mut PgConnection,
     sitting: SittingId,
-    (from, to): (DateTime<Utc>, DateTime<Utc>),
-) -> QueryResult<Vec<(CaseId, Step)>> {
-    let rows: Vec<(uuid::Uuid, serde_json::Value)> = standing_events::table
+) -> QueryResult<Vec<((CaseId, ItemSubject), Step)>> {
+    let stood_on = standing_events::before.assume_not_null().retrieve_as_text("sitting");
+    let about_request = agenda_items::subject.eq(AsText(ItemSubject::Request));
+    let to_be_voted_on = standing_events::from_stage.eq(AsText(Stage::OnAgenda));
+    let rows: Vec<(uuid::Uuid, AsText<ItemSubject>, serde_json::Value)> = standing_events::table
         .inner_join(agenda_items::table.on(agenda_items::case_id.eq(standing_events::case_id)))
         .filter(agenda_items::sitting_id.eq(sitting.0))
-        .filter(standing_events::from_stage.eq(AsText(Stage::OnAgenda)))
-        .filter(standing_events::at.between(from, to))
+        .filter(to_be_voted_on.assume_not_null().eq(about_request))
+        .filter(stood_on.eq(sitting.0.to_string()))
         .order((standing_events::case_id, standing_events::version))
-        .select((standing_events::case_id, standing_events::payload))
+        .select((standing_events::case_id, agenda_items::subject, standing_events::payload))
         .load(conn)?;
-    rows.into_iter().map(|(case, step)| Ok((CaseId(case), from_json(step)?))).collect()
+    let of_item = |(case, subject, step): (uuid::Uuid, AsText<ItemSubject>, _)| {
+        Ok(((CaseId(case), subject.0), from_json(step)?))
+    };
+    rows.into_iter().map(of_item).collect()
 }
 
 /// One row of the history, before it is written.

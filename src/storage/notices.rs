@@ -17,8 +17,8 @@ use super::{
     sittings::sittings_with,
 };
 use crate::procedure::{
-    CaseId, FileNumber, PersonDetails, PersonId, PowerOfAttorney, Sitting, SittingId, Stage,
-    Standing, StepKind, notices_obstacles,
+    CaseId, FileNumber, ItemSubject, PersonDetails, PersonId, PowerOfAttorney, Sitting, SittingId,
+    Stage, Standing, StepKind, notices_obstacles,
 };
 
 /// A case decided in a sitting, as far as its closing notice goes: who was decided about,
@@ -47,11 +47,13 @@ type Row = ((i32, uuid::Uuid, AsText<FileNumber>, AsText<Stage>), Option<DateTim
 /// The cases decided in a sitting, in the order of its agenda.
 pub fn notices_of(conn: &mut PgConnection, sitting: SittingId) -> QueryResult<Vec<NoticeCase>> {
     let since = taken_up_since(conn, sitting)?;
-    let decided = cases::sitting_id.eq(sitting.0).and(cases::stage.ne(AsText(Stage::OnAgenda)));
+    let voted_on = Stage::since_the_vote().map(Stage::name);
+    let decided = cases::sitting_id.eq(sitting.0).and(cases::stage.eq_any(voted_on));
     let decided_then = cases::id.eq_any(since.released_at.keys());
     let rows: Vec<Row> = agenda_items::table
         .inner_join(cases::table)
         .filter(agenda_items::sitting_id.eq(sitting.0))
+        .filter(agenda_items::subject.eq(AsText(ItemSubject::Request)))
         .filter(decided.assume_not_null().or(decided_then))
         .order(agenda_items::position)
         .select((

@@ -15,11 +15,12 @@ diesel::table! {
 }
 
 diesel::table! {
-    agenda_items (sitting_id, case_id) {
+    agenda_items (sitting_id, case_id, subject) {
         sitting_id -> Uuid,
         case_id -> Uuid,
         position -> Int4,
         state -> Text,
+        subject -> Text,
     }
 }
 

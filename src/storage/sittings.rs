@@ -10,12 +10,12 @@ use super::{
     committee_items::committee_facts,
     completeness::noted,
     documents::documents_of_case,
-    history::is_intention_reported,
+    history::taken_in_round,
     last_step::last_step,
     letters::on_the_desk,
     notices::letters_missing_in,
     schema::{agenda_items, cases, letters, recusals, sittings},
-    seats::{attendance, headcount, seat_count, seats_on},
+    seats::{attendance, headcount, seats_on},
 };
 use crate::{
     Now,
@@ -94,7 +94,6 @@ fn sitting(row: SittingRow, states: &[AsText<ItemState>]) -> Sitting {
         state: row.state.0,
         items: states.len() - count(ItemState::Withdrawn),
         items_open: count(ItemState::Open),
-        items_decided: count(ItemState::Decided),
     }
 }
 
@@ -260,11 +259,11 @@ pub fn facts(
     let released = cases::table.find(case.id.0).select(cases::notice_released_at.is_not_null());
     Ok(Facts {
         sitting,
-        seats: seat_count(&seats_on(conn, today)?, rules),
+        bodies: rules.law.bodies.value,
         committee: committee_facts(conn, case, today)?,
         letters_outstanding: usize::try_from(unsent).unwrap_or(usize::MAX),
         notice_released: released.first(conn)?,
-        intention_reported: is_intention_reported(conn, case.id)?,
+        taken: taken_in_round(conn, case, Facts::NOTED)?,
         deadline_runs_until: case.deadline.and_then(|it| it.runs_until(today)),
         documents_missing: documents_in_the_way(conn, case, rules, today)?,
         findings_stale: rules.findings_in_the_way(case, today),

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::{
     access::{earliest, reconsidered},
     as_text::AsText,
-    committee::assigned,
+    committee::{assigned, committee_on},
     committee_items::{hand_over, on_published_round},
     deadlines::{self, DeadlineColumns},
     letters::on_the_desk,
@@ -22,10 +22,11 @@ use super::{
         authorities, cases, committee_round_items, letters, persons, recusals, sittings,
         standing_events as events,
     },
+    settings::land,
 };
 use crate::Now;
 use crate::procedure::{
-    AuthorityId, BeforeCommittee, Case, CaseId, Catalogue, Channel, CommitteeFacts, Facts,
+    AuthorityId, BeforeCommittee, Body, Case, CaseId, Catalogue, Channel, CommitteeFacts, Facts,
     FileNumber, FoundGround, Ground, Person, Round, RoundFacts, SittingFacts, SittingId,
     SittingState, Stage, StepKind, UserId, Version,
 };
@@ -76,24 +77,25 @@ type Row = (
 );
 
 /// What the next step is a question of and one look tells.
-#[derive(Clone, Copy, Queryable)]
+#[derive(Queryable)]
 struct Known {
     notice_released: bool,
-    intention_reported: bool,
+    noted: Option<AsText<StepKind>>,
     letters_outstanding: bool,
 }
 
 // What is asked once for each line is asked for a first row and not with EXISTS: of that, Postgres
 // makes a hash of the whole table, because it does not know how few lines a page has.
 
-/// A report of what the authority intends in the case of the line.
+/// The last of [`Facts::NOTED`] in the case of the line: none of a stage is asked about another's.
 #[diesel::dsl::auto_type(no_type_alias)]
-fn intentions() -> _ {
-    let step: &'static str = StepKind::RecordIntention.name();
+fn noted() -> _ {
+    let steps: Vec<&'static str> = Facts::NOTED.iter().map(|it: &StepKind| it.name()).collect();
     events::table
         .filter(events::case_id.eq(cases::id).and(events::round.eq(cases::round)))
-        .filter(events::step.eq(step))
-        .select(events::version)
+        .filter(events::step.eq_any(steps))
+        .order(events::version.desc())
+        .select(events::step)
         .limit(1_i64)
 }
 
@@ -116,7 +118,7 @@ fn recusals_of(user: UserId) -> _ {
 /// A page of the cases that `user` may see: those with a recusal of theirs are not there.
 pub fn worklist(
     conn: &mut PgConnection,
-    user: UserId,
+    (user, today): (UserId, NaiveDate),
     asked: &WorklistQuery,
 ) -> QueryResult<Vec<WorklistRow>> {
     let mut query = cases::table
@@ -160,7 +162,7 @@ pub fn worklist(
             (cases::people, cases::worklist_key),
             (
                 cases::notice_released_at.is_not_null(),
-                intentions().single_value().is_not_null(),
+                noted().single_value(),
                 unsent_letters().single_value().is_not_null(),
             ),
             (
@@ -177,7 +179,7 @@ pub fn worklist(
             ),
         ))
         .load(conn)?;
-    let around = Around::load(conn, &rows)?;
+    let around = Around::load(conn, &rows, today)?;
     Ok(rows.into_iter().map(|it| around.line(it)).collect())
 }
 
@@ -194,10 +196,14 @@ struct Around {
     standings: BTreeMap<Uuid, Vec<Stands>>,
     findings: BTreeMap<Uuid, BTreeMap<Ground, FoundGround>>,
     letters_missing: BTreeMap<Uuid, usize>,
+    /// Who decides on admission, and how many seats the committee has; asked where a case waits
+    /// for it.
+    bodies: &'static [Body],
+    committee_seats: u16,
 }
 
 impl Around {
-    fn load(conn: &mut PgConnection, rows: &[Row]) -> QueryResult<Self> {
+    fn load(conn: &mut PgConnection, rows: &[Row], today: NaiveDate) -> QueryResult<Self> {
         let in_check = |it: &&Row| it.0.0.4.0 == Stage::Admissibility || it.4.1;
         // Whether the notice may leave, and the case be filed, asks who is decided about.
         let owes_notice = |it: &&Row| {
@@ -211,9 +217,16 @@ impl Around {
         let ids = |some: &dyn Fn(&&Row) -> bool| -> Vec<Uuid> {
             rows.iter().filter(some).map(|it| it.0.0.0).collect()
         };
+        let checked = ids(&in_check);
+        let (bodies, committee_seats) = unless_empty(&checked, |_| {
+            let seats = committee_on(conn, today)?.len();
+            Ok((land(conn)?.law().bodies.value, u16::try_from(seats).unwrap_or(u16::MAX)))
+        })?;
         Ok(Self {
+            bodies,
+            committee_seats,
             standings: unless_empty(&ids(&asks_who), |it| standings_in(conn, it))?,
-            findings: unless_empty(&ids(&in_check), |it| findings_in(conn, it))?,
+            findings: unless_empty(&checked, |it| findings_in(conn, it))?,
             letters_missing: unless_empty(&sittings, |it| letters_missing_in(conn, it))?,
         })
     }
@@ -248,11 +261,11 @@ impl Around {
         };
         let facts = Facts {
             sitting: sitting.map(|it| self.sitting(it)),
-            seats: 0,
-            committee: CommitteeFacts { seats: 0, stands },
+            bodies: self.bodies,
+            committee: CommitteeFacts { seats: self.committee_seats, stands },
             letters_outstanding: usize::from(known.letters_outstanding),
             notice_released: known.notice_released,
-            intention_reported: known.intention_reported,
+            taken: known.noted.map(|it| it.0).into_iter().collect(),
             // A list proposes no reminder.
             deadline_runs_until: None,
             // Who waits for papers is seen on the page of the case.
@@ -280,7 +293,7 @@ impl Around {
             id: SittingId(id),
             state: state.0,
             held_on,
-            seats: 0,
+            seats: 1,
             quorum: 0,
             present: 0,
             recused: 0,

@@ -24,6 +24,7 @@ mod feed; // deadlines as a calendar file
 mod counts; // figures for the report of a year
 mod cases; // worklist, registration, the page of a case, its steps
 mod refused; // what stood in the way, at the form again
+mod ticking; // cases ticked on a list
 mod sittings; // sittings of the commission
 mod committee; // rounds of the Vorprüfungsausschuss
 mod letterhead; // the sender on what it writes

@@ -81,7 +81,7 @@ impl Day {
                 let due_by = Some(days::end_of_week(now.today));
                 let asked =
                     WorklistQuery { due_by, limit: MOST.into(), ..WorklistQuery::default() };
-                day.due = Some(storage::worklist(conn, by.user, &asked)?);
+                day.due = Some(storage::worklist(conn, (by.user, now.today), &asked)?);
                 let until = days::end_of_week(now.today);
                 let week = (now.today, Some(until));
                 day.recalls = Some(storage::recalls_until(conn, by.user, week, MOST.into())?);
@@ -100,9 +100,10 @@ impl Day {
                     limit: IN_THE_CHECK,
                     ..WorklistQuery::default()
                 };
-                let mut rows = storage::worklist(conn, by.user, &asked)?;
-                let decide = Some(StepKind::DecideAdmissibility);
-                rows.retain(|it| next_step(&it.case, &it.facts, &by) == decide);
+                let mut rows = storage::worklist(conn, (by.user, now.today), &asked)?;
+                // By the own body; or by the commission, once it is on an agenda.
+                let onward = [StepKind::DecideAdmissibility, StepKind::PlaceOnAgenda].map(Some);
+                rows.retain(|it| onward.contains(&next_step(&it.case, &it.facts, &by)));
                 day.decisions = Some(rows);
             }
             if by.may(Right::ReleaseNotices) {

@@ -12,10 +12,10 @@ use hfk::{
     mail::{Aside, MailCondition},
     procedure::{
         Body, Catalogue, Channel, ConsentKind, DeadlineKind, DeadlineMove, DocumentKind, EndReason,
-        FamilyRole, Finding, Ground, GroundChange, ItemState, Land, LetterKind, MaritalStatus,
-        Mark, NameKind, PdfFault, RecallEnd, ReferenceKind, RepresentativeKind, ResidenceStatus,
-        ReturnFactKind, Role, RoundItemState, RoundState, SeatHolder, Sensitivity, Sex,
-        SittingState, Stage, Standing, VulnerabilityKind, Withdrawal,
+        FamilyRole, Finding, Ground, GroundChange, ItemState, ItemSubject, Land, LetterKind,
+        MaritalStatus, Mark, NameKind, PdfFault, RecallEnd, ReferenceKind, RepresentativeKind,
+        ResidenceStatus, ReturnFactKind, Role, RoundItemState, RoundState, SeatHolder, Sensitivity,
+        Sex, SittingState, Stage, Standing, VulnerabilityKind, Withdrawal,
     },
     storage::{
         Holder, MIGRATIONS,
@@ -82,6 +82,7 @@ fn closed_lists() -> Vec<(&'static str, Vec<&'static str>)> {
         ("document_moves.hat", vec![Role::Clerk.name(), Role::Chair.name()]),
         ("setting_proposals.proposed_as", vec![Role::Clerk.name(), Role::Chair.name()]),
         ("agenda_items.state", names!(ItemState::ALL)),
+        ("agenda_items.subject", names!(ItemSubject::ALL)),
         ("consents.kind", names!(ConsentKind::ALL)),
         ("representatives.kind", names!(RepresentativeKind::ALL)),
         ("powers_of_attorney.end_reason", names!(EndReason::ALL)),

@@ -448,6 +448,31 @@ impl House {
         }
     }
 
+    /// A sitting of today with these cases, opened, and everybody there.
+    #[track_caller]
+    pub fn opens_a_sitting(&self, cases: &[&str]) -> String {
+        let sitting = self.plans_a_sitting("heute");
+        self.puts_on_the_agenda(&sitting, cases);
+        self.chair_takes(&sitting, "publish");
+        self.chair_takes(&sitting, "open");
+        self.everybody_comes(&sitting);
+        sitting
+    }
+
+    /// The commission decides on the Annahme of everybody, with so many of nine for it.
+    #[track_caller]
+    pub fn commission_decides(&self, sitting: &str, case: &str, yes: usize) {
+        let by = self.chair();
+        let decision = format!("{case}/schritte/{}", StepKind::DecideAdmissibility);
+        ok(by.get(&self.item(sitting, case).0)).assert_says(&decision);
+        let form = Form::on(&ok(by.get(&decision)), "/pruefen");
+        let no = (BODIES.len() - yes).to_string();
+        let form = form.fill_all(&[("votes-0-yes", &yes.to_string()), ("votes-0-no", &no)]);
+        let check = ok(form.press(by, "Weiter: Angaben prüfen"));
+        let page = Form::on(&check, &decision).press(by, "festhalten");
+        assert_eq!(page.location.as_deref(), Some(sitting), "{}", page.body);
+    }
+
     /// Votes about some persons of a case that stands on the agenda.
     #[track_caller]
     pub fn votes(&self, sitting: &str, case: &str, ballot: &Ballot) {

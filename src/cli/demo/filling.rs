@@ -154,13 +154,15 @@ fn hold_november_sitting(story: &mut Story, family: CaseId, nguyen: CaseId) -> R
     story.authority_follows(family, at(day("2026-11-19"), 10, 0))
 }
 
-/// Families that wait for the next step, and a sitting for today.
+/// Families that wait for the next step, and a sitting for today: two for the vote, and one for the
+/// Annahme, on which the committee came to no decision.
 fn tell_the_present(story: &mut Story, now: Now) -> Result<(), Problem> {
     let back = |days: u64, hour| at(now.today - Days::new(days), hour, 15);
     let sow = invent(story, ("Sow", "Aminata", "guineisch"), "Kreis Unna", back(38, 9))?;
     let hamidi =
         invent(story, ("Hamidi", "Farid", "afghanisch"), "Rhein-Sieg-Kreis", back(36, 10))?;
     let petrosjan = invent(story, ("Petrosjan", "Karine", "armenisch"), "Stadt Köln", back(70, 9))?;
+    let kaya = invent(story, ("Kaya", "Zeynep", "türkisch"), "Stadt Gladbeck", back(30, 9))?;
     let obriain = invent(story, ("Ó Briain", "Chidi", "nigerianisch"), "Stadt Bonn", back(12, 9))?;
     invent(story, ("Şahin", "Elif", "türkisch"), "Stadt Herne", back(2, 11))?;
     for (case, days) in [(sow, 30), (hamidi, 29), (petrosjan, 62)] {
@@ -177,10 +179,14 @@ fn tell_the_present(story: &mut Story, now: Now) -> Result<(), Problem> {
         (Position::InFavour, "Die Integration ist vorbildlich."),
         back(8, 9),
     )?;
+    story.check(kaya, &[], back(21, 10))?;
+    story.propose(kaya, true, back(20, 10))?;
+    story.hand_over(kaya, back(16, 15))?;
     let sitting = SittingId(fresh());
     story.plan(sitting, now.today, back(20, 9))?;
     story.place(sow, sitting, back(7, 9))?;
     story.place(hamidi, sitting, back(7, 10))?;
+    story.place(kaya, sitting, back(7, 10))?;
     story.sitting_step(sitting, SittingStepKind::Publish, back(7, 11))?;
     let next = next_month(now.today);
     story.plan(SittingId(fresh()), next, back(3, 9))

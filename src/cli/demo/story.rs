@@ -141,23 +141,25 @@ impl Story<'_> {
         (admit, deviation): (bool, Option<&str>),
         now: Now,
     ) -> Result<(), Problem> {
-        let round = self.convene(&[case], (now.today, "Telefonkonferenz"), now)?;
-        self.decide(case, admit, deviation, now)?;
-        self.round_step(round, RoundStep::Close, now)
+        self.vote_in_committee(case, (if admit { 3 } else { 0 }, deviation), now)
     }
 
-    /// The committee decides about everybody, with all of its three seats of one mind.
-    fn decide(
+    /// The committee is divided about everybody, and the commission has to decide.
+    pub(super) fn hand_over(&mut self, case: CaseId, now: Now) -> Result<(), Problem> {
+        self.vote_in_committee(case, (1, None), now)
+    }
+
+    /// All of the three seats vote, so many of them for the Annahme of everybody.
+    fn vote_in_committee(
         &mut self,
         case: CaseId,
-        admit: bool,
-        deviation: Option<&str>,
+        (yes, deviation): (u16, Option<&str>),
         now: Now,
     ) -> Result<(), Problem> {
-        let (yes, no) = if admit { (3, 0) } else { (0, 3) };
+        let round = self.convene(&[case], (now.today, "Telefonkonferenz"), now)?;
         let vote = AdmissionVote {
             persons: self.case(case)?.ids_where(|it| it.standing == Standing::Open),
-            totals: Totals::new(3, 0, yes, no, 0)?,
+            totals: Totals::new(3, 0, yes, 3 - yes, 0)?,
             deviation: deviation.map(str::to_owned),
         };
         let step = Step::DecideAdmissibility {
@@ -166,7 +168,8 @@ impl Story<'_> {
             votes: vec![vote],
         };
         let committee = self.cast.committee.clone();
-        self.step(&committee, case, step, now)
+        self.step(&committee, case, step, now)?;
+        self.round_step(round, RoundStep::Close, now)
     }
 
     pub(super) fn request_statement(&mut self, case: CaseId, now: Now) -> Result<(), Problem> {

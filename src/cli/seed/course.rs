@@ -94,7 +94,7 @@ impl Course<'_> {
             _ => day,
         };
         let facts = Facts {
-            seats: sitting.seats,
+            bodies: self.rules.law.bodies.value,
             committee: CommitteeFacts {
                 seats: self.rules.pre_check_seats,
                 stands: BeforeCommittee::OnRound(RoundFacts {

@@ -132,7 +132,6 @@ fn sittings(conn: &mut PgConnection, rng: &mut Rng, now: Now) -> anyhow::Result<
             state: if planned { SittingState::Published } else { SittingState::Approved },
             items: 0,
             items_open: 0,
-            items_decided: 0,
         };
         storage::plan_sitting(conn, &sitting, "")?;
         days.push(facts(&sitting, rng.u16(6..=9)));

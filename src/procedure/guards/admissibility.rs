@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::{Guard, is_blank};
 use crate::procedure::{
-    AdmissionVote, BeforeCommittee, Body, Facts, Finding, FindingEntry, Person, RuleSet, Tier,
-    Totals, Violation,
+    Actor, AdmissionVote, BeforeCommittee, Body, Case, Facts, Finding, FindingEntry, Person,
+    RuleSet, SittingFacts, Tier, Totals, Violation,
 };
 
 /// § 5: findings and admission.
@@ -71,7 +71,9 @@ impl Guard<'_> {
         let stranger = !rules.law.bodies.value.contains(&body);
         self.when(stranger, || Violation::NoSuchBody(body));
         for vote in votes {
-            self.body_could_decide(body, vote.totals, rules);
+            if body != Body::Commission {
+                self.has_so_many_seats(body, vote.totals, rules);
+            }
             match vote.admits(body, rules) {
                 None if body == Body::Chair => self.found.push(Violation::ChairDoesNotAdmit),
                 Some(false) if body == Body::Chair => self.has_ground(vote),
@@ -82,6 +84,22 @@ impl Guard<'_> {
         }
     }
 
+    /// The commission decides in the sitting on whose agenda the case stands, by those in the room
+    /// (§ 3(3), § 6).
+    pub(super) fn commission_decided(
+        &mut self,
+        on: NaiveDate,
+        votes: &[AdmissionVote],
+        today: NaiveDate,
+    ) {
+        let Some(SittingFacts { held_on, .. }) = self.sitting() else { return };
+        let (day, possible) = (*held_on, self.case.day_obstacles(on, today).is_empty());
+        self.when(on != day && possible, || Violation::SittingOnAnotherDay(day));
+        for vote in votes {
+            self.matches_attendance(vote.totals);
+        }
+    }
+
     /// The committee decides in a round, by the seats that take part in this case.
     pub(super) fn committee_decided(
         &mut self,
@@ -89,7 +107,6 @@ impl Guard<'_> {
         votes: &[AdmissionVote],
         (today, rules): (NaiveDate, &RuleSet),
     ) {
-        self.found.extend(committee_obstacles(self.facts));
         let BeforeCommittee::OnRound(round) = self.facts.committee.stands else { return };
         let day = round.held_on;
         let possible = self.case.day_obstacles(on, today).is_empty();
@@ -114,22 +131,11 @@ impl Guard<'_> {
         self.when(groundless, || Violation::ChairNeedsGround);
     }
 
-    /// No more voted than the body has seats; and of the commission, a quorum.
-    fn body_could_decide(&mut self, body: Body, totals: Totals, rules: &RuleSet) {
-        let seats = match body {
-            Body::Chair => 1,
-            Body::PreCheckCommittee => rules.pre_check_seats,
-            Body::Commission => self.facts.seats,
-        };
-        let (present, given) =
-            (totals.present(), totals.present().saturating_add(totals.recused()));
+    /// No more voted than the body has seats.
+    fn has_so_many_seats(&mut self, body: Body, totals: Totals, rules: &RuleSet) {
+        let seats = if body == Body::Chair { 1 } else { rules.pre_check_seats };
+        let given = totals.present().saturating_add(totals.recused());
         self.when(given > seats, || Violation::TooManySeats { body, seats, given });
-        // A recused member's seat still counts unless set otherwise.
-        let not_counted = if rules.recused_seats_count { 0 } else { totals.recused() };
-        let base = seats.saturating_sub(not_counted);
-        let quorum = rules.law.quorum.value;
-        let too_few = body == Body::Commission && !quorum.is_met(present, base);
-        self.when(too_few, || Violation::NoQuorum { present, needed: quorum.needed(base) });
     }
 
     /// § 5(1) leaves no choice; § 5(2) asks why the body goes on all the same.
@@ -143,6 +149,37 @@ impl Guard<'_> {
         }
         self.not_too_long(vote.deviation.as_deref().unwrap_or(""), "Abweichung");
     }
+}
+
+/// Why none of the bodies whose decisions this user records can decide now: what keeps each.
+pub(in crate::procedure) fn no_body_decides(
+    case: &Case,
+    facts: &Facts,
+    by: &Actor,
+) -> Vec<Violation> {
+    let own = facts.bodies.iter().filter(|it| by.hat(it.recorded_by()).is_some());
+    let kept: Vec<_> = own.map(|it| body_obstacles(*it, case, facts)).collect();
+    if kept.iter().any(Vec::is_empty) { Vec::new() } else { kept.concat() }
+}
+
+/// What keeps a body from deciding on the admission in a case, whatever it counts.
+pub fn body_obstacles(body: Body, case: &Case, facts: &Facts) -> Vec<Violation> {
+    match body {
+        Body::Chair => Vec::new(),
+        Body::PreCheckCommittee => committee_obstacles(facts),
+        Body::Commission => commission_obstacles(case, facts),
+    }
+}
+
+/// § 6: the commission decides in a sitting, with a quorum.
+fn commission_obstacles(case: &Case, facts: &Facts) -> Vec<Violation> {
+    if case.agenda_item().is_none() {
+        return vec![Violation::CommissionDecidesInSitting];
+    }
+    let mut guard = Guard::new(case, facts);
+    guard.sitting_is_open();
+    guard.quorum_is_present();
+    guard.found
 }
 
 /// What keeps the committee from deciding on a case, whatever it counts.

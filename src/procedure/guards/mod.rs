@@ -13,7 +13,8 @@ use super::{
     RequestedDocument, RuleSet, SittingFacts, SittingState, Stage, Standing, Step, StepKind,
     Violation, deadline_change::change_obstacles,
 };
-pub use admissibility::committee_obstacles;
+pub(super) use admissibility::no_body_decides;
+pub use admissibility::{body_obstacles, committee_obstacles};
 
 /// What stands in the way of a step before anything is filled in.
 pub(super) fn of_the_case(case: &Case, facts: &Facts, kind: StepKind) -> Vec<Violation> {
@@ -31,6 +32,7 @@ pub(super) fn of_the_case(case: &Case, facts: &Facts, kind: StepKind) -> Vec<Vio
             let stale = facts.findings_stale;
             guard.when(stale > 0, || Violation::FindingsStale(stale));
         }
+        StepKind::PlaceOnAgenda => guard.can_come_to_a_sitting(),
         StepKind::TakeOffAgenda => guard.nobody_is_decided(),
         // From the agenda the commission adjourns and inquires, so it sits; for want of a quorum
         // too. Before that the secretariat asks further by itself.
@@ -63,7 +65,6 @@ pub(super) fn of_the_case(case: &Case, facts: &Facts, kind: StepKind) -> Vec<Vio
         | StepKind::RequestStatement
         | StepKind::RecordStatement
         | StepKind::AddStatement
-        | StepKind::PlaceOnAgenda
         | StepKind::RecordIntention
         | StepKind::RecordFinalDecision
         | StepKind::RequestDocuments
@@ -100,8 +101,13 @@ pub(super) fn of_the_particulars(
             guard.when(stranger, || Violation::RecordedForBody(*body));
             guard.happened(*decided_on, today);
             guard.admission(*body, votes, rules);
-            if *body == Body::PreCheckCommittee {
-                guard.committee_decided(*decided_on, votes, (today, rules));
+            guard.found.extend(body_obstacles(*body, case, facts));
+            match body {
+                Body::Chair => (),
+                Body::PreCheckCommittee => {
+                    guard.committee_decided(*decided_on, votes, (today, rules));
+                }
+                Body::Commission => guard.commission_decided(*decided_on, votes, today),
             }
         }
         Step::ChangeDeadline { change, reason } => guard.deadline(*change, reason, (today, rules)),

@@ -2,11 +2,25 @@ use std::collections::BTreeSet;
 
 use super::{Guard, is_blank};
 use crate::procedure::{
-    PersonId, Recommendation, RuleSet, SittingFacts, SittingState, Tier, Totals, Violation,
+    PersonId, Recommendation, RuleSet, SittingFacts, SittingState, Stage, Tier, Totals, Violation,
 };
 
 /// § 6: sittings and votes.
 impl Guard<'_> {
+    /// A case is put on one agenda, as ready for its vote; or before that for its Annahme, as soon
+    /// as nothing but the decision is missing.
+    pub(super) fn can_come_to_a_sitting(&mut self) {
+        self.when(self.case.agenda_item().is_some(), || Violation::OnAnAgenda);
+        if self.case.stage == Stage::Ready {
+            return;
+        }
+        if self.case.awaiting_admission().is_empty() {
+            self.found.push(Violation::StatementMissing);
+        } else {
+            self.all_grounds_checked();
+        }
+    }
+
     pub(super) fn agenda_takes_items(&mut self, sitting: Option<&SittingFacts>) {
         match sitting {
             None => self.found.push(Violation::NoSitting),
@@ -77,7 +91,7 @@ impl Guard<'_> {
     }
 
     /// The totals are those of the members the attendance list has in the room.
-    fn matches_attendance(&mut self, totals: Totals) {
+    pub(super) fn matches_attendance(&mut self, totals: Totals) {
         let Some(it) = self.sitting() else { return };
         let (expected, given) = (it.present, totals.present());
         self.when(given != expected, || Violation::PresenceDiffers { expected, given });

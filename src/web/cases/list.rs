@@ -91,7 +91,7 @@ pub(super) async fn show(
         limit: PER_PAGE + 1,
     };
     let user = by.actor.user;
-    let rows = db.read(move |conn| Ok(storage::worklist(conn, user, &asked)?)).await?;
+    let rows = db.read(move |conn| Ok(storage::worklist(conn, (user, now.today), &asked)?)).await?;
     Ok(Page::new(&by, "Fälle").show(&view(&by, (open, &filter), rows, now)))
 }
 
@@ -211,13 +211,14 @@ fn next(WorklistRow { case, facts, .. }: &WorklistRow, by: &Actor) -> Markup {
     if let Some(kind) = next_step(case, facts, by) {
         return html! { (kind.deed()) };
     }
+    if case.agenda_item().is_some() {
+        return html! { span.muted { "wartet auf die Sitzung" } };
+    }
     if let Some(kind) = awaited_step(case, facts) {
         let roles: Vec<_> = kind.open_to(case.stage).iter().map(|it| it.label()).collect();
         return html! { span.muted { (roles.join(" oder ")) ": " (kind.deed()) } };
     }
-    match case.stage {
-        Stage::OnAgenda => html! { span.muted { "wartet auf die Sitzung" } },
-        _ if facts.letters_outstanding > 0 => html! { "Schreiben absenden" },
-        _ => html! { span.muted { "nichts" } },
+    html! {
+        @if facts.letters_outstanding > 0 { "Schreiben absenden" } @else { span.muted { "nichts" } }
     }
 }

@@ -81,7 +81,7 @@ pub(super) fn withdrawn(version: Version, case: &CaseSheet) -> Markup {
     html! {
         "Zurückgezogen wird, was nicht abgesandt ist:"
         ul.plain { @for it in letters(version, case) {
-            li { (it.kind.label()) " an " (it.recipient.lines().next().unwrap_or_default()) }
+            li { (it.kind.called(it.reminder)) " an " (it.recipient.lines().next().unwrap_or_default()) }
         } }
     }
 }

@@ -3,52 +3,25 @@ use actix_web::{
     web::{Data, Path},
 };
 use maud::{Markup, html};
-use serde::Deserialize;
-use uuid::Uuid;
 
 use super::round::{self, OpenRound};
 use crate::{
     Now, Problem, acts,
-    procedure::{CaseId, CommitteeRoundId, Right, Stage, Violation, placing_obstacles},
+    procedure::{CommitteeRoundId, Right, Stage, Violation, placing_obstacles},
     storage::{self, Db, WorklistQuery, WorklistRow},
     web::{
-        clock::fresh_id,
-        components::{
-            Look, Tone, alert, badge, button, done, link_button, post_form, table, tick_box,
-        },
-        days,
+        components::{Look, Tone, alert, button, link_button, post_form},
         form::Form,
         frame::Page,
         refused::Refused,
         see_other,
         session::SignedIn,
+        ticking::{self, Choice, Results, Ticked},
     },
 };
 
 /// As many cases of the Vorprüfung are looked at for those that are ready; more than a round holds.
 const MOST: i64 = 200;
-
-#[derive(Deserialize)]
-pub(in crate::web) struct Chosen {
-    /// Per case: `<id>:<idempotency key>`.
-    #[serde(default)]
-    fall: Vec<String>,
-}
-
-impl Chosen {
-    fn choices(&self) -> Result<Vec<(CaseId, Uuid)>, Problem> {
-        let choice = |it: &String| {
-            let (case, key) = it.split_once(':')?;
-            Some((case.parse().ok()?, key.parse().ok()?))
-        };
-        let all: Option<Vec<_>> = self.fall.iter().map(choice).collect();
-        all.ok_or_else(|| {
-            Problem::Unreadable(
-                "Die Auswahl war nicht lesbar. Bitte laden Sie die Seite neu.".to_owned(),
-            )
-        })
-    }
-}
 
 pub(in crate::web) async fn show(
     by: SignedIn,
@@ -66,14 +39,14 @@ pub(in crate::web) async fn submit(
     id: Path<CommitteeRoundId>,
     db: Data<Db>,
     now: Now,
-    Form { by, input }: Form<Chosen>,
+    Form { by, input }: Form<Ticked>,
 ) -> Result<HttpResponse, Problem> {
     by.require(Right::PrepareRounds)?;
     let id = *id;
     let open = round::enter(&db, &by.actor, id, now).await?;
     let before = ready(&db, &by, &open).await?;
-    let mut results = Vec::new();
-    for (case, key) in input.choices()? {
+    let mut results = Results::default();
+    for Choice { case, key, .. } in input.choices()? {
         let actor = by.actor.clone();
         let added = db
             .write(move |conn| {
@@ -83,25 +56,20 @@ pub(in crate::web) async fn submit(
                 })
             })
             .await;
-        results.push((case, added.map(drop)));
+        results.add(case, added.map(drop));
     }
-    if !results.is_empty() && results.iter().all(|it| it.1.is_ok()) {
+    let Some(refused) = results.refusal()? else {
         return Ok(see_other(&open.address()));
-    }
-    let sentence = if results.is_empty() {
-        "Bitte mindestens einen Vorgang ankreuzen."
-    } else {
-        "Nicht alle Vorgänge sind aufgenommen; das Ergebnis steht unten für jeden."
     };
-    let refused = Refused::of(Violation::Field(sentence.to_owned()).into())?;
+    let report = results.report(&before.iter().collect::<Vec<_>>(), by.land.law());
     let open = round::enter(&db, &by.actor, id, now).await?;
-    let (ready, report) = (ready(&db, &by, &open).await?, report(&by, &before, &results));
+    let ready = ready(&db, &by, &open).await?;
     Ok(refused.answer(&page(&by, &open, &ready, &report, &refused)))
 }
 
 /// What can be put before the committee: checked, and on no round. Eilfälle come first.
 async fn ready(db: &Db, by: &SignedIn, open: &OpenRound) -> Result<Vec<WorklistRow>, Problem> {
-    let (user, round) = (by.actor.user, open.round.clone());
+    let (user, round) = ((by.actor.user, open.now.today), open.round.clone());
     let asked = WorklistQuery {
         stages: vec![Stage::Admissibility],
         reconsidered: true,
@@ -117,29 +85,6 @@ async fn ready(db: &Db, by: &SignedIn, open: &OpenRound) -> Result<Vec<WorklistR
         Ok(rows)
     })
     .await
-}
-
-/// What became of each chosen case.
-fn report(
-    by: &SignedIn,
-    before: &[WorklistRow],
-    results: &[(CaseId, Result<(), Problem>)],
-) -> Markup {
-    let name = |case: &CaseId| {
-        let row = before.iter().find(|it| it.case.id == *case);
-        row.map_or_else(|| "Ein Vorgang".to_owned(), |it| format!("{} {}", it.number, it.people))
-    };
-    html! { @if !results.is_empty() {
-        section aria-labelledby="ergebnis" {
-            h2 id="ergebnis" { "Ergebnis je Vorgang" }
-            ul.why { @for (case, result) in results {
-                li { @match result {
-                    Ok(()) => { (done(&name(case))) " – aufgenommen" },
-                    Err(problem) => { "✗ " (name(case)) " – " (by.land.law().says(&problem.to_string())) },
-                } }
-            } }
-        }
-    } }
 }
 
 fn page(
@@ -169,10 +114,9 @@ fn page(
 }
 
 fn form(by: &SignedIn, open: &OpenRound, ready: &[WorklistRow]) -> Markup {
-    let rows: Vec<_> = ready.iter().zip(1..).map(row).collect();
     let fields = html! {
         div id="fall" {
-            (table("Geprüfte Vorgänge", &["Aufnehmen", "Aktenzeichen", "Personen", "Ausländerbehörde", "Eingang"], &rows))
+            (ticking::list("Geprüfte Vorgänge", ready, 1))
         }
         div.buttons {
             (button(Look::Primary, "In die Vorprüfung aufnehmen"))
@@ -180,18 +124,4 @@ fn form(by: &SignedIn, open: &OpenRound, ready: &[WorklistRow]) -> Markup {
         }
     };
     post_form(by, &format!("{}/faelle", open.address()), &fields)
-}
-
-fn row((it, n): (&WorklistRow, i32)) -> Vec<Markup> {
-    let value = format!("{}:{}", it.case.id, fresh_id());
-    vec![
-        tick_box(&format!("fall-{n}"), ("fall", &value), &it.number.to_string()),
-        html! {
-            a.kern-link.number href={ "/faelle/" (it.case.id) } { (it.number) }
-            @if it.case.urgent { " " (badge(Tone::Danger, "Eilfall")) }
-        },
-        html! { (it.people) },
-        html! { (it.authority) },
-        html! { time datetime=(it.case.received_on) { (days::german(it.case.received_on)) } },
-    ]
 }

@@ -3,8 +3,6 @@ use actix_web::{
     web::{Data, Path},
 };
 use maud::{Markup, html};
-use serde::Deserialize;
-use uuid::Uuid;
 
 use super::{
     head,
@@ -12,51 +10,55 @@ use super::{
 };
 use crate::{
     Now, Problem, acts,
-    procedure::{CaseId, Right, SittingId, Stage, Step, Version, Violation},
+    procedure::{ItemSubject, Right, SittingId, Stage, Step, Violation, waits_for_an_agenda},
     storage::{self, Db, WorklistQuery, WorklistRow},
     web::{
-        clock::fresh_id,
-        components::{
-            Look, Tone, alert, badge, button, done, link_button, post_form, table, tick_box,
-        },
-        days,
+        components::{Look, Tone, alert, button, link_button, post_form},
         form::Form,
         frame::Page,
         refused::Refused,
         see_other,
         session::SignedIn,
+        ticking::{self, Choice, Results, Ticked},
     },
 };
 
+/// As many cases that are ready are shown.
 const MOST: i64 = 100;
+/// As many cases of the Vorprüfung are looked at for those on which the commission decides.
+const IN_THE_CHECK: i64 = 200;
 
-#[derive(Deserialize)]
-pub(in crate::web) struct Chosen {
-    /// Per case: `<id>:<version>:<idempotency key>`.
-    #[serde(default)]
-    fall: Vec<String>,
+/// The cases that can be put on an agenda, by what they come for.
+struct Waiting {
+    admission: Vec<WorklistRow>,
+    request: Vec<WorklistRow>,
 }
 
-struct Choice {
-    case: CaseId,
-    seen: Version,
-    key: Uuid,
-}
-
-impl Chosen {
-    fn choices(&self) -> Result<Vec<Choice>, Problem> {
-        let choice = |it: &String| {
-            let mut parts = it.split(':');
-            let (case, seen, key) = (parts.next()?, parts.next()?, parts.next()?);
-            let seen = Version(seen.parse().ok()?);
-            Some(Choice { case: case.parse().ok()?, seen, key: key.parse().ok()? })
+impl Waiting {
+    async fn load(db: &Db, by: &SignedIn, now: Now) -> Result<Self, Problem> {
+        let user = (by.actor.user, now.today);
+        let ready =
+            WorklistQuery { stages: vec![Stage::Ready], limit: MOST, ..WorklistQuery::default() };
+        let in_the_check = WorklistQuery {
+            stages: vec![Stage::Admissibility],
+            reconsidered: true,
+            limit: IN_THE_CHECK,
+            ..WorklistQuery::default()
         };
-        let all: Option<Vec<_>> = self.fall.iter().map(choice).collect();
-        all.ok_or_else(|| {
-            Problem::Unreadable(
-                "Die Auswahl war nicht lesbar. Bitte laden Sie die Seite neu.".to_owned(),
-            )
+        db.read(move |conn| {
+            let mut admission = storage::worklist(conn, user, &in_the_check)?;
+            admission.retain(|it| {
+                it.case.stage < Stage::Ready && waits_for_an_agenda(&it.case, &it.facts)
+            });
+            let mut request = storage::worklist(conn, user, &ready)?;
+            request.retain(|it| waits_for_an_agenda(&it.case, &it.facts));
+            Ok(Self { admission, request })
         })
+        .await
+    }
+
+    fn all(&self) -> Vec<&WorklistRow> {
+        self.admission.iter().chain(&self.request).collect()
     }
 }
 
@@ -67,8 +69,8 @@ pub(in crate::web) async fn show(
     now: Now,
 ) -> Result<Markup, Problem> {
     let room = room::open(&db, &by, Right::PrepareSittings, *id, now).await?;
-    let ready = ready(&db, &by).await?;
-    Ok(page(&by, &room, &ready, &html! {}, &Refused::unchanged()))
+    let waiting = Waiting::load(&db, &by, now).await?;
+    Ok(page(&by, &room, &waiting, &html! {}, &Refused::unchanged()))
 }
 
 /// Each case in a transaction of its own: one that is refused does not hold up the others.
@@ -76,14 +78,13 @@ pub(in crate::web) async fn submit(
     id: Path<SittingId>,
     db: Data<Db>,
     now: Now,
-    Form { by, input }: Form<Chosen>,
+    Form { by, input }: Form<Ticked>,
 ) -> Result<HttpResponse, Problem> {
     by.require(Right::PrepareSittings)?;
     let sitting = *id;
-    let before = ready(&db, &by).await?;
-    let choices = input.choices()?;
-    let mut results = Vec::new();
-    for Choice { case, seen, key } in choices {
+    let before = Waiting::load(&db, &by, now).await?;
+    let mut results = Results::default();
+    for Choice { case, seen, key } in input.choices()? {
         let (actor, step) = (by.actor.clone(), Step::PlaceOnAgenda { sitting });
         let placed = db
             .write(move |conn| {
@@ -93,75 +94,37 @@ pub(in crate::web) async fn submit(
                 })
             })
             .await;
-        results.push((case, placed.map(drop)));
+        results.add(case, placed.map(drop));
     }
-    if !results.is_empty() && results.iter().all(|it| it.1.is_ok()) {
+    let Some(refused) = results.refusal()? else {
         return Ok(see_other(&format!("/sitzungen/{sitting}")));
-    }
-    let sentence = if results.is_empty() {
-        "Bitte mindestens einen Vorgang ankreuzen."
-    } else {
-        "Nicht alle Vorgänge sind aufgenommen; das Ergebnis steht unten für jeden."
     };
-    let refused = Refused::of(Violation::Field(sentence.to_owned()).into())?;
     let room = room::enter(&db, &by.actor, sitting, now).await?;
-    let (ready, report) = (ready(&db, &by).await?, report(&before, &results));
-    Ok(refused.answer(&page(&by, &room, &ready, &report, &refused)))
-}
-
-async fn ready(db: &Db, by: &SignedIn) -> Result<Vec<WorklistRow>, Problem> {
-    let user = by.actor.user;
-    let asked =
-        WorklistQuery { stages: vec![Stage::Ready], limit: MOST, ..WorklistQuery::default() };
-    db.read(move |conn| Ok(storage::worklist(conn, user, &asked)?)).await
-}
-
-/// What became of each chosen case.
-fn report(before: &[WorklistRow], results: &[(CaseId, Result<(), Problem>)]) -> Markup {
-    let name = |case: &CaseId| {
-        let row = before.iter().find(|it| it.case.id == *case);
-        row.map_or_else(|| "Ein Vorgang".to_owned(), |it| format!("{} {}", it.number, it.people))
-    };
-    html! {
-        @if !results.is_empty() {
-            section aria-labelledby="ergebnis" {
-                h2 id="ergebnis" { "Ergebnis je Vorgang" }
-                ul.why { @for (case, result) in results {
-                    li {
-                        @match result {
-                            Ok(()) => { (done(&name(case))) " – steht auf der Tagesordnung" },
-                            Err(problem) => { "✗ " (name(case)) " – " (problem) },
-                        }
-                    }
-                } }
-            }
-        }
-    }
+    let waiting = Waiting::load(&db, &by, now).await?;
+    let report = results.report(&before.all(), by.land.law());
+    Ok(refused.answer(&page(&by, &room, &waiting, &report, &refused)))
 }
 
 fn page(
     by: &SignedIn,
     room: &Room,
-    ready: &[WorklistRow],
+    waiting: &Waiting,
     report: &Markup,
     refused: &Refused,
 ) -> Markup {
-    let takes_items = room.sitting.state.takes_items();
     let content = html! {
         (report)
-        section {
-            h2 { "Sitzungsreife Vorgänge aufnehmen" }
-            @if !takes_items {
-                (alert(Tone::Warning, "Das ist nicht mehr möglich", &html! {
-                    p { (Violation::AgendaClosed(room.sitting.state)) }
-                }))
-            } @else if ready.is_empty() {
-                (alert(Tone::Info, "Kein Vorgang ist sitzungsreif", &html! {
-                    p { "Sitzungsreif ist ein Vorgang, wenn die Stellungnahme der Ausländerbehörde vorliegt." }
-                    p { a.kern-link href="/faelle" { "Zu den Fällen" } }
-                }))
-            } @else { (form(by, room, ready)) }
-        }
+        @if !room.sitting.state.takes_items() {
+            (alert(Tone::Warning, "Das ist nicht mehr möglich", &html! {
+                p { (Violation::AgendaClosed(room.sitting.state)) }
+            }))
+        } @else if waiting.all().is_empty() {
+            (alert(Tone::Info, "Kein Vorgang ist bereit", &html! {
+                p { "Sitzungsreif ist ein Vorgang, wenn die Stellungnahme der Ausländerbehörde vorliegt." }
+                p { "Zur Annahme kommt ein Vorgang in eine Sitzung, wenn alle Ausschlussgründe geprüft sind und die Kommission selbst beschließt: weil kein " (by.land.law().committee) " besetzt ist oder dort kein Beschluss zustande gekommen ist." }
+                p { a.kern-link href="/faelle" { "Zu den Fällen" } }
+            }))
+        } @else { (form(by, room, waiting)) }
     };
     Page::new(by, "Vorgänge aufnehmen")
         .header(head::header(room, None))
@@ -170,11 +133,11 @@ fn page(
         .show(&content)
 }
 
-fn form(by: &SignedIn, room: &Room, ready: &[WorklistRow]) -> Markup {
-    let rows: Vec<_> = ready.iter().zip(1..).map(row).collect();
+fn form(by: &SignedIn, room: &Room, waiting: &Waiting) -> Markup {
     let fields = html! {
         div id="fall" {
-            (table("Sitzungsreife Vorgänge", &["Aufnehmen", "Aktenzeichen", "Personen", "Ausländerbehörde", "Eingang"], &rows))
+            (section(ItemSubject::Admission, &waiting.admission, 1))
+            (section(ItemSubject::Request, &waiting.request, 1 + waiting.admission.len()))
         }
         div.buttons {
             (button(Look::Primary, "Auf die Tagesordnung setzen"))
@@ -184,16 +147,14 @@ fn form(by: &SignedIn, room: &Room, ready: &[WorklistRow]) -> Markup {
     post_form(by, &format!("{}/tagesordnung", room.address()), &fields)
 }
 
-fn row((it, n): (&WorklistRow, i32)) -> Vec<Markup> {
-    let value = format!("{}:{}:{}", it.case.id, it.case.version.0, fresh_id());
-    vec![
-        tick_box(&format!("fall-{n}"), ("fall", &value), &it.number.to_string()),
-        html! {
-            a.kern-link.number href={ "/faelle/" (it.case.id) } { (it.number) }
-            @if it.case.urgent { " " (badge(Tone::Danger, "Eilfall")) }
-        },
-        html! { (it.people) },
-        html! { (it.authority) },
-        html! { time datetime=(it.case.received_on) { (days::german(it.case.received_on)) } },
-    ]
+fn section(subject: ItemSubject, rows: &[WorklistRow], first: usize) -> Markup {
+    let (title, caption) = match subject {
+        ItemSubject::Admission => {
+            ("Zur Annahme", "Vorgänge, über deren Annahme die Kommission beschließt")
+        }
+        ItemSubject::Request => ("Sitzungsreif", "Sitzungsreife Vorgänge"),
+    };
+    html! { @if !rows.is_empty() {
+        section { h2 { (title) } (ticking::list(caption, rows, first)) }
+    } }
 }

@@ -13,7 +13,9 @@ use super::{
 };
 use crate::{
     Now, Problem, acts,
-    procedure::{Inquiry, Right, SittingId, Step, StepKind, Version, clean},
+    procedure::{
+        Inquiry, ItemSubject, Right, SittingId, Step, StepKind, Version, clean, is_foreseen,
+    },
     storage::Db,
     web::{
         clock::fresh_id,
@@ -55,15 +57,21 @@ impl Aside {
         }
     }
 
-    const fn consequence(self) -> &'static str {
-        match self {
-            Self::Adjourn => {
+    const fn consequence(self, subject: ItemSubject) -> &'static str {
+        match (self, subject) {
+            (Self::Adjourn, ItemSubject::Admission) => {
+                "Über die Annahme wird in einer späteren Sitzung beschlossen. Was zu klären ist, steht im Protokoll."
+            }
+            (Self::TakeOff, ItemSubject::Admission) => {
+                "Der Vorgang bleibt mit dem Vermerk „von der Tagesordnung genommen“ sichtbar und kann auf eine spätere Tagesordnung gesetzt werden; Mitglieder können ihn nicht mehr lesen."
+            }
+            (Self::Adjourn, ItemSubject::Request) => {
                 "Der Vorgang ist wieder sitzungsreif und kann auf eine spätere Tagesordnung gesetzt werden. Was zu klären ist, steht im Protokoll."
             }
-            Self::Reinquire => {
+            (Self::Reinquire, _) => {
                 "Die Ausländerbehörde wird mit diesen Fragen erneut um Stellungnahme gebeten; ein Schreiben mit neuer Frist wird erstellt. Die Fragen stehen auch im Protokoll."
             }
-            Self::TakeOff => {
+            (Self::TakeOff, ItemSubject::Request) => {
                 "Der Vorgang ist wieder sitzungsreif. Er bleibt mit dem Vermerk „von der Tagesordnung genommen“ sichtbar; Mitglieder können ihn nicht mehr lesen."
             }
         }
@@ -138,7 +146,8 @@ pub(in crate::web) async fn submit(
 /// What else can become of the item; where it cannot, why.
 pub(super) fn links(by: &SignedIn, sheet: &Sheet) -> Markup {
     let address = sheet.room.item_address(sheet.item.position);
-    let lines = Aside::ALL.map(|it| (it, sheet.obstacles(by, it.kind())));
+    let foreseen = Aside::ALL.into_iter().filter(|it| is_foreseen(&sheet.file.case, it.kind()));
+    let lines: Vec<_> = foreseen.map(|it| (it, sheet.obstacles(by, it.kind()))).collect();
     html! {
         ul.why { @for (aside, obstacles) in lines {
             li {
@@ -146,7 +155,7 @@ pub(super) fn links(by: &SignedIn, sheet: &Sheet) -> Markup {
                     a.kern-link href={ (address) "/" (aside.name()) } { (aside.kind().label()) " …" }
                 } @else {
                     (aside.kind().label())
-                    (reasons(&obstacles))
+                    (reasons(&obstacles, sheet.room.rules.law))
                 }
             }
         } }
@@ -170,10 +179,10 @@ fn page(by: &SignedIn, sheet: &Sheet, aside: Aside, typed: &str, refused: &Refus
         section {
             h2 { (aside.kind().label()) }
             @if obstacles.is_empty() {
-                p { (aside.consequence()) }
+                p { (aside.consequence(sheet.item.subject)) }
                 (post_form(by, &format!("{address}/{}", aside.name()), &fields))
             } @else {
-                (alert(Tone::Warning, "Das ist zurzeit nicht möglich", &reasons(&obstacles)))
+                (alert(Tone::Warning, "Das ist zurzeit nicht möglich", &reasons(&obstacles, sheet.room.rules.law)))
             }
         }
     };

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     now::wall_time,
-    procedure::{CaseResult, ItemState},
+    procedure::{ItemState, ItemSubject},
     storage::{AgendaItem, Headcount},
     web::components::{Tone, badge, done, notable, open},
 };
@@ -28,6 +28,7 @@ pub(super) fn header(room: &Room, item: Option<&AgendaItem>) -> Markup {
             p {
                 a href=(room.address()) { "Tagesordnung" }
                 " › " strong { "TOP " (item.position) " von " (room.lines.len()) }
+                " (" (item.subject.label()) ")"
                 " · " a.number href={ "/faelle/" (item.case) } { (item.number) } " · " (item.people)
                 @if item.urgent { " " (badge(Tone::Danger, "Eilfall")) }
             }
@@ -85,7 +86,7 @@ fn agenda_line(room: &Room, line: &Line, current: Option<i32>) -> Markup {
                     a href=(room.item_address(item.position)) aria-current=[here.then_some("page")] {
                         "TOP " (item.position) " " (item.people)
                     }
-                    br; (item_state(item, true))
+                    br; span.muted { (item.subject.label()) } " " (item_state(item, true))
                 },
             }
         }
@@ -107,13 +108,17 @@ pub(super) fn item_state(item: &AgendaItem, with_results: bool) -> Markup {
     }
 }
 
-/// `: Ersuchen, kein Ersuchen`
+/// `: Ersuchen, kein Ersuchen`; of the Annahme, how the persons stand by it.
 fn results(item: &AgendaItem) -> String {
-    let decided = item.persons.iter().filter(|it| it.standing.is_decided());
-    let mut results: Vec<CaseResult> = decided.map(|it| it.standing.result()).collect();
-    results.sort_unstable();
-    results.dedup();
-    let labels: Vec<_> = results.iter().map(|it| it.label()).collect();
+    let standings = item.persons.iter().map(|it| it.standing);
+    let mut labels: Vec<&str> = match item.subject {
+        ItemSubject::Request => {
+            standings.filter(|it| it.is_decided()).map(|it| it.result().label()).collect()
+        }
+        ItemSubject::Admission => standings.map(|it| it.after_admission().label()).collect(),
+    };
+    labels.sort_unstable();
+    labels.dedup();
     if labels.is_empty() { String::new() } else { format!(": {}", labels.join(", ")) }
 }
 

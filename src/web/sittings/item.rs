@@ -11,7 +11,8 @@ use super::{
 use crate::{
     Now, Problem,
     procedure::{
-        Facts, ItemState, LastStep, Right, SittingId, Stage, StepKind, Violation, obstacles,
+        Body, Facts, ItemState, ItemSubject, LastStep, Right, SittingId, Standing, StepKind,
+        Violation, obstacles,
     },
     storage::{self, AgendaItem, CaseFile, Db},
     web::{
@@ -25,7 +26,7 @@ use crate::{
 pub(super) struct Sheet<'a> {
     pub(super) room: &'a Room,
     pub(super) item: &'a AgendaItem,
-    file: CaseFile,
+    pub(super) file: CaseFile,
     facts: Facts,
 }
 
@@ -37,16 +38,17 @@ impl Sheet<'_> {
     /// What was recorded last of this item, if it can be taken back.
     fn last_result(&self, by: &SignedIn) -> Option<&LastStep> {
         let last = self.facts.last_step.as_ref()?;
-        let before = last.before.as_ref().filter(|it| it.stage == Stage::OnAgenda)?;
-        let of_this_agenda = before.sitting == Some(self.room.sitting.id);
+        let (sitting, subject) = last.before.as_ref()?.agenda_item()?;
+        let of_this_item = (sitting, subject) == (self.room.sitting.id, self.item.subject);
         let is_result = matches!(
             last.kind,
             StepKind::RecordVote
+                | StepKind::DecideAdmissibility
                 | StepKind::Adjourn
                 | StepKind::Reinquire
                 | StepKind::TakeOffAgenda
         );
-        let can_be = of_this_agenda && is_result;
+        let can_be = of_this_item && is_result;
         (can_be && self.obstacles(by, StepKind::TakeBack).is_empty()).then_some(last)
     }
 }
@@ -104,13 +106,39 @@ pub(super) fn framed<'a>(by: &'a SignedIn, sheet: &Sheet) -> Page<'a> {
 
 fn main(by: &SignedIn, sheet: &Sheet, ballot: &Ballot) -> Markup {
     let in_the_way = sheet.obstacles(by, StepKind::RecordVote);
+    let for_admission = sheet.item.subject == ItemSubject::Admission;
     html! {
         @if sheet.item.state != ItemState::Open { (closed(sheet)) (mistaken(by, sheet)) } @else {
             (decided(sheet))
             (mistaken(by, sheet))
-            @if in_the_way.is_empty() { (ballot::form(by, sheet, ballot, &[])) } @else {
-                (alert(Tone::Warning, "Zurzeit kann nicht abgestimmt werden", &reasons(&in_the_way)))
+            @if for_admission || !sheet.file.case.awaiting_admission().is_empty() {
+                (admission(by, sheet))
+            }
+            @if for_admission { (persons(sheet)) } @else if in_the_way.is_empty() { (ballot::form(by, sheet, ballot, &[])) } @else {
+                (alert(Tone::Warning, "Zurzeit kann nicht abgestimmt werden", &reasons(&in_the_way, sheet.room.rules.law)))
                 (persons(sheet))
+            }
+        }
+    }
+}
+
+/// The Annahme, which is decided in a form of its own; of a case that is to be voted on, where a
+/// ground of § 5 has appeared since.
+fn admission(by: &SignedIn, sheet: &Sheet) -> Markup {
+    let kind = StepKind::DecideAdmissibility;
+    // Here it is the commission that decides, whoever could elsewhere.
+    let facts = Facts { bodies: &[Body::Commission], ..sheet.facts.clone() };
+    let in_the_way = obstacles(&sheet.file.case, &facts, kind, &by.actor);
+    html! {
+        section {
+            h2 { "Annahme" }
+            @if sheet.item.subject == ItemSubject::Request {
+                p { "Seit der Annahme ist ein Ausschlussgrund hinzugekommen. Vor einem Ersuchen beschließt die Kommission darüber." }
+            }
+            @if in_the_way.is_empty() {
+                (link_button(Look::Primary, &format!("/faelle/{}/schritte/{kind}", sheet.item.case), &format!("{} …", kind.deed())))
+            } @else {
+                (alert(Tone::Warning, "Zurzeit kann nicht über die Annahme beschlossen werden", &reasons(&in_the_way, sheet.room.rules.law)))
             }
         }
     }
@@ -130,7 +158,15 @@ fn closed(sheet: &Sheet) -> Markup {
 
 fn persons(sheet: &Sheet) -> Markup {
     html! {
-        ul { @for it in &sheet.item.persons { li { (it.name) " – " (it.standing.label()) } } }
+        ul { @for it in &sheet.item.persons { li { (it.name) " – " (standing(sheet.item.subject, it.standing).label()) } } }
+    }
+}
+
+/// How a person stands by what the item is about.
+const fn standing(subject: ItemSubject, now: Standing) -> Standing {
+    match subject {
+        ItemSubject::Admission => now.after_admission(),
+        ItemSubject::Request => now,
     }
 }
 

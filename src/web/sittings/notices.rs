@@ -139,7 +139,7 @@ fn release(by: &SignedIn, room: &Room, notices: &Notices) -> Markup {
     html! {
         @if notices.waiting() > 0 {
             @if obstacles.is_empty() { (post_form(by, &address, &fields)) } @else {
-                (alert(Tone::Warning, "Die Freigabe ist noch nicht möglich", &reasons(&obstacles)))
+                (alert(Tone::Warning, "Die Freigabe ist noch nicht möglich", &reasons(&obstacles, room.rules.law)))
             }
         }
     }

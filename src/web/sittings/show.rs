@@ -61,10 +61,10 @@ fn agenda(room: &Room) -> Markup {
     html! {
         @if room.lines.is_empty() {
             (alert(Tone::Info, "Die Tagesordnung ist leer", &html! {
-                p { @if takes_items { "Nehmen Sie sitzungsreife Vorgänge auf." } @else { "Zu dieser Sitzung steht nichts an." } }
+                p { @if takes_items { "Nehmen Sie Vorgänge auf, die zur Annahme anstehen oder sitzungsreif sind." } @else { "Zu dieser Sitzung steht nichts an." } }
             }))
         } @else {
-            (table("Tagesordnung", &["TOP", "Aktenzeichen", "Personen", "Stand", "Befangen"], &rows))
+            (table("Tagesordnung", &["TOP", "Aktenzeichen", "Gegenstand", "Personen", "Stand", "Befangen"], &rows))
         }
         @if takes_items {
             div.buttons {
@@ -83,6 +83,7 @@ fn row(room: &Room, line: &Line) -> Vec<Markup> {
             nothing(),
             nothing(),
             nothing(),
+            nothing(),
         ];
     };
     vec![
@@ -91,6 +92,7 @@ fn row(room: &Room, line: &Line) -> Vec<Markup> {
             a.kern-link.number href=(place(room, item)) { (item.number) }
             @if item.urgent { " " (badge(Tone::Danger, "Eilfall")) }
         },
+        html! { (item.subject.label()) },
         html! { (item.people) },
         item_state(item, shows_results(room)),
         recusal(room, item),

@@ -94,7 +94,7 @@ fn page(by: &SignedIn, room: &Room, step: SittingStepKind, refused: &Refused) ->
             @if obstacles.is_empty() {
                 (post_form(by, &format!("{}/schritte/{step}", room.address()), &fields))
             } @else {
-                (alert(Tone::Warning, "Das ist zurzeit nicht möglich", &reasons(&obstacles)))
+                (alert(Tone::Warning, "Das ist zurzeit nicht möglich", &reasons(&obstacles, room.rules.law)))
                 (link_button(Look::Secondary, &room.address(), "Zurück zur Sitzung"))
             }
         }

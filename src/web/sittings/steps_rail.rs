@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::room::Room;
 use crate::{
     procedure::{
-        Right, SittingState, SittingStepKind, Violation, notices_obstacles, sitting_obstacles,
+        Law, Right, SittingState, SittingStepKind, Violation, notices_obstacles, sitting_obstacles,
     },
     web::{
         components::{Look, link_button},
@@ -75,7 +75,7 @@ fn primary(room: &Room, step: SittingStepKind, obstacles: &[Violation]) -> Marku
             p.muted { (consequence(step)) }
         } @else {
             p { strong { (step.label()) } }
-            (reasons(obstacles))
+            (reasons(obstacles, room.rules.law))
             p { a.kern-link href=(step_address(room, step)) { "Was der Schritt bewirkt" } }
         }
     }
@@ -88,14 +88,14 @@ fn other(room: &Room, step: SittingStepKind, obstacles: &[Violation]) -> Markup 
                 a.kern-link href=(step_address(room, step)) { (step.label()) }
             } @else {
                 (step.label())
-                (reasons(obstacles))
+                (reasons(obstacles, room.rules.law))
             }
         }
     }
 }
 
-pub(super) fn reasons(obstacles: &[Violation]) -> Markup {
-    html! { @for it in obstacles { p.muted { (it) } } }
+pub(super) fn reasons(obstacles: &[Violation], law: &Law) -> Markup {
+    html! { @for it in obstacles { p.muted { (law.says(&it.to_string())) } } }
 }
 
 fn notices(by: &SignedIn, room: &Room) -> Markup {
@@ -118,7 +118,7 @@ fn notices_line(by: &SignedIn, room: &Room) -> Markup {
     html! {
         @if room.sitting.state != SittingState::Planned {
             li {
-                @if !obstacles.is_empty() { "Mitteilungen freigeben" (reasons(&obstacles)) }
+                @if !obstacles.is_empty() { "Mitteilungen freigeben" (reasons(&obstacles, room.rules.law)) }
                 @else if by.actor.may(Right::ReleaseNotices) { a.kern-link href=(href) { "Mitteilungen freigeben" } }
                 @else { a.kern-link href=(href) { "Mitteilungen ansehen" } }
             }

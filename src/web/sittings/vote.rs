@@ -112,10 +112,8 @@ fn check_page(by: &SignedIn, sheet: &Sheet, ballot: &Ballot, step: &Step) -> Mar
     let Step::RecordVote { persons, totals, reasons, recommendation } = step else {
         return html! {};
     };
-    let about = sheet.item.persons.iter().filter(|it| persons.contains(&it.id));
-    let names = about.map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ");
     let mut answers = vec![
-        ("Personen", html! { (names) }),
+        ("Personen", html! { (sheet.item.names(persons)) }),
         ("Stimmen", counted(*totals)),
         ("Gründe", html! { div.written { (if reasons.is_empty() { "keine" } else { reasons }) } }),
     ];

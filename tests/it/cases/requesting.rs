@@ -144,6 +144,7 @@ fn what_is_missing_holds_up_the_annahme_only_where_a_setting_says_so() {
     let office = house.at("2026-11-23 10:00");
     let case = office.registers("Kreis Unna", 2, FAMILY);
     office.checks(&case, &[]);
+    office.convenes_the_committee(&[&case]);
     let path = format!("{case}/schritte/{}", StepKind::DecideAdmissibility);
     let page = ok(office.chair().get(&path));
     page.assert_says("4 erforderliche Unterlagen fehlen");

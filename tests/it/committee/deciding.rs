@@ -133,10 +133,10 @@ fn who_is_not_before_a_round_decides_nothing() {
     let mut house = House::new();
     let office = house.at("2026-11-23 10:00");
     let case = checked(office);
-    let page = ok(office.chair().get(&decision(&case)));
+    let page = office.chair().get(&decision(&case));
+    assert_eq!(page.status, 409);
     page.assert_says("erst, wenn der Vorgang bei einer freigegebenen Vorprüfung steht");
-    assert!(!Form::on(&page, "/pruefen").offers("vpa"));
-    assert!(!page.body.contains("value=\"vpa\""), "{}", page.body);
+    page.assert_says("und der Vorgang steht auf keiner Tagesordnung");
 }
 
 #[test]
@@ -157,12 +157,11 @@ fn a_divided_committee_hands_over_and_the_commission_decides() {
     assert!(!ok(office.clerk().get(&format!("{other}/faelle"))).body.contains(&case));
     ok(office.committee().get("/")).assert_says("Kein geprüfter Fall wartet");
     office.chair_takes_round(&round, RoundStep::Close);
+    assert_eq!(office.chair().get(&decision(&case)).status, 409, "not on an agenda");
+    let sitting = office.opens_a_sitting(&[&case]);
     let page = ok(office.chair().get(&decision(&case)));
     assert!(!page.body.contains("value=\"vpa\""), "{}", page.body);
-    take(office.chair(), &case, StepKind::DecideAdmissibility, |form| {
-        let typed = [("body", "hfk"), ("decided_on", "heute"), ("votes-0-yes", "4")];
-        form.fill_all(&typed).fill("votes-0-no", "5")
-    });
+    office.commission_decides(&sitting, &case, 4);
     assert_eq!(standings(&office.app, &case)[0].1, Standing::NotAdmitted);
     assert_eq!(items(office), ["handed_over"], "what the round came to stays");
     assert_replays(&office.app, &case);
@@ -187,9 +186,8 @@ fn what_is_agreed_on_stands_while_the_others_wait_for_the_commission() {
     let stand: Vec<_> = standings(&office.app, &case).into_iter().map(|it| it.1).collect();
     assert_eq!(stand, [Standing::Admitted, Standing::Open]);
     assert_eq!(file(&office.app, &case).case.stage, Stage::Admissibility);
-    take(office.chair(), &case, StepKind::DecideAdmissibility, |form| {
-        form.fill_all(&[("body", "hfk"), ("decided_on", "heute"), ("votes-0-yes", "9")])
-    });
+    let sitting = office.opens_a_sitting(&[&case]);
+    office.commission_decides(&sitting, &case, 9);
     assert_eq!(file(&office.app, &case).case.stage, Stage::Admitted);
     assert_replays(&office.app, &case);
 }

@@ -8,7 +8,7 @@ mod reading;
 use chrono::NaiveTime;
 use hfk::{
     procedure::{
-        CommitteeRound, CommitteeRoundId, CommitteeSeat, CommitteeSeatId, Role, RoundState,
+        CaseId, CommitteeRound, CommitteeRoundId, CommitteeSeat, CommitteeSeatId, Role, RoundState,
         SeatHolder, Version,
     },
     storage::{self, Account},
@@ -29,7 +29,12 @@ pub fn before_the_committee(app: &TestApp, case: &str) -> Browser {
 
 /// A new committee of three with this member, and a published round of today with the case.
 pub fn put_before(app: &TestApp, member: &Account, case: &str) {
-    let (conn, now) = (&mut app.db(), app.now());
+    let committee = name_a_committee(app, member);
+    put_on_a_round(app, &committee, case_id(case));
+}
+
+/// A committee of three with this member.
+pub fn name_a_committee(app: &TestApp, member: &Account) -> [CommitteeSeat; 3] {
     let seats = [1, 2, 3].map(|position| CommitteeSeat {
         id: CommitteeSeatId(Uuid::now_v7()),
         position,
@@ -39,7 +44,13 @@ pub fn put_before(app: &TestApp, member: &Account, case: &str) {
         deputy: String::new(),
         deputy_user: None,
     });
-    storage::name_committee(conn, &seats, now.today).unwrap();
+    storage::name_committee(&mut app.db(), &seats, app.now().today).unwrap();
+    seats
+}
+
+/// A published round of today with this case, to which the whole committee comes.
+pub fn put_on_a_round(app: &TestApp, committee: &[CommitteeSeat; 3], case: CaseId) {
+    let (conn, now) = (&mut app.db(), app.now());
     let round = CommitteeRound {
         id: CommitteeRoundId(Uuid::now_v7()),
         version: Version(1),
@@ -51,7 +62,7 @@ pub fn put_before(app: &TestApp, member: &Account, case: &str) {
         items_open: 0,
     };
     storage::plan_round(conn, &round).unwrap();
-    assert!(storage::add_item(conn, round.id, case_id(case)).unwrap());
-    let there = seats.map(|it| (it.id, SeatHolder::Member));
+    assert!(storage::add_item(conn, round.id, case).unwrap());
+    let there = committee.each_ref().map(|it| (it.id, SeatHolder::Member));
     storage::save_presence(conn, round.id, &there).unwrap();
 }

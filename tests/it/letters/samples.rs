@@ -211,6 +211,7 @@ fn papers_of_a_sitting() -> Vec<Letter> {
     let item = |(position, (reference, persons)): (i32, (&str, &str))| AgendaItem {
         position,
         reference: reference.to_owned(),
+        subject: "Ersuchen".to_owned(),
         persons: persons.to_owned(),
     };
     vec![
@@ -272,6 +273,7 @@ fn decided_item() -> MinutesItem {
     MinutesItem {
         position: 1,
         reference: "15-39.22-2026-0388".to_owned(),
+        subject: "Ersuchen".to_owned(),
         persons: "Ljiljana Đorđević, Nguyễn Thị Hồng Hạnh, Yıldız Şahin".to_owned(),
         resolutions: vec![
             resolution("Ljiljana Đorđević, Yıldız Şahin", 5, 1, 1, true, "Ersuchen"),
@@ -284,6 +286,7 @@ fn adjourned_item() -> MinutesItem {
     MinutesItem {
         position: 2,
         reference: "15-39.22-2026-0401".to_owned(),
+        subject: "Annahme".to_owned(),
         persons: "Yıldız Şahin".to_owned(),
         resolutions: vec![],
     }

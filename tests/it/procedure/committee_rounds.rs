@@ -211,6 +211,7 @@ mod decisions {
         let mut it = Journey::at(Stage::Admissibility);
         it.facts.committee = CommitteeFacts::default();
         assert_eq!(it.try_take(everybody(3, 0)), Err(vec![Violation::NoCommittee]));
+        it.before_commission(9);
         it.take(by_commission(vec![admission(&[MOTHER, FATHER, CHILD], 9, 0)]));
         assert_eq!(it.case.stage, Stage::Admitted);
     }
@@ -251,6 +252,7 @@ mod decisions {
             &actor(&[Role::PreCheck]),
         );
         assert_eq!(refused, [Violation::HandedOver]);
+        it.before_commission(9);
         it.take(by_commission(vec![admission(&[MOTHER, FATHER, CHILD], 4, 5)]));
         assert_eq!(it.case.stage, Stage::Closing);
         assert_eq!(it.replayed(), Ok(it.case.clone()));
@@ -268,6 +270,7 @@ mod decisions {
         // The authority is not asked before it is decided about everybody.
         assert_eq!(it.case.stage, Stage::Admissibility);
         it.facts.committee.stands = BeforeCommittee::HandedOver;
+        it.before_commission(9);
         it.take(by_commission(vec![admission(&[FATHER], 3, 6)]));
         assert_eq!(it.standing(FATHER), Standing::NotAdmitted);
         assert_eq!(it.case.stage, Stage::Admitted);
@@ -284,6 +287,7 @@ mod decisions {
     #[test]
     fn of_another_body_take_the_case_off_the_round() {
         let mut it = on_round(3, 0);
+        it.before_commission(9);
         let outcome = it.take(by_commission(vec![admission(&[MOTHER, FATHER, CHILD], 9, 0)]));
         assert_eq!(outcome.round_item(), Some(RoundItemState::TakenOff));
     }

@@ -26,10 +26,10 @@ fn the_diagram_shows_every_stage_and_a_way_to_the_end_from_each() {
         let mut next = 0;
         while let Some(from) = reached.get(next).copied() {
             let steps = StepKind::ALL.iter().map(|it| it.rule());
-            let targets = steps.filter(|it| it.from.contains(&from)).flat_map(|it| it.to);
-            for to in targets {
-                if !reached.contains(to) {
-                    reached.push(*to);
+            let open = steps.filter(|it| it.from.contains(&from));
+            for to in open.flat_map(|it| it.leads_to(from).collect::<Vec<_>>()) {
+                if !reached.contains(&to) {
+                    reached.push(to);
                 }
             }
             next += 1;

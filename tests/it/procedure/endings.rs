@@ -38,7 +38,7 @@ mod on_an_agenda {
     fn the_last_ending_takes_the_case_off() {
         let mut it = Journey::at(Stage::OnAgenda);
         let outcome = it.take(ending(&EVERYBODY, OtherEnding::Withdrawn));
-        assert_eq!(outcome.agenda(), Some((SITTING, ItemState::Withdrawn)));
+        assert_eq!(outcome.agenda(), Some(item(ItemState::Withdrawn)));
     }
 
     #[test]
@@ -47,7 +47,7 @@ mod on_an_agenda {
         it.take(vote(&[MOTHER], no()));
         let outcome = it.take(ending(&[FATHER, CHILD], OtherEnding::Departed));
         assert_eq!(it.case.stage, Stage::Decided);
-        assert_eq!(outcome.agenda(), Some((SITTING, ItemState::Decided)));
+        assert_eq!(outcome.agenda(), Some(item(ItemState::Decided)));
         assert_eq!(letters(&it.take(Step::SendNoRequest)), [(LetterKind::L7, vec![MOTHER])]);
     }
 

@@ -91,12 +91,12 @@ pub fn application(persons: usize) -> Registration {
     }
 }
 
-/// The commission has its seats, and the case stands on a round of today to which the whole
-/// committee comes.
+/// The case stands on a round of today to which the whole committee comes.
 pub fn facts() -> Facts {
     let round = RoundFacts { held_on: today(), voting: 3, recused: 0 };
     let committee = CommitteeFacts { seats: 3, stands: BeforeCommittee::OnRound(round) };
-    Facts { seats: SEATS, committee, ..Facts::default() }
+    let bodies = Land::NordrheinWestfalen.law().bodies.value;
+    Facts { bodies, committee, ..Facts::default() }
 }
 
 /// What `take` was asked, and what the rules knew; all of it can be changed by a test.
@@ -131,7 +131,7 @@ impl Journey {
             receive(application(persons), id, number, &clerk, (received_on(), &rules)).unwrap();
         Self {
             case: receipt.case().clone(),
-            facts: facts(),
+            facts: Facts { bodies: rules.law.bodies.value, ..facts() },
             rules,
             today: today(),
             received: receipt.case().clone(),
@@ -222,6 +222,13 @@ impl Journey {
             recused: 0,
             letters_to_authority_missing: 0,
         })
+    }
+
+    /// On the agenda of an open sitting, with so many in the room.
+    pub fn before_commission(&mut self, present: u16) {
+        self.sitting(SittingState::Planned);
+        self.take(Step::PlaceOnAgenda { sitting: SITTING });
+        self.sitting(SittingState::Open).present = present;
     }
 
     pub fn find_nothing(&mut self) {
@@ -352,6 +359,11 @@ pub fn no() -> Totals {
 pub fn admission(persons: &[PersonId], yes: u16, no: u16) -> AdmissionVote {
     let totals = totals(yes + no, yes, no, 0);
     AdmissionVote { persons: persons.to_vec(), totals, deviation: None }
+}
+
+/// What became of the item about an Ersuchen.
+pub const fn item(state: ItemState) -> AgendaChange {
+    AgendaChange { sitting: SITTING, subject: ItemSubject::Request, state }
 }
 
 pub fn by_committee(votes: Vec<AdmissionVote>) -> Step {

@@ -163,8 +163,11 @@ impl Office {
 
     /// Takes a step; sends the same form again, and one that has not seen what it did.
     fn step(&mut self, before: &Case, mut step: Step, by: &Actor) {
-        if let Step::PlaceOnAgenda { sitting } = &mut step {
-            *sitting = self.sitting;
+        match &mut step {
+            Step::PlaceOnAgenda { sitting } => *sitting = self.sitting,
+            // Nobody has named a committee: it is for the commission, on the day of its sitting.
+            Step::DecideAdmissibility { decided_on, .. } => *decided_on = self.now.today,
+            _ => (),
         }
         let (seen, key, now) = ((self.case, before.version), Uuid::now_v7(), self.now);
         let letters = self.records.letters();
@@ -304,7 +307,7 @@ impl Records {
         assert_verified(&mut self.auditor);
         assert_replayed(owner, case.id);
         let open = count(owner, "agenda_items WHERE state = 'open'");
-        assert_eq!(open, i64::from(case.stage == Stage::OnAgenda), "{}", case.stage);
+        assert_eq!(open, i64::from(case.agenda_item().is_some()), "{}", case.stage);
         // What was taken back has set none, and ended none.
         let holds = "deadline_history JOIN standing_events USING (case_id, version) WHERE what";
         let opened = count(owner, &format!("{holds} = 'opened'"));

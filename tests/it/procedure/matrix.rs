@@ -11,6 +11,10 @@ fn examples() -> Vec<Example> {
         example("der Antrag ist erfasst", Journey::at(Stage::Received)),
         example("es ist noch nichts geprüft", unchecked()),
         example("alle Gründe des § 5 sind geprüft", Journey::at(Stage::Admissibility)),
+        example("der Ausschuss hat abgegeben", handed_over()),
+        example("für die Annahme auf einer Tagesordnung, die Einladung ist versandt", called()),
+        example("für die Annahme eröffnet, 4 von 9 Sitzen anwesend", called_in(4)),
+        example("für die Annahme eröffnet, 8 von 9 Sitzen anwesend", called_in(8)),
         example("alle sind angenommen", Journey::at(Stage::Admitted)),
         example("die Frist läuft", time_runs()),
         example("die Bitte um Stellungnahme ist abgesandt", sent()),
@@ -43,6 +47,24 @@ fn on_agenda_again() -> Journey {
 fn unchecked() -> Journey {
     let mut it = Journey::family();
     it.take(Step::BeginAdmissibility);
+    it
+}
+
+fn handed_over() -> Journey {
+    let mut it = Journey::at(Stage::Admissibility);
+    it.facts.committee.stands = BeforeCommittee::HandedOver;
+    it
+}
+
+fn called() -> Journey {
+    let mut it = called_in(0);
+    it.sitting(SittingState::Published);
+    it
+}
+
+fn called_in(present: u16) -> Journey {
+    let mut it = handed_over();
+    it.before_commission(present);
     it
 }
 

@@ -19,6 +19,7 @@ mod deadlines; // opened, changed, closed
 mod periods; // when periods begin and end
 mod names_and_numbers; // file numbers, partial dates, settings, text
 mod competence; // another authority
+mod in_a_sitting; // § 3(3), § 6: the commission decides on the Annahme
 mod committee_rounds; // § 3(3): seats and rounds of the committee
 mod reopening; // the same file once more
 mod taking_back; // a step was a mistake

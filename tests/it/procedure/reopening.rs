@@ -102,7 +102,7 @@ fn what_was_decided_before_stands_in_the_way_of_nothing() {
     // Nobody is left to decide about, and this time nobody was decided about.
     let outcome = it.take(ending(&[FATHER], OtherEnding::Withdrawn));
     assert_eq!(outcome.case().stage, Stage::Closing);
-    assert_eq!(outcome.agenda(), Some((SITTING, ItemState::Withdrawn)));
+    assert_eq!(outcome.agenda(), Some(item(ItemState::Withdrawn)));
     let refused = it.refusal(Step::ReleaseNotice);
     assert!(refused.contains("hat die Kommission nichts beschlossen"), "{refused}");
     it.take(Step::File);

@@ -218,7 +218,7 @@ mod the_step_offered_first {
     #[test]
     fn is_the_decision_of_the_authority_once_its_intention_is_known() {
         let mut it = Journey::at(Stage::AwaitingAuthority);
-        it.facts.intention_reported = true;
+        it.facts.taken = vec![StepKind::RecordIntention];
         let offered = next_step(&it.case, &it.facts, &actor(&[Role::Clerk]));
         assert_eq!(offered, Some(StepKind::RecordFinalDecision));
     }

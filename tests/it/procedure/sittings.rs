@@ -14,7 +14,7 @@ mod agenda {
             it.sitting(state);
             let outcome = it.take(Step::PlaceOnAgenda { sitting: SITTING });
             assert_eq!(it.case.stage, Stage::OnAgenda);
-            assert_eq!(outcome.agenda(), Some((SITTING, ItemState::Open)));
+            assert_eq!(outcome.agenda(), Some(item(ItemState::Open)));
         }
         for state in [SittingState::Closed, SittingState::Approved, SittingState::Cancelled] {
             let mut it = Journey::at(Stage::Ready);
@@ -47,7 +47,7 @@ mod agenda {
         );
         let outcome = it.take(Step::TakeOffAgenda { reasons: "Akte unvollständig".into() });
         assert_eq!((it.case.stage, it.case.sitting), (Stage::Ready, None));
-        assert_eq!(outcome.agenda(), Some((SITTING, ItemState::Withdrawn)));
+        assert_eq!(outcome.agenda(), Some(item(ItemState::Withdrawn)));
     }
 
     #[test]
@@ -59,7 +59,7 @@ mod agenda {
         );
         let outcome = it.take(Step::Adjourn { to_clarify: "Ärztliches Gutachten".into() });
         assert_eq!((it.case.stage, it.case.sitting), (Stage::Ready, None));
-        assert_eq!(outcome.agenda(), Some((SITTING, ItemState::Adjourned)));
+        assert_eq!(outcome.agenda(), Some(item(ItemState::Adjourned)));
     }
 
     #[test]
@@ -103,7 +103,6 @@ mod steps_of_a_sitting {
             state,
             items: 2,
             items_open: 0,
-            items_decided: 2,
         }
     }
 

@@ -162,7 +162,7 @@ mod on_an_agenda {
         it.take(vote(&[MOTHER, FATHER, CHILD], no()));
         assert_eq!(it.case.stage, Stage::Decided);
         let outcome = it.take(it.taking_back(MISTAKE));
-        assert_eq!(outcome.agenda(), Some((SITTING, ItemState::Open)));
+        assert_eq!(outcome.agenda(), Some(item(ItemState::Open)));
         it.take(vote(&[MOTHER, FATHER, CHILD], yes()));
         assert_eq!(it.standing(MOTHER), Standing::Ersuchen);
     }
@@ -182,7 +182,7 @@ mod on_an_agenda {
             let mut it = Journey::at(Stage::OnAgenda);
             it.take(step);
             let outcome = it.take(it.taking_back(MISTAKE));
-            assert_eq!(outcome.agenda(), Some((SITTING, ItemState::Open)));
+            assert_eq!(outcome.agenda(), Some(item(ItemState::Open)));
             assert_eq!((it.case.stage, it.case.sitting), (Stage::OnAgenda, Some(SITTING)));
         }
     }
@@ -191,7 +191,7 @@ mod on_an_agenda {
     fn what_put_it_there_takes_it_off() {
         let mut it = Journey::at(Stage::OnAgenda);
         let outcome = it.take(it.taking_back(MISTAKE));
-        assert_eq!(outcome.agenda(), Some((SITTING, ItemState::Withdrawn)));
+        assert_eq!(outcome.agenda(), Some(item(ItemState::Withdrawn)));
         assert_eq!((it.case.stage, it.case.sitting), (Stage::Ready, None));
     }
 

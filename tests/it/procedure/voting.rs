@@ -112,7 +112,7 @@ mod paragraph_6_absatz_3_majority {
         assert_eq!(it.standing(CHILD), Standing::Ersuchen);
         assert_eq!(it.standing(FATHER), Standing::NoRequest);
         assert_eq!(it.case.stage, Stage::Decided);
-        assert_eq!(outcome.agenda(), Some((SITTING, ItemState::Decided)));
+        assert_eq!(outcome.agenda(), Some(item(ItemState::Decided)));
         assert_eq!(it.case.result(), CaseResult::Ersuchen);
     }
 

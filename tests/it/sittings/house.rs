@@ -1,5 +1,7 @@
 //! A commission of five seats, cases ready for it, and the people who hold its sittings.
 
+use std::cell::OnceCell;
+
 use chrono::NaiveDate;
 use diesel::{Connection as _, PgConnection};
 use hfk::{
@@ -9,7 +11,10 @@ use hfk::{
 };
 use uuid::Uuid;
 
-use crate::app::{Browser, Page, TestApp};
+use crate::{
+    app::{Browser, Page, TestApp},
+    committee::{name_a_committee, put_on_a_round},
+};
 
 /// Five seats: three of them are a quorum.
 pub struct House {
@@ -21,6 +26,8 @@ pub struct House {
     /// Of seat 2.
     pub deputy: Account,
     pub seats: Vec<Seat>,
+    /// Named where something needs one: a Land can do without.
+    committee: OnceCell<[CommitteeSeat; 3]>,
 }
 
 impl House {
@@ -50,7 +57,7 @@ impl House {
         for it in &seats {
             storage::add_seat(&mut app.db(), it, since).unwrap();
         }
-        Self { app, clerk, chair, members, deputy, seats }
+        Self { app, clerk, chair, members, deputy, seats, committee: OnceCell::new() }
     }
 
     pub fn clerk(&self) -> Browser {
@@ -63,6 +70,19 @@ impl House {
 
     /// A family of this name, ready for a sitting.
     pub fn ready(&self, family_name: &str, given_names: &[&str]) -> ReadyCase {
+        let case = self.checked(family_name, given_names);
+        put_on_a_round(&self.app, self.name_the_committee(), case.id);
+        self.take(&case, steps_to_ready(&case.persons, self.app.now()));
+        case
+    }
+
+    pub fn name_the_committee(&self) -> &[CommitteeSeat; 3] {
+        let named = || name_a_committee(&self.app, &self.app.user(&[Role::PreCheck]));
+        self.committee.get_or_init(named)
+    }
+
+    /// A family of this name in whose case every ground is checked.
+    pub fn checked(&self, family_name: &str, given_names: &[&str]) -> ReadyCase {
         let persons: Vec<_> = given_names.iter().map(|it| person(family_name, it)).collect();
         let ids: Vec<_> = persons.iter().map(|it| it.id).collect();
         let id = CaseId(Uuid::now_v7());
@@ -76,14 +96,23 @@ impl House {
             appointment: None,
             earlier: None,
         };
+        let (clerk, now) = (actor(&self.clerk), self.app.now());
+        write(&mut self.app.db(), |conn| acts::register(conn, &clerk, id, registration, now));
+        let case = ReadyCase { id, persons: ids };
+        let checking = Step::RecordFindings { entries: nothing_found(&case.persons) };
+        self.take(&case, vec![Step::BeginAdmissibility, checking]);
+        case
+    }
+
+    /// The secretariat takes these steps, the chair what is for the chair.
+    pub fn take(&self, case: &ReadyCase, steps: Vec<Step>) {
         let (clerk, chair, now) = (actor(&self.clerk), actor(&self.chair), self.app.now());
         let mut conn = self.app.db();
-        write(&mut conn, |conn| acts::register(conn, &clerk, id, registration, now));
-        for (n, step) in (1..).zip(steps_to_ready(&ids, now)) {
+        for step in steps {
+            let seen = storage::find_case(&mut conn, case.id).unwrap().case.version;
             let by = if step.kind() == StepKind::DecideAdmissibility { &chair } else { &clerk };
-            write(&mut conn, |conn| acts::take_step(conn, by, (id, Version(n)), step, now));
+            write(&mut conn, |conn| acts::take_step(conn, by, (case.id, seen), step, now));
         }
-        ReadyCase { id, persons: ids }
     }
 
     /// A sitting today at ten with these cases, published and opened, and everybody there.
@@ -101,14 +130,19 @@ impl House {
 
     /// A sitting planned for today with these cases on its agenda; its address.
     pub fn planned(&self, cases: &[&ReadyCase]) -> String {
+        let sitting = plan(&self.clerk(), "heute");
+        self.place(&sitting, cases);
+        sitting
+    }
+
+    /// Puts these cases on its agenda.
+    pub fn place(&self, sitting: &str, cases: &[&ReadyCase]) {
         let clerk = self.clerk();
-        let sitting = plan(&clerk, "heute");
         let all = clerk.get(&format!("{sitting}/tagesordnung"));
         let chosen: Vec<_> = cases.iter().map(|it| all.tick(&it.id.to_string())).collect();
         let form: Vec<_> = chosen.iter().map(|it| ("fall", it.as_str())).collect();
         let page = clerk.post(&format!("{sitting}/tagesordnung"), &form);
         assert_eq!(page.status, 303, "{}", page.body);
-        sitting
     }
 }
 
@@ -224,21 +258,23 @@ fn person(family_name: &str, given_names: &str) -> PersonDetails {
     }
 }
 
+fn nothing_found(persons: &[PersonId]) -> Vec<FindingEntry> {
+    let of_person = |person: &PersonId| {
+        let (person, grounds) = (*person, Catalogue::Nrw2016.grounds().iter());
+        grounds.map(move |ground| FindingEntry::of(person, *ground, Finding::Absent, ""))
+    };
+    persons.iter().flat_map(of_person).collect()
+}
+
 fn steps_to_ready(persons: &[PersonId], now: Now) -> Vec<Step> {
-    let entries = persons.iter().flat_map(|person| {
-        let grounds = Catalogue::Nrw2016.grounds().iter();
-        grounds.map(|ground| FindingEntry::of(*person, *ground, Finding::Absent, ""))
-    });
     let admitted = AdmissionVote {
         persons: persons.to_vec(),
-        totals: Totals::new(5, 0, 5, 0, 0).unwrap(),
+        totals: Totals::new(3, 0, 3, 0, 0).unwrap(),
         deviation: None,
     };
     vec![
-        Step::BeginAdmissibility,
-        Step::RecordFindings { entries: entries.collect() },
         Step::DecideAdmissibility {
-            body: Body::Commission,
+            body: Body::PreCheckCommittee,
             decided_on: now.today,
             votes: vec![admitted],
         },

@@ -174,7 +174,7 @@ fn of_several_cases_each_has_its_own_result() {
     assert_eq!(page.status, 409);
     page.assert_says("Nicht alle Vorgänge sind aufgenommen");
     page.assert_says("Der Stand hat sich inzwischen geändert.");
-    page.assert_says("Rahimi, Farid</span> – steht auf der Tagesordnung");
+    page.assert_says("Rahimi, Farid</span> – aufgenommen");
     place(&one, &[]).assert_says("Bitte mindestens einen Vorgang ankreuzen.");
     // Sent again, the second is on the agenda once.
     assert_eq!(place(&one, &[&boxes[1]]).status, 303);

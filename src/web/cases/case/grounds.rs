@@ -3,7 +3,7 @@ use maud::{Markup, html};
 
 use super::overview::shown;
 use crate::{
-    procedure::{Deviation, Finding, FoundGround, Ground, Person, StepKind, Tier},
+    procedure::{Deviation, Finding, FoundGround, Ground, Person, Step, StepKind, Tier},
     web::{cases::sheet::CaseSheet, components::grouped_table, days::german, numbers::counted},
 };
 
@@ -27,7 +27,22 @@ pub(super) fn grounds(case: &CaseSheet) -> Markup {
             (folded(case, &unchecked, "noch bei keiner Person geprüft"))
         }
         (stale_note(case))
+        (proposal(case))
     }
+}
+
+/// What the secretariat proposes, for whoever reads the case while a body has to decide on it.
+fn proposal(case: &CaseSheet) -> Markup {
+    let steps = case.of_this_round().filter_map(|it| it.event.as_ref());
+    let mut proposed = steps.filter_map(|it| match &it.step {
+        Step::ProposeAdmissibility { proposal, reasons } => Some((proposal, reasons)),
+        _ => None,
+    });
+    let last = proposed.next().filter(|_| case.file.case.is_before_committee());
+    html! { @if let Some((proposal, reasons)) = last {
+        h3 { "Vorschlag der Geschäftsstelle: " (proposal.label()) }
+        div.written { (shown(case, reasons)) }
+    } }
 }
 
 fn folded(case: &CaseSheet, grounds: &[Ground], words: &str) -> Markup {

@@ -45,7 +45,10 @@ fn facts(case: &CaseSheet) -> Vec<(&'static str, Markup)> {
     if let Some(it) = at.sitting.and_then(|it| case.sitting(it)) {
         facts.push((
             "Sitzung",
-            html! { a.kern-link href={ "/sitzungen/" (it.id) } { (sitting_name(it)) } },
+            html! {
+                a.kern-link href={ "/sitzungen/" (it.id) } { (sitting_name(it)) }
+                @if let Some((_, subject)) = at.agenda_item() { ", " (subject.label()) }
+            },
         ));
     }
     if at.result() != CaseResult::Open {

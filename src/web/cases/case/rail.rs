@@ -2,7 +2,7 @@ use maud::{Markup, html};
 
 use super::letters;
 use crate::{
-    procedure::{StepKind, sentences},
+    procedure::{StepKind, is_foreseen, sentences},
     web::{
         cases::{consequence, sheet::CaseSheet},
         components::{Look, case_deadline, link_button},
@@ -52,9 +52,8 @@ fn others(case: &CaseSheet, next: Option<StepKind>) -> Markup {
     let others = StepKind::ALL.iter().copied().filter(|it| Some(*it) != next);
     let (open, closed): (Vec<_>, Vec<_>) =
         others.map(|it| (it, case.obstacles(it))).partition(|it| it.1.is_empty());
-    let stage = case.file.case.stage;
     let (near, far): (Vec<_>, Vec<_>) =
-        closed.into_iter().partition(|it| it.0.rule().from.contains(&stage));
+        closed.into_iter().partition(|it| is_foreseen(&case.file.case, it.0));
     let impossible = |(kind, violations): &(StepKind, Vec<_>)| {
         html! { li.muted { strong { (kind.label()) } " – nicht möglich: " (case.rules.law.says(&sentences(violations))) } }
     };

@@ -1,10 +1,11 @@
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use super::filled::{Filled, Named};
 use crate::{
     procedure::{
         AdmissionVote, BeforeCommittee, Body, Ground, Law, Person, PersonId, Right, RoundFacts,
-        Step, Tier, Totals, committee_obstacles,
+        Step, Tier, Totals, body_obstacles, committee_obstacles,
     },
     web::{
         cases::{
@@ -30,14 +31,24 @@ pub(super) fn blank(case: &CaseSheet) -> Typed {
     grounds.dedup();
     let separately = if grounds.len() > 1 { "ja" } else { "" };
     let mut typed = Typed::new(vec![(SEPARATELY.to_owned(), separately.to_owned())]);
-    if let Some(round) = round(case) {
-        typed.set(BODY.0, Body::PreCheckCommittee.name());
-        typed.set(DECIDED.0, german(round.held_on));
+    if let Some((body, on, recused)) = meeting(case) {
+        typed.set(BODY.0, body.name());
+        typed.set(DECIDED.0, german(on));
         for at in 0..groups(case, &typed).len() {
-            typed.set(&field(at, "recused"), round.recused.to_string());
+            typed.set(&field(at, "recused"), recused.to_string());
         }
     }
     typed
+}
+
+/// The body that meets about the case, on which day, and how many are recused there.
+fn meeting(case: &CaseSheet) -> Option<(Body, NaiveDate, u16)> {
+    let of = |body| match body {
+        Body::Commission => case.facts.sitting.as_ref().map(|it| (body, it.held_on, it.recused)),
+        Body::PreCheckCommittee => round(case).map(|it| (body, it.held_on, it.recused)),
+        Body::Chair => None,
+    };
+    bodies(case).filter_map(of).last()
 }
 
 /// The round in which the committee decides on the case.
@@ -77,11 +88,14 @@ pub(super) fn fields(form: Filled) -> Markup {
     let groups = groups(case, typed);
     let several = case.file.case.awaiting_admission().len() > 1;
     let law = case.rules.law;
+    let committee_can = bodies(case).any(|it| it == Body::PreCheckCommittee);
+    let of_committee = if committee_can { rule(case) } else { String::new() };
     html! {
         (hidden(SEPARATELY, typed.get(SEPARATELY)))
         (papers_missing(form.case))
         (committee(case))
-        (form.field(BODY).hint(&rule(case)).radios(bodies(case).map(|it| (it.name(), law.body_name(it)))))
+        (commission(case))
+        (form.field(BODY).hint(&of_committee).radios(bodies(case).map(|it| (it.name(), law.body_name(it)))))
         (form.field(DECIDED).date())
         @for (at, persons) in groups.iter().enumerate() { (group(form, at, persons)) }
         @if several {
@@ -107,9 +121,8 @@ fn papers_missing(case: &CaseSheet) -> Markup {
 
 /// The bodies that can decide now and whose decisions the user records.
 fn bodies(case: &CaseSheet) -> impl Iterator<Item = Body> {
-    let bodies = case.rules.law.bodies.value.iter().copied();
-    let committee = committee_obstacles(&case.facts).is_empty();
-    let can = move |it: &Body| *it != Body::PreCheckCommittee || committee;
+    let bodies = case.facts.bodies.iter().copied();
+    let can = |it: &Body| body_obstacles(*it, &case.file.case, &case.facts).is_empty();
     bodies.filter(can).filter(|it| case.acting.hat(it.recorded_by()).is_some())
 }
 
@@ -127,6 +140,24 @@ fn committee(case: &CaseSheet) -> Markup {
             }
         }
     }
+}
+
+/// Why the commission does not decide, or who of it is in the room.
+fn commission(case: &CaseSheet) -> Markup {
+    let body = Body::Commission;
+    let obstacles = body_obstacles(body, &case.file.case, &case.facts);
+    let records = case.acting.hat(body.recorded_by()).is_some();
+    let sitting = case.facts.sitting.as_ref().filter(|_| obstacles.is_empty());
+    html! { @if records {
+        @for it in &obstacles { (alert(Tone::Info, body.label(), &html! { p { (case.rules.law.says(&it.to_string())) } })) }
+        @if let Some(it) = sitting {
+            p {
+                (body.label()) ": Sitzung am " (german(it.held_on)) ", anwesend: " (it.present)
+                @if it.recused > 0 { ", befangen: " (it.recused) }
+                ". Ja, Nein und Enthaltungen ergeben zusammen " (it.present) "."
+            }
+        }
+    } }
 }
 
 fn rule(case: &CaseSheet) -> String {

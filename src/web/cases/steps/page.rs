@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use super::{filled::Filled, kinds};
 use crate::{
     Now, Problem, acts,
-    procedure::{CaseId, FieldError, Outcome, StepKind, Version, Violation},
+    procedure::{Body, CaseId, FieldError, Outcome, SittingId, Step, StepKind, Version, Violation},
     storage::{self, Db},
     web::{
         cases::{
@@ -138,10 +138,14 @@ pub(in crate::web::cases) async fn commit(
         let actor = &actor;
         acts::once(conn, actor, key, |conn| {
             let step = case.step((kind, seen), &sent)?;
-            acts::take_step(conn, actor, (id, seen), step, now)?;
+            let outcome = acts::take_step(conn, actor, (id, seen), step, now)?;
             // The committee has decided, and the case is no longer before it.
             let still_open = acts::may_read(conn, actor, id, now)?;
-            Ok(if still_open { case.address() } else { "/faelle".to_owned() })
+            Ok(match decided_in(&outcome) {
+                Some(sitting) => format!("/sitzungen/{sitting}"),
+                None if still_open => case.address(),
+                None => "/faelle".to_owned(),
+            })
         })
     });
     let problem = match taken.await {
@@ -154,6 +158,14 @@ pub(in crate::web::cases) async fn commit(
         Problem::Invalid(errors) => Ok(step.asked(&typed, &errors)),
         Problem::Refused(violations) => Ok(step.refused(&typed, &violations)),
         problem => Err(problem),
+    }
+}
+
+/// The sitting that goes on after the commission has decided on the Annahme.
+fn decided_in(outcome: &Outcome) -> Option<SittingId> {
+    match outcome.event().step {
+        Step::DecideAdmissibility { body: Body::Commission, .. } => outcome.before().sitting,
+        _ => None,
     }
 }
 

@@ -2,7 +2,7 @@ use maud::{Markup, html};
 
 use super::filled::{Filled, Named};
 use crate::{
-    procedure::{Proposal, SittingId, Step},
+    procedure::{Proposal, SittingId, Stage, Step},
     web::cases::{sheet::CaseSheet, step_words::sitting_name, typed::Reading},
 };
 
@@ -36,7 +36,12 @@ pub(super) fn reasons(reading: &mut Reading) -> Option<Step> {
 }
 
 pub(super) fn clarify_fields(form: Filled) -> Markup {
-    form.field(TO_CLARIFY).hint("Der Fall ist danach wieder sitzungsreif.").area(4)
+    let hint = if form.case.file.case.stage == Stage::OnAgenda {
+        "Der Fall ist danach wieder sitzungsreif."
+    } else {
+        "Über die Annahme wird in einer späteren Sitzung beschlossen."
+    };
+    form.field(TO_CLARIFY).hint(hint).area(4)
 }
 
 pub(super) fn clarify(reading: &mut Reading) -> Option<Step> {

@@ -25,14 +25,13 @@ enum Verdict {
 }
 
 /// § 3(3): two of the three seats admit, only all three refuse; in between the commission decides.
-fn verdict(body: Body, totals: Totals, seats: u16) -> Option<Verdict> {
+fn verdict(body: Body, totals: Totals) -> Option<Verdict> {
     let voting = totals.present() + totals.recused();
     match body {
         Body::PreCheckCommittee if voting > 3 || totals.present() == 0 => None,
         Body::PreCheckCommittee if totals.yes() >= 2 => Some(Verdict::Admits),
         Body::PreCheckCommittee if totals.no() == 3 => Some(Verdict::Refuses),
         Body::PreCheckCommittee => Some(Verdict::HandsOver),
-        Body::Commission if voting > seats || !is_quorum(totals.present(), seats) => None,
         Body::Commission if carries(totals) => Some(Verdict::Admits),
         Body::Commission => Some(Verdict::Refuses),
         Body::Chair => None,
@@ -40,6 +39,13 @@ fn verdict(body: Body, totals: Totals, seats: u16) -> Option<Verdict> {
 }
 
 impl Model {
+    /// What nobody waits for any more stands on no agenda.
+    pub(super) fn leave_agenda_where_nobody_waits(&mut self) {
+        if self.at < At::OnAgenda && !self.any(Who::awaits_admission) {
+            self.sitting = None;
+        }
+    }
+
     pub(super) fn take(&mut self, step: &Step, facts: &Facts) -> Lawful {
         match step {
             Step::BeginAdmissibility => self.moves(At::Received, At::Admissibility),
@@ -48,11 +54,11 @@ impl Model {
                 self.stands_at(&[At::Admissibility]).and(said(reasons))
             }
             Step::DecideAdmissibility { body, decided_on, votes } => {
-                let on_its_day = match facts.committee.stands {
-                    BeforeCommittee::OnRound(it) => it.held_on == *decided_on,
-                    BeforeCommittee::NotYet | BeforeCommittee::HandedOver => false,
-                };
-                only(*body != Body::PreCheckCommittee || on_its_day)?;
+                match body {
+                    Body::Chair => return None,
+                    Body::PreCheckCommittee => Self::committee_meets(*decided_on, facts)?,
+                    Body::Commission => self.commission_sits(*decided_on, votes, facts)?,
+                }
                 self.happened(*decided_on).and(self.decide_on_admission(*body, votes, facts))
             }
             // Only now, after the Annahme.
@@ -114,7 +120,7 @@ impl Model {
             _ => true,
         })?;
         let ahead = [SittingState::Planned, SittingState::Published, SittingState::Open];
-        let on_agenda = [self.at, before.at].contains(&At::OnAgenda);
+        let on_agenda = self.is_on_an_agenda() || before.is_on_an_agenda();
         only(!on_agenda || last.sitting.is_some_and(|it| ahead.contains(&it)))?;
         let past = std::mem::take(&mut self.past);
         *self = Self { past, letters: Vec::new(), ..before };
@@ -145,18 +151,32 @@ impl Model {
         only(self.at < At::Filed && !entries.is_empty())
     }
 
+    /// § 3(3): on the day of its round.
+    fn committee_meets(on: NaiveDate, facts: &Facts) -> Lawful {
+        match facts.committee.stands {
+            BeforeCommittee::OnRound(it) => only(it.held_on == on),
+            BeforeCommittee::NotYet | BeforeCommittee::HandedOver => None,
+        }
+    }
+
+    /// § 6: in the sitting on whose agenda the case stands, with a quorum, by everybody in the room.
+    fn commission_sits(&self, on: NaiveDate, votes: &[AdmissionVote], facts: &Facts) -> Lawful {
+        only(self.is_on_an_agenda())?;
+        let room = self.open_sitting(facts)?;
+        only(room.held_on == on && is_quorum(room.present, room.seats))?;
+        let counted = |it: Totals| (it.present(), it.recused()) == (room.present, room.recused);
+        only(votes.iter().all(|it| counted(it.totals)))
+    }
+
     /// § 5: about everybody whose admission is open, when all is checked. A ground of (1) leaves no
     /// choice; to go on in spite of one of (2) needs a reason.
     fn decide_on_admission(&mut self, by: Body, votes: &[AdmissionVote], facts: &Facts) -> Lawful {
         only((At::Admissibility..=At::OnAgenda).contains(&self.at))?;
-        let checked = |it: &Who| GROUNDS.iter().all(|ground| it.checked.contains(ground));
-        only(
-            !self.any(|it| it.awaits_admission() && !checked(it)) && facts.documents_missing == 0,
-        )?;
+        self.all_is_checked().and(only(facts.documents_missing == 0))?;
         let asked = self.those(Who::awaits_admission);
         each_once(&asked, votes.iter().flat_map(|it| &it.persons))?;
         for vote in votes {
-            let admitted = match verdict(by, vote.totals, facts.seats)? {
+            let admitted = match verdict(by, vote.totals)? {
                 Verdict::Admits => true,
                 Verdict::Refuses => false,
                 Verdict::HandsOver => continue,
@@ -175,10 +195,16 @@ impl Model {
         self.follow_the_persons()
     }
 
+    /// Every ground, for everybody whose admission is open.
+    fn all_is_checked(&self) -> Lawful {
+        let checked = |it: &Who| GROUNDS.iter().all(|ground| it.checked.contains(ground));
+        only(!self.any(|it| it.awaits_admission() && !checked(it)))
+    }
+
     /// § 3(2): for its statement within six weeks.
     fn ask_the_authority(&mut self) -> Lawful {
         self.write(LetterKind::L4, self.those(Who::runs));
-        (self.at, self.sitting) = (At::StatementRequested, None);
+        self.at = At::StatementRequested;
         self.within_weeks(DeadlineKind::Statement, 6);
         DONE
     }
@@ -186,7 +212,7 @@ impl Model {
     fn inquire_further(&mut self, it: &Inquiry, facts: &Facts) -> Lawful {
         said(&it.all_questions().concat())?;
         if self.at != At::Ready {
-            self.open_sitting(facts)?;
+            self.stands_at(&[At::OnAgenda]).and(self.open_sitting(facts))?;
             self.leave_the_agenda()?;
         }
         self.ask_the_authority()
@@ -216,15 +242,21 @@ impl Model {
     fn put_on_the_agenda(&mut self, sitting: SittingId, facts: &Facts) -> Lawful {
         let ahead = [SittingState::Planned, SittingState::Published, SittingState::Open];
         let it = facts.sitting.as_ref().filter(|it| it.id == sitting)?;
+        only(ahead.contains(&it.state) && self.sitting.is_none())?;
         self.sitting = Some(sitting);
-        only(ahead.contains(&it.state)).and(self.moves(At::Ready, At::OnAgenda))
+        if self.at == At::Ready {
+            return self.moves(At::Ready, At::OnAgenda);
+        }
+        // Before it is ready, for its Annahme alone.
+        self.stands_at(&[At::Admissibility, At::Admitted, At::StatementRequested])?;
+        self.all_is_checked().and(only(self.any(Who::awaits_admission)))
     }
 
     /// Before anything is decided.
     fn leave_the_agenda(&mut self) -> Lawful {
-        only(!self.any(Who::is_decided))?;
+        only(self.is_on_an_agenda() && !self.any(Who::is_decided))?;
         self.sitting = None;
-        self.moves(At::OnAgenda, At::Ready)
+        if self.at == At::OnAgenda { self.moves(At::OnAgenda, At::Ready) } else { DONE }
     }
 
     /// § 6: for one, some or all of the persons; the totals say what was decided.
@@ -360,7 +392,7 @@ impl Model {
 
     /// Another round in the same file, for these persons: all is open again.
     fn begin_again(&mut self, persons: &[PersonId]) -> Lawful {
-        self.round += 1;
+        (self.round, self.sitting) = (self.round + 1, None);
         for it in self.persons.iter_mut().filter(|it| persons.contains(&it.id)) {
             *it = Who::new(it.id, self.round);
         }
@@ -390,6 +422,7 @@ impl Model {
 
     /// It waits for nobody any more and hurries no one.
     fn end(&mut self) {
+        self.sitting = self.sitting.filter(|_| self.at > At::OnAgenda);
         (self.at, self.deadline, self.urgent) = (At::Closing, None, false);
     }
 

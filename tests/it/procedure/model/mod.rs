@@ -132,7 +132,10 @@ impl Model {
             by.roles.iter().any(|it| self.is_for(it, step)) && next.take(step, facts).is_some();
         prop_assert_eq!(lawful, answer.is_ok(), "{:?} in {:?}: {:?}", step, self, answer);
         let Ok(outcome) = answer else { return Ok(()) };
+        next.leave_agenda_where_nobody_waits();
         let case = outcome.case();
+        let on_agenda = case.agenda_item().map(|it| it.0);
+        prop_assert_eq!(next.sitting.filter(|_| next.is_on_an_agenda()), on_agenda, "{:?}", step);
         let core = (case.stage, case.round.0, case.urgent, case.deadline, letters(outcome));
         let model = (next.at, next.round, next.urgent, next.deadline, next.letters.clone());
         prop_assert_eq!(model, core, "{:?} in {:?}", step, self);
@@ -152,6 +155,11 @@ impl Model {
             (Step::TakeBack(_), Some((taken, _))) => is_for(role, taken),
             _ => is_for(role, step),
         }
+    }
+
+    /// For its Annahme or for the vote; later the sitting is the one that decided it.
+    fn is_on_an_agenda(&self) -> bool {
+        self.at <= At::OnAgenda && self.sitting.is_some()
     }
 
     fn stands_at(&self, stages: &[At]) -> Lawful {
