@@ -122,14 +122,15 @@ pub fn take_round_step(
         let expected: Vec<_> = seats.iter().map(|it| (it.id, SeatHolder::Member)).collect();
         storage::save_presence(conn, id, &expected)?;
     }
+    let rules = storage::rules(conn)?;
     let minutes = match step {
         RoundStep::Close => {
-            let (there, rules) = (storage::presence(conn, id)?, storage::rules(conn)?);
+            let there = storage::presence(conn, id)?;
             Some(storage::minuted(conn, (id, &there), &rules)?)
         }
         RoundStep::Publish | RoundStep::Cancel => None,
     };
-    storage::save_round(conn, (&outcome, minutes.as_ref()), now)?;
+    storage::save_round(conn, (&outcome, minutes.as_ref()), (now, &rules))?;
     let version = outcome.round().version.0;
     let entry = Entry::change(Action::CommitteeRoundStepTaken, by.user, outcome.hat())
         .object(ObjectKind::CommitteeRound, id.0, version)

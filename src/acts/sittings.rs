@@ -129,7 +129,8 @@ pub fn take_sitting_step(
         return Err(Problem::Stale);
     }
     let outcome = procedure::take_sitting_step(&sitting, step, by, now.today)?;
-    storage::save_sitting(conn, &outcome, now)?;
+    let rules = storage::rules(conn)?;
+    storage::save_sitting(conn, &outcome, (now, &rules))?;
     if let Some(kind) = outcome.letter() {
         let letters = minutes::papers(conn, outcome.sitting(), kind, by, now)?;
         storage::write_letters(conn, &letters, by.user, now)?;

@@ -51,6 +51,13 @@ pub struct CommitteeRound {
     pub items_open: usize,
 }
 
+impl CommitteeRound {
+    /// Whether the committee decides in it: it is published, and its day has come.
+    pub fn is_in_session(&self, today: NaiveDate) -> bool {
+        self.state == RoundState::Published && self.held_on <= today
+    }
+}
+
 named! {
     /// Who is on a seat of the committee in a round.
     pub enum SeatHolder {

@@ -1,7 +1,7 @@
 //! The Verfahrensordnung: what the regulation of the Land fixes, with the settings of the
 //! secretariat for everything that no source settles („Vorgabe der Geschäftsstelle“).
 
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use super::{
     Calendar, Case, Checklist, Destination, Due, FileNumberPattern, Land, Law, Period, Posting,
@@ -19,6 +19,7 @@ named! {
         ReminderWeeks = "reminder_weeks", "Erinnerung der Ausländerbehörde alle … Wochen nach Ablauf der Frist";
         RemindersBeforeChair = "reminders_before_chair", "Erinnerungen der Ausländerbehörde, nach denen der Vorsitz unterrichtet wird";
         FolderDays = "folder_days", "Versand der Sitzungsmappe: Arbeitstage vor der Sitzung";
+        AccessDays = "access_days", "Zugang der Mitglieder nach Genehmigung des Protokolls, des Ausschusses nach Abschluss der Vorprüfung: Tage";
         SittingRhythm = "sitting_rhythm", "Mindestens eine Sitzung je … (Monat; mit Vorprüfungsausschuss Quartal)";
         StaleWeeks = "stale_weeks", "Befunde zu den Ausschlussgründen gelten als veraltet nach Wochen";
         StaleBlocks = "stale_blocks", "Veraltete Befunde zu den Ausschlussgründen halten den Beschluss der Kommission auf, bis sie erneut bestätigt sind";
@@ -46,6 +47,7 @@ impl Setting {
             Self::StatementQuestions => QuestionCatalogue::NRW,
             Self::ReminderWeeks | Self::RemindersBeforeChair => "2",
             Self::FolderDays => "10",
+            Self::AccessDays => "14",
             // The stricter one, until the secretariat says that the committee sits.
             Self::SittingRhythm => Rhythm::Month.name(),
             Self::StaleWeeks => "8",
@@ -124,6 +126,7 @@ pub struct RuleSet {
     pub reminder_weeks: u32,
     pub reminders_before_chair: u32,
     pub folder_days: u32,
+    pub access_days: u32,
     pub sitting_rhythm: Rhythm,
     pub stale_weeks: u32,
     pub stale_findings: StaleFindings,
@@ -167,6 +170,7 @@ impl RuleSet {
             reminder_weeks: number(value(Setting::ReminderWeeks), 26)?,
             reminders_before_chair: number(value(Setting::RemindersBeforeChair), 9)?,
             folder_days: number(value(Setting::FolderDays), 60)?,
+            access_days: number(value(Setting::AccessDays), 90)?,
             sitting_rhythm: rhythm(value(Setting::SittingRhythm))?,
             stale_weeks: number(value(Setting::StaleWeeks), 104)?,
             stale_findings: if yes_or_no(value(Setting::StaleBlocks))? {
@@ -212,6 +216,12 @@ impl RuleSet {
     /// By when an answer to a letter of that day is due.
     pub fn due_after_letter(&self, period: Period, letter_of: NaiveDate) -> Due {
         period.due_after_letter(letter_of, self.posting, &self.calendar)
+    }
+
+    /// Until when those who took part still read the cases, of a sitting whose minutes are approved or
+    /// a round that is closed at this moment.
+    pub fn access_until(&self, over_at: DateTime<Utc>) -> DateTime<Utc> {
+        over_at.checked_add_days(Days::new(self.access_days.into())).unwrap_or(over_at)
     }
 
     /// The first day whose findings on § 5 need not be looked at again on `day`.

@@ -1,7 +1,6 @@
 //! How a user stands to a case or a sitting at this moment: what the policy of
 //! `procedure::rights` decides on.
 
-use chrono::Days;
 use diesel::{dsl::exists, pg::Pg, prelude::*, select, sql_types::Bool};
 
 use super::{
@@ -20,10 +19,6 @@ use crate::{
         Stage, Standing, UserId,
     },
 };
-
-/// Members keep what a sitting gave them until this many days after its minutes are approved; the
-/// committee what a round gave it, as long after its end.
-const DAYS_AFTER_APPROVAL: u64 = 14;
 
 /// What decides whether a sitting is open to a member, as a condition on its row.
 type Condition = Box<dyn BoxableExpression<sittings::table, Pg, SqlType = Bool>>;
@@ -49,9 +44,9 @@ pub(super) fn open_to_member(user: UserId, now: Now) -> Condition {
         sittings::state
             .eq_any(giving)
             .and(
-                sittings::approved_at
+                sittings::access_until
                     .is_null()
-                    .or(sittings::approved_at.assume_not_null().gt(earliest(now))),
+                    .or(sittings::access_until.assume_not_null().gt(now.at)),
             )
             .and(exists(seat).or(exists(stand_in))),
     )
@@ -74,7 +69,7 @@ pub fn relation(
         .filter(agenda_items::state.ne(AsText(ItemState::Withdrawn)));
     let giving = sittings::table.filter(open_to_member(user, now)).filter(exists(on_agenda));
     let invited = select(exists(giving)).get_result(conn)?;
-    let before_committee = assigned(user, now.today, earliest(now))
+    let before_committee = assigned(user, now)
         .filter(committee_round_items::case_id.eq(case.0))
         .select(committee_round_items::case_id);
     let assigned = select(exists(before_committee)).get_result(conn)?;
@@ -129,9 +124,4 @@ pub fn is_recused_on_agenda(
         .filter(agenda_items::sitting_id.eq(sitting.0));
     let own = recusals::table.filter(recusals::user_id.eq(user.0)).filter(exists(item));
     select(exists(own)).get_result(conn)
-}
-
-/// Access that ended after this moment is still there.
-pub(super) fn earliest(now: Now) -> chrono::DateTime<chrono::Utc> {
-    now.at.checked_sub_days(Days::new(DAYS_AFTER_APPROVAL)).unwrap_or(now.at)
 }

@@ -9,9 +9,12 @@ use super::{
         committee_presence, committee_round_items, committee_rounds, committee_seats, recusals,
     },
 };
-use crate::procedure::{
-    CommitteeRoundId, CommitteeSeat, CommitteeSeatId, RoundItemState, RoundState, SeatHolder,
-    UserId,
+use crate::{
+    Now,
+    procedure::{
+        CommitteeRoundId, CommitteeSeat, CommitteeSeatId, RoundItemState, RoundState, SeatHolder,
+        UserId,
+    },
 };
 
 #[derive(Queryable, Selectable)]
@@ -122,10 +125,11 @@ pub fn save_presence(
 
 /// What of a published round is before this user: all of it through the seat held as its member; as
 /// deputy what is on it while the member is not there, or is recused in. It ends with the term, and
-/// for what was closed before `since`. That the user is recused in it is asked elsewhere.
+/// some days after the round is closed. That the user is recused in it is asked elsewhere.
 #[diesel::dsl::auto_type(no_type_alias)]
-pub(super) fn assigned(user: UserId, today: NaiveDate, since: DateTime<Utc>) -> _ {
+pub(super) fn assigned(user: UserId, now: Now) -> _ {
     let user: uuid::Uuid = user.0;
+    let (today, at): (NaiveDate, DateTime<Utc>) = (now.today, now.at);
     let giving: Vec<&'static str> = vec![RoundState::Published.name(), RoundState::Closed.name()];
     let taken_off: &'static str = RoundItemState::TakenOff.name();
     let (member, deputy): (&'static str, &'static str) =
@@ -144,9 +148,9 @@ pub(super) fn assigned(user: UserId, today: NaiveDate, since: DateTime<Utc>) -> 
         .filter(committee_round_items::state.ne(taken_off))
         .filter(committee_rounds::state.eq_any(giving))
         .filter(
-            committee_rounds::closed_at
+            committee_rounds::access_until
                 .is_null()
-                .or(committee_rounds::closed_at.assume_not_null().gt(since)),
+                .or(committee_rounds::access_until.assume_not_null().gt(at)),
         )
         .filter(committee_seats::valid_to.is_null().or(committee_seats::valid_to.ge(today)))
         .filter(

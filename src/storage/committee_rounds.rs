@@ -5,7 +5,6 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::{
-    access::earliest,
     as_text::AsText,
     committee::assigned,
     schema::{committee_presence, committee_round_items, committee_rounds},
@@ -14,7 +13,7 @@ use crate::{
     Now,
     procedure::{
         CaseId, CommitteeRound, CommitteeRoundId, RoundItemState, RoundMinutes, RoundOutcome,
-        RoundState, UserId, Version,
+        RoundState, RuleSet, UserId, Version,
     },
 };
 
@@ -90,10 +89,8 @@ pub fn rounds(
 ) -> QueryResult<Vec<CommitteeRound>> {
     let mut query = committee_rounds::table.select(RoundRow::as_select()).into_boxed();
     if let Some(user) = asked.committee {
-        let own: Vec<Uuid> = assigned(user, now.today, earliest(now))
-            .select(committee_presence::round_id)
-            .distinct()
-            .load(conn)?;
+        let own: Vec<Uuid> =
+            assigned(user, now).select(committee_presence::round_id).distinct().load(conn)?;
         query = query.filter(committee_rounds::id.eq_any(own));
     }
     if asked.running {
@@ -117,7 +114,7 @@ pub fn assigned_in(
     (user, round): (UserId, CommitteeRoundId),
     now: Now,
 ) -> QueryResult<Vec<CaseId>> {
-    let cases: Vec<Uuid> = assigned(user, now.today, earliest(now))
+    let cases: Vec<Uuid> = assigned(user, now)
         .filter(committee_rounds::id.eq(round.0))
         .select(committee_round_items::case_id)
         .load(conn)?;
@@ -142,7 +139,7 @@ pub fn plan_round(conn: &mut PgConnection, it: &CommitteeRound) -> QueryResult<(
 pub fn save_round(
     conn: &mut PgConnection,
     (outcome, minutes): (&RoundOutcome, Option<&RoundMinutes>),
-    now: Now,
+    (now, rules): (Now, &RuleSet),
 ) -> QueryResult<()> {
     let it = outcome.round();
     let minutes = minutes
@@ -155,6 +152,7 @@ pub fn save_round(
             committee_rounds::version.eq(it.version.0),
             committee_rounds::state.eq(AsText(it.state)),
             committee_rounds::closed_at.eq(closed_at),
+            committee_rounds::access_until.eq(closed_at.map(|it| rules.access_until(it))),
             committee_rounds::minutes.eq(minutes),
         ))
         .execute(conn)?;

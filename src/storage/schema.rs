@@ -123,6 +123,7 @@ diesel::table! {
         state -> Text,
         closed_at -> Nullable<Timestamptz>,
         minutes -> Nullable<Jsonb>,
+        access_until -> Nullable<Timestamptz>,
     }
 }
 
@@ -614,6 +615,7 @@ diesel::table! {
         closed_at -> Nullable<Timestamptz>,
         approved_at -> Nullable<Timestamptz>,
         secretary -> Text,
+        access_until -> Nullable<Timestamptz>,
     }
 }
 

@@ -9,7 +9,6 @@ use diesel::{
 };
 
 use super::{
-    access::earliest,
     as_text::AsText,
     committee::assigned,
     persons::Iso,
@@ -114,7 +113,7 @@ fn find(
         .filter(not(exists(recused)))
         .into_boxed::<Pg>();
     if let Some(now) = asked.assigned {
-        let of_user = assigned(asked.user, now.today, earliest(now));
+        let of_user = assigned(asked.user, now);
         let mine = of_user.select(committee_round_items::case_id);
         query = query.filter(cases::id.eq_any(mine));
     }

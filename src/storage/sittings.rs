@@ -220,7 +220,7 @@ pub fn plan_sitting(conn: &mut PgConnection, it: &Sitting, secretary: &str) -> Q
 pub fn save_sitting(
     conn: &mut PgConnection,
     outcome: &SittingOutcome,
-    now: Now,
+    (now, rules): (Now, &RuleSet),
 ) -> QueryResult<()> {
     let it = outcome.sitting();
     let this = sittings::table.find(it.id.0);
@@ -235,7 +235,8 @@ pub fn save_sitting(
             diesel::update(this).set(sittings::closed_at.eq(now.at)).execute(conn)?
         }
         SittingState::Approved => {
-            diesel::update(this).set(sittings::approved_at.eq(now.at)).execute(conn)?
+            let until = sittings::access_until.eq(rules.access_until(now.at));
+            diesel::update(this).set((sittings::approved_at.eq(now.at), until)).execute(conn)?
         }
         SittingState::Planned | SittingState::Published | SittingState::Cancelled => 0,
     };

@@ -10,7 +10,7 @@ use diesel::{
 use uuid::Uuid;
 
 use super::{
-    access::{earliest, reconsidered},
+    access::reconsidered,
     as_text::AsText,
     committee::{assigned, committee_on},
     committee_items::{hand_over, on_published_round},
@@ -134,7 +134,7 @@ pub fn worklist(
         _ => query.filter(among),
     };
     if let Some(now) = asked.assigned {
-        let mine = assigned(user, now.today, earliest(now)).select(committee_round_items::case_id);
+        let mine = assigned(user, now).select(committee_round_items::case_id);
         query = query.filter(cases::id.eq_any(mine));
     }
     if let Some(day) = asked.due_by {

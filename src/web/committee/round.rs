@@ -6,7 +6,8 @@ use super::words;
 use crate::{
     Now, Problem, acts,
     procedure::{
-        Actor, CommitteeRound, CommitteeRoundId, CommitteeSeat, Right, RoundState, SeatHolder,
+        Actor, CommitteeRound, CommitteeRoundId, CommitteeSeat, Right, RoundState, RuleSet,
+        SeatHolder,
     },
     storage::{self, Db, RoundItem},
     web::session::SignedIn,
@@ -17,6 +18,7 @@ pub(super) struct OpenRound {
     /// The committee with who is on its seats; before the publication with whoever is expected.
     pub(super) seats: Vec<(CommitteeSeat, SeatHolder)>,
     pub(super) lines: Vec<Line>,
+    pub(super) rules: RuleSet,
     pub(super) now: Now,
     /// Whether the user prepares rounds, or only reads.
     pub(super) staff: bool,
@@ -64,7 +66,8 @@ pub(super) async fn enter(
             items.retain(|it| own.contains(&it.case));
         }
         let lines = items.into_iter().map(|it| Line::seen_by(&actor, it)).collect();
-        Ok(OpenRound { round, seats, lines, now, staff })
+        let rules = storage::rules(conn)?;
+        Ok(OpenRound { round, seats, lines, rules, now, staff })
     })
     .await
 }

@@ -114,7 +114,8 @@ fn actions(by: &SignedIn, open: &OpenRound, item: &RoundItem) -> Markup {
 /// Only who records what the committee has decided is led to the form.
 fn decide(by: &SignedIn, open: &OpenRound, item: &RoundItem) -> Markup {
     let step = StepKind::DecideAdmissibility;
-    let records = by.actor.hat(step.rule().by).is_some() && open.round.held_on <= open.now.today;
+    let records =
+        by.actor.hat(step.rule().by).is_some() && open.round.is_in_session(open.now.today);
     html! { @if records {
         a.kern-link href={ "/faelle/" (item.case) "/schritte/" (step) } {
             "Beschluss festhalten" span.kern-sr-only { " zu " (item.number) }

@@ -9,13 +9,14 @@ use uuid::Uuid;
 use super::round::{self, OpenRound};
 use crate::{
     Now, Problem, acts,
-    procedure::{CommitteeRoundId, Right, RoundStep, Version, Violation, round_obstacles},
+    procedure::{CommitteeRoundId, Right, RoundStep, RuleSet, Version, Violation, round_obstacles},
     storage::Db,
     web::{
         clock::fresh_id,
         components::{Look, Tone, alert, button, hidden, link_button, post_form},
         form::Form,
         frame::Page,
+        numbers::counted,
         refused::Refused,
         see_other,
         session::SignedIn,
@@ -23,15 +24,18 @@ use crate::{
 };
 
 /// What a step of a round leads to.
-const fn consequence(step: RoundStep) -> &'static str {
+fn consequence(step: RoundStep, rules: &RuleSet) -> String {
     match step {
         RoundStep::Publish => {
-            "Der Ausschuss kann die gewählten Vorgänge ab sofort lesen, jedes Mitglied außer denen, in denen es befangen ist."
+            "Der Ausschuss kann die gewählten Vorgänge ab sofort lesen, jedes Mitglied außer denen, in denen es befangen ist.".to_owned()
         }
         RoundStep::Close => {
-            "Danach ist an Mitwirkung und Vorgängen nichts mehr zu ändern. Der Zugang des Ausschusses endet 14 Tage danach."
+            let days = counted(rules.access_days as usize, "Tag", "Tage");
+            format!(
+                "Danach ist an Mitwirkung und Vorgängen nichts mehr zu ändern. Der Zugang des Ausschusses endet {days} danach (Vorgabe der Geschäftsstelle)."
+            )
         }
-        RoundStep::Cancel => "Die Vorprüfung findet nicht statt.",
+        RoundStep::Cancel => "Die Vorprüfung findet nicht statt.".to_owned(),
     }
 }
 
@@ -96,7 +100,7 @@ fn page(by: &SignedIn, open: &OpenRound, step: RoundStep, refused: &Refused) -> 
     let content = html! {
         section {
             h2 { (step.label()) }
-            p { (consequence(step)) }
+            p { (consequence(step, &open.rules)) }
             @if obstacles.is_empty() {
                 (post_form(by, &format!("{}/schritte/{step}", open.address()), &fields))
             } @else {
@@ -122,7 +126,7 @@ pub(super) fn rail(by: &SignedIn, open: &OpenRound) -> Markup {
                     p { a.kern-link href=(address) { (step.label()) } }
                 } @else if obstacles.is_empty() {
                     (link_button(Look::Primary, &address, step.label()))
-                    p.muted { (consequence(step)) }
+                    p.muted { (consequence(step, &open.rules)) }
                 } @else if step != RoundStep::Cancel {
                     p { strong { (step.label()) } }
                     (reasons(by, &obstacles))

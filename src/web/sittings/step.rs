@@ -89,7 +89,7 @@ fn page(by: &SignedIn, room: &Room, step: SittingStepKind, refused: &Refused) ->
     let content = html! {
         section {
             h2 { (step.label()) }
-            p { (consequence(step)) }
+            p { (consequence(step, &room.rules)) }
             @if step == SittingStepKind::Publish { (invitations(room)) }
             @if obstacles.is_empty() {
                 (post_form(by, &format!("{}/schritte/{step}", room.address()), &fields))

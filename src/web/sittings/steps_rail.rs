@@ -5,17 +5,19 @@ use maud::{Markup, html};
 use super::room::Room;
 use crate::{
     procedure::{
-        Law, Right, SittingState, SittingStepKind, Violation, notices_obstacles, sitting_obstacles,
+        Law, Right, RuleSet, SittingState, SittingStepKind, Violation, notices_obstacles,
+        sitting_obstacles,
     },
     web::{
         components::{Look, link_button},
+        numbers::counted,
         session::SignedIn,
     },
 };
 
 /// What a step of a sitting leads to.
-pub(super) const fn consequence(step: SittingStepKind) -> &'static str {
-    match step {
+pub(super) fn consequence(step: SittingStepKind, rules: &RuleSet) -> String {
+    let sentence = match step {
         SittingStepKind::Publish => {
             "Jedes Mitglied bekommt eine Einladung mit der Tagesordnung und kann die Vorgänge ab sofort lesen."
         }
@@ -26,10 +28,14 @@ pub(super) const fn consequence(step: SittingStepKind) -> &'static str {
             "Das Protokoll wird erstellt. Danach sind Anwesenheit und Beschlüsse nicht mehr zu ändern."
         }
         SittingStepKind::Approve => {
-            "Das Protokoll ist damit gesperrt. Der Zugang der Mitglieder endet 14 Tage danach."
+            let days = counted(rules.access_days as usize, "Tag", "Tage");
+            return format!(
+                "Das Protokoll ist damit gesperrt. Der Zugang der Mitglieder endet {days} danach (Vorgabe der Geschäftsstelle)."
+            );
         }
         SittingStepKind::Cancel => "Die Mitglieder verlieren den Zugang zu den Vorgängen.",
-    }
+    };
+    sentence.to_owned()
 }
 
 pub(super) fn steps(by: &SignedIn, room: &Room) -> Markup {
@@ -72,7 +78,7 @@ fn primary(room: &Room, step: SittingStepKind, obstacles: &[Violation]) -> Marku
     html! {
         @if obstacles.is_empty() {
             (link_button(Look::Primary, &step_address(room, step), step.label()))
-            p.muted { (consequence(step)) }
+            p.muted { (consequence(step, &room.rules)) }
         } @else {
             p { strong { (step.label()) } }
             (reasons(obstacles, room.rules.law))

@@ -1,5 +1,9 @@
+use chrono::TimeDelta;
 use diesel::{QueryableByName, RunQueryDsl as _, sql_query, sql_types::BigInt};
-use hfk::{procedure::Role, storage};
+use hfk::{
+    procedure::{Role, Setting, Version},
+    storage,
+};
 
 use super::house::{House, Votes, moves, plan, take, vote};
 
@@ -200,4 +204,34 @@ fn invitations_wait_to_be_sent_until_somebody_notes_it() {
     assert_eq!(page.body.matches("abgesandt am 23.11.2026").count(), 5, "{}", page.body);
     assert!(!clerk.get("/").body.contains("Einladungen mit Tagesordnung"));
     clerk.post(&noted, &[]).assert_says("Kein Schreiben");
+}
+
+/// The right of a member ends some days after the minutes are approved, by default 14.
+#[test]
+fn access_ends_some_days_after_the_approval_of_the_minutes() {
+    for (set, last, over) in [(None, 14, 15), (Some("3"), 3, 4)] {
+        let house = House::open();
+        if let Some(days) = set {
+            let setting = (Setting::AccessDays.name(), Version(0));
+            let (chair, now) = (house.chair.id, house.app.now());
+            storage::change_setting(&mut house.app.db(), setting, days, chair, now).unwrap();
+        }
+        let case = house.ready("Đorđević", &["Milica"]);
+        let sitting = house.sitting_with(&[&case]);
+        let votes =
+            Votes { persons: &case.persons, counts: ("4", "1", ""), reasons: "Verwurzelt." };
+        assert_eq!(vote(&house.clerk(), &format!("{sitting}/top/1"), &votes, "record").status, 303);
+        take(&house.chair(), &sitting, "close");
+        let page = house.chair().get(&format!("{sitting}/schritte/approve"));
+        page.assert_says(&format!("endet {last} Tage danach (Vorgabe der Geschäftsstelle)"));
+        take(&house.chair(), &sitting, "approve");
+        let approved_at = house.app.now().at;
+        let sees_after = |days| {
+            house.app.set_clock(approved_at + TimeDelta::days(days) - TimeDelta::minutes(1));
+            let member = house.app.sign_in_as(&house.members[1].login);
+            [&sitting, &format!("/faelle/{}", case.id)].map(|it| member.get(it).status)
+        };
+        assert_eq!(sees_after(last), [200; 2]);
+        assert_eq!(sees_after(over), [404; 2]);
+    }
 }

@@ -1,0 +1,2 @@
+ALTER TABLE committee_rounds DROP COLUMN access_until;
+ALTER TABLE sittings DROP COLUMN access_until;
