@@ -25,6 +25,7 @@ mod counts; // figures for the report of a year
 mod cases; // worklist, registration, the page of a case, its steps
 mod refused; // what stood in the way, at the form again
 mod ticking; // cases ticked on a list
+mod recusing; // Befangenheit
 mod sittings; // sittings of the commission
 mod committee; // rounds of the Vorprüfungsausschuss
 mod letterhead; // the sender on what it writes
