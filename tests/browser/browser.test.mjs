@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
+import { admit } from './admitting.mjs';
 import { startDemo } from './demo.mjs';
 import { convene, finish, hold, prepare, register } from './family.mjs';
 import { APPLICATIONS, MOST_KEYS, narrowPages, putOff, takeIn } from './intake.mjs';
@@ -74,6 +75,8 @@ describe('the service', { concurrency: AT_ONCE }, () => {
 
   test('an e-mail becomes a case by keyboard without JavaScript', () =>
     as('brandt', (it) => takeIn(it, 'herr-yildiz'), { javaScriptEnabled: false }));
+
+  test('the commission decides on the Annahme in its sitting', () => as('weber', admit));
 
   test('whoever represents a family is named, changed, proven and ended', () => as('weber', represent));
 
