@@ -45,6 +45,13 @@ pub(super) const LAW: Law = Law {
         ("Der Antrag", "Die Eingabe"),
         ("des Antrags", "der Eingabe"),
         ("ein erneuter Antrag", "eine erneute Eingabe"),
+        ("der erneute Antrag", "die erneute Eingabe"),
+        ("Erneuter Antrag", "Erneute Eingabe"),
+        ("Ein Antrag", "Eine Eingabe"),
+        ("eines Antrags", "einer Eingabe"),
+        ("keine Anträge", "keine Eingaben"),
+        ("Antrag erfass", "Eingabe erfass"),
+        ("Antrag registrieren", "Eingabe registrieren"),
     ],
     brought_by: Point::settled(Bringer::Concerned, "§ 4 NHärteKVO"),
     bodies: Point::settled(

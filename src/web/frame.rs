@@ -138,18 +138,13 @@ fn foot(by: &SignedIn) -> Markup {
     }
 }
 
-/// What the register calls an application is the Land's word.
-fn named_here(label: &str, by: &SignedIn) -> String {
-    label.replace("Antrag", by.land.law().application.value.name)
-}
-
 fn areas(by: &SignedIn) -> Markup {
     let open: Vec<_> = AREAS.iter().filter(|it| by.actor.may(it.0)).collect();
     let here =
         open.iter().map(|it| it.1).filter(|it| is_within(&by.path, it)).max_by_key(|it| it.len());
     html! {
         nav aria-label="Bereiche" { ul { @for (_, href, label) in open {
-            li { a href=(href) aria-current=[(here == Some(href)).then_some("page")] { (named_here(label, by)) } }
+            li { a href=(href) aria-current=[(here == Some(href)).then_some("page")] { (by.land.law().says(label)) } }
         } } }
     }
 }

@@ -146,7 +146,14 @@ fn five_families_in(land: Land) {
 fn every_page_is_in_the_words_of(land: Land, by: &Browser) {
     let others: &[&str] = match land {
         Land::NordrheinWestfalen => &["NHärteKVO", "Vorprüfungsgremium", "Eingabe erfassen"],
-        Land::Niedersachsen => &["HFKVO", "er Vorprüfungsausschuss", "Der Antrag "],
+        Land::Niedersachsen => &[
+            "HFKVO",
+            "er Vorprüfungsausschuss",
+            "Der Antrag ",
+            "Antrag erfass",
+            "Erneuter Antrag",
+            "Begründung des Antrags",
+        ],
     };
     let mut pages = 0;
     walk(by, &mut |path, page| {

@@ -164,7 +164,7 @@ fn nothing(by: &SignedIn, filter: &Filter) -> Markup {
         p { "In dieser Auswahl ist nichts zu tun." }
         @if !filter.is_empty() { p { a.kern-link href="/faelle" { "Alle laufenden Fälle zeigen" } } }
         @if by.actor.may(Right::Register) {
-            p { a.kern-link href="/faelle/neu" { "Antrag erfassen" } }
+            p { a.kern-link href="/faelle/neu" { (by.land.law().says("Antrag erfassen")) } }
         }
     };
     alert(Tone::Info, "Keine Fälle", &text)

@@ -166,7 +166,7 @@ fn who_looks_the_same_is_warned_of_and_registered_all_the_same() {
 
     let twice = with(family(), "persons-1-given_names", "Milica");
     let page = check(&clerk, &with(twice, "persons-1-born", "1987"));
-    page.assert_says("Person 1 und Person 2 dieses Antrags sehen gleich aus.");
+    page.assert_says("Person 1 und Person 2 dieses Vorgangs sehen gleich aus.");
 
     let read = "SELECT hat AS line FROM audit.entries WHERE action = 'list_read'";
     assert_eq!(lines(&mut app.db(), read).len(), 6, "each check page once");

@@ -59,7 +59,7 @@ fn happening<'a>(case: &CaseSheet, line: &'a HistoryLine) -> Happening<'a> {
     let (kind, facts) = match (&line.event, &line.inherited) {
         (Some(it), _) => (it.step.kind().label(), particulars(&it.step, case)),
         (None, Some(it)) => ("Aus bestehender Liste übernommen", before(it, case)),
-        (None, None) => ("Antrag erfasst", Vec::new()),
+        (None, None) => ("Eingang erfasst", Vec::new()),
     };
     let moved = line.event.as_ref().filter(|it| it.from != it.to);
     let what = html! {

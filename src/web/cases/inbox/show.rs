@@ -113,15 +113,16 @@ impl MailSheet {
             (Field::new("reason", "Warum gehört sie nicht zu uns?").value(reason).errors(errors).text())
             div.buttons { (button(Look::Secondary, "Ablegen")) }
         };
+        let enter = self.by.land.law().says("Antrag erfassen");
         let new_case = format!("/faelle/neu?mail={}", self.mail.line.id);
         html! {
             section {
                 h2 { "Was geschieht damit?" }
                 (self.taking_on(&version))
-                h3 { "Neuer Antrag" }
+                h3 { "Neuer Vorgang" }
                 div.buttons {
-                    (link_button(Look::Secondary, &new_case, "Antrag erfassen"))
-                    (link_button(Look::Secondary, &format!("{new_case}&vertretung=ja"), "Antrag erfassen, Absender ist die Vertretung"))
+                    (link_button(Look::Secondary, &new_case, &enter))
+                    (link_button(Look::Secondary, &format!("{new_case}&vertretung=ja"), &format!("{enter}, Absender ist die Vertretung")))
                 }
                 h3 { "Zu einem Fall" }
                 (post_form(&self.by, &format!("{}/zuordnen", self.address()), &to_case))

@@ -51,7 +51,7 @@ impl Alike {
                 p { "Das hindert nicht an der Erfassung." }
                 ul {
                     @for (one, other) in &twice {
-                        li { "Person " (one) " und Person " (other) " dieses Antrags sehen gleich aus." }
+                        li { "Person " (one) " und Person " (other) " dieses Vorgangs sehen gleich aus." }
                     }
                     @for (at, (person, found)) in hits.enumerate().filter(|it| !it.1.1.persons.is_empty()) {
                         li {

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use crate::{
     Now,
     procedure::{
-        Actor, Family, LetterKind, PersonDetails, Recipient, Registration, applicant_side,
+        Actor, Family, Law, LetterKind, PersonDetails, Recipient, Registration, applicant_side,
     },
     storage::Authority,
     web::{
@@ -50,11 +50,11 @@ fn representation(it: &Registration) -> Markup {
     } }
 }
 
-pub(super) fn buttons(key: uuid::Uuid) -> Markup {
+pub(super) fn buttons(key: uuid::Uuid, law: &Law) -> Markup {
     html! {
         (hidden("key", key))
         div.buttons {
-            (named_button(Look::Primary, "Antrag registrieren", ("tun", "registrieren")))
+            (named_button(Look::Primary, &law.says("Antrag registrieren"), ("tun", "registrieren")))
             (named_button(Look::Secondary, "Zurück", ("tun", "zurueck")))
         }
     }
@@ -81,8 +81,8 @@ fn consequence(it: &Registration, authority: &Authority, by: &Actor, today: Naiv
     letters.push(Outgoing { kind: LetterKind::L2, to: &to_authority });
     html! {
         ul {
-            li { "Das nächste freie Aktenzeichen wird gezogen; es bleibt für immer bei diesem Antrag." }
-            li { "Der Antrag steht danach im Stand „Eingegangen“." }
+            li { "Das nächste freie Aktenzeichen wird gezogen; es bleibt für immer bei diesem Vorgang." }
+            li { "Der Vorgang steht danach im Stand „Eingegangen“." }
             li { "Diese Schreiben werden erstellt und warten auf die Absendung:" }
         }
         (outgoing(&letters, &it.persons, by))

@@ -2,7 +2,7 @@ use maud::{Markup, html};
 
 use super::{from_mail, people, person_fields::person};
 use crate::{
-    procedure::{Channel, FieldError, RegisteredRepresentative, Registration},
+    procedure::{Channel, FieldError, Law, RegisteredRepresentative, Registration},
     storage::Authority,
     web::{
         cases::{representation, typed::Typed},
@@ -13,10 +13,10 @@ use crate::{
 
 /// Everything that is asked about an application.
 pub(super) fn fields(
-    typed: &Typed,
-    errors: &[FieldError],
+    (typed, errors): (&Typed, &[FieldError]),
     authorities: &[Authority],
     looked: Option<&[RegisteredRepresentative]>,
+    law: &Law,
 ) -> Markup {
     let persons = people::count(typed);
     html! {
@@ -24,7 +24,7 @@ pub(super) fn fields(
         button.kern-sr-only type="submit" name="tun" value="pruefen" tabindex="-1" aria-hidden="true" { "Weiter" }
         (from_mail::along(typed))
         section { h2 { "Eingang" } (receipt(typed, errors, authorities)) }
-        section { h2 { "Begründung" } (reasons(typed, errors)) }
+        section { h2 { "Begründung" } (reasons(typed, errors, law)) }
         section { h2 { "Vertretung" } (representative(typed, errors, looked)) }
         section id="persons" {
             h2 { "Personen " span.count { (persons) } }
@@ -53,14 +53,15 @@ fn receipt(typed: &Typed, errors: &[FieldError], authorities: &[Authority]) -> M
     } }
 }
 
-fn reasons(typed: &Typed, errors: &[FieldError]) -> Markup {
+fn reasons(typed: &Typed, errors: &[FieldError], law: &Law) -> Markup {
     let length = typed.get("reasons").replace("\r\n", "\n").chars().count();
     let most = grouped(Registration::MAX_REASONS);
     let hint = match errors {
-        [] => format!("Wie sie im Antrag steht, höchstens {most} Zeichen."),
+        [] => format!("Im Wortlaut, höchstens {most} Zeichen."),
         _ => format!("{} von {most} Zeichen", grouped(length)),
     };
-    filled(typed, errors, "reasons", "Begründung des Antrags").optional().hint(&hint).area(12)
+    let label = law.says("Begründung des Antrags");
+    filled(typed, errors, "reasons", &label).optional().hint(&hint).area(12)
 }
 
 fn representative(
@@ -69,7 +70,7 @@ fn representative(
     looked: Option<&[RegisteredRepresentative]>,
 ) -> Markup {
     html! {
-        p.muted { "Nur ausfüllen, wenn der Antrag durch eine Vertretung gestellt ist. Wen die Vollmacht umfasst, steht bei den Personen." }
+        p.muted { "Nur ausfüllen, wenn jemand vertreten ist. Wen die Vollmacht umfasst, steht bei den Personen." }
         (representation::fields(typed, errors, looked))
     }
 }

@@ -2,8 +2,13 @@ use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use maud::{Markup, html};
 
 use super::{
-    alike::Alike, check, fields::fields, from_mail, people, person_lists::countries, read::read,
-    search_first::FOLLOW_UP,
+    alike::Alike,
+    check,
+    fields::fields,
+    from_mail, people,
+    person_lists::countries,
+    read::read,
+    search_first::{FOLLOW_UP, TITLE},
 };
 use crate::{
     Now, Problem, acts,
@@ -84,13 +89,14 @@ impl Desk {
         let form = html! { (post_form(&self.by, HERE, &self.fields(typed, errors))) (countries()) };
         let status =
             if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-        page(status, Page::new(&self.by, "Antrag erfassen").errors(errors).show(&form))
+        let title = self.by.land.law().says(TITLE);
+        page(status, Page::new(&self.by, &title).errors(errors).show(&form))
     }
 
     fn fields(&self, typed: &Typed, errors: &[FieldError]) -> Markup {
         html! {
             @if let Some(it) = &self.earlier { (followed(it, typed, errors)) }
-            (fields(typed, errors, &self.authorities, self.looked.as_deref()))
+            (fields((typed, errors), &self.authorities, self.looked.as_deref(), self.by.land.law()))
         }
     }
 
@@ -104,7 +110,7 @@ impl Desk {
             Err(errors) => return Ok(self.form(typed, &errors)),
         };
         let alike = Alike::find(&self.by, db, &registration, self.now).await?;
-        let form = html! { (typed.unseen()) (check::buttons(fresh_id())) };
+        let form = html! { (typed.unseen()) (check::buttons(fresh_id(), self.by.land.law())) };
         let content = html! {
             (alike.warning(&registration))
             @if let Some(it) = &self.earlier { (follows(it, &registration)) }

@@ -30,7 +30,7 @@ use crate::{
     },
 };
 const SEARCH: &str = "/faelle/neu/suche";
-const TITLE: &str = "Antrag erfassen";
+pub(super) const TITLE: &str = "Antrag erfassen";
 
 /// What the buttons of the page of hits begin with, before the id of a case.
 pub(super) const FOLLOW_UP: &str = "folgeantrag-";
@@ -108,7 +108,8 @@ fn form(
         }
     };
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    page(status, Page::new(by, TITLE).errors(errors).show(&content))
+    let title = by.land.law().says(TITLE);
+    page(status, Page::new(by, &title).errors(errors).show(&content))
 }
 
 fn fields(typed: &Typed, errors: &[FieldError]) -> Markup {
@@ -131,6 +132,7 @@ fn fields(typed: &Typed, errors: &[FieldError]) -> Markup {
 /// What was found, and the ways on: what was typed goes along in the form, not in the address.
 fn results(by: &SignedIn, typed: &Typed, found: &Found, reopening: Reopening) -> Markup {
     let ways = |it: &FoundPerson| ways(it, reopening);
+    let again = by.land.law().says("Erneuter Antrag");
     html! {
         section {
             h2 { "Gefunden " span.count { (found.persons.len()) } }
@@ -142,7 +144,7 @@ fn results(by: &SignedIn, typed: &Typed, found: &Found, reopening: Reopening) ->
                         p { "In den Vorgängen, die Sie lesen dürfen, ist niemand so verzeichnet." }
                     }))
                 } @else {
-                    (hits(found, Some(("Erneuter Antrag", &ways))))
+                    (hits(found, Some((&again, &ways))))
                     (meanings(typed, reopening))
                 }
                 div.buttons { (named_button(Look::Primary, "Neuen Vorgang anlegen", ("tun", "beginnen"))) }

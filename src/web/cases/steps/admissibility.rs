@@ -114,7 +114,7 @@ fn papers_missing(case: &CaseSheet) -> Markup {
     let knows = case.by.actor.may(Right::CheckCompleteness);
     html! { @if knows && missing > 0 {
         (alert(Tone::Warning, "Unterlagen fehlen", &html! {
-            p { "Der Antrag ist nicht vollständig: " (counted(missing, "erforderliche Unterlage fehlt", "erforderliche Unterlagen fehlen")) ". Über die Annahme kann trotzdem beschlossen werden." }
+            p { (case.rules.law.says("Der Antrag ist nicht vollständig: ")) (counted(missing, "erforderliche Unterlage fehlt", "erforderliche Unterlagen fehlen")) ". Über die Annahme kann trotzdem beschlossen werden." }
         }))
     } }
 }

@@ -40,7 +40,7 @@ pub(super) fn fields(form: Filled) -> Markup {
     let people = people.iter().map(|it| (it.0.as_str(), it.1.as_str()));
     html! {
         p.muted { "Derselbe Vorgang beginnt für diese Personen neu: Die Ausschlussgründe sind neu zu prüfen, und über die Annahme ist neu zu beschließen. Was bisher war, bleibt im Verlauf; das frühere Ergebnis steht oben im Fall." }
-        (form.field(RECEIVED).hint("Der Tag, an dem der erneute Antrag eingegangen ist: TT.MM.JJJJ").date())
+        (form.field(RECEIVED).hint(&form.case.rules.law.says("Der Tag, an dem der erneute Antrag eingegangen ist: TT.MM.JJJJ")).date())
         (form.field(CHANNEL).select(Channel::ALL.iter().map(|it| (it.name(), it.label()))))
         (form.field(NEWS).hint("Was sich seit dem Ende des Verfahrens geändert hat; es steht oben im Fall.").area(5))
         (form.field(PERSONS).choices(people, &form.typed.all(PERSONS.0)))
