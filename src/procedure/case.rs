@@ -83,9 +83,10 @@ impl Case {
         self.ids_where(|it| it.standing.is_to_be_decided())
     }
 
-    /// How many of those have findings that are too old on this day (`RuleSet::findings_hold_from`).
-    pub fn with_stale_findings(&self, hold_from: NaiveDate) -> usize {
-        self.ids_where(|it| it.standing.is_to_be_decided() && it.has_stale_finding(hold_from)).len()
+    /// Those who wait for a body and whose findings are too old on this day
+    /// (`RuleSet::findings_hold_from`).
+    pub fn with_stale_findings(&self, hold_from: NaiveDate) -> Vec<PersonId> {
+        self.ids_where(|it| it.has_stale_finding(hold_from))
     }
 
     /// Whether every ground of the catalogue is checked for the person.

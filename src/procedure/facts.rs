@@ -22,7 +22,7 @@ pub struct Facts {
     pub deadline_runs_until: Option<NaiveDate>,
     /// Required papers that are not there, where the secretariat lets them stand in the way.
     pub documents_missing: usize,
-    /// Persons to be decided about whose findings are too old, where the secretariat lets that
+    /// Persons who wait for a decision and whose findings are too old, where the secretariat lets that
     /// stand in the way.
     pub findings_stale: usize,
     /// The secretariat takes up no case again: a second application is a Folgeantrag.

@@ -98,7 +98,7 @@ pub enum MissingDocuments {
     HoldUp,
 }
 
-/// What findings that are too old do to the vote of the commission.
+/// What findings that are too old do to a decision of the commission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StaleFindings {
     Warn,
@@ -229,11 +229,11 @@ impl RuleSet {
         day.checked_sub_days(Days::new(u64::from(self.stale_weeks) * 7)).unwrap_or(day)
     }
 
-    /// Persons whose findings are to be confirmed again before a vote on `day`.
+    /// Persons whose findings are to be confirmed again before the commission decides on `day`.
     pub fn findings_in_the_way(&self, case: &Case, day: NaiveDate) -> usize {
         match self.stale_findings {
             StaleFindings::Warn => 0,
-            StaleFindings::HoldUp => case.with_stale_findings(self.findings_hold_from(day)),
+            StaleFindings::HoldUp => case.with_stale_findings(self.findings_hold_from(day)).len(),
         }
     }
 }

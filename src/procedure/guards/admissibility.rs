@@ -171,7 +171,7 @@ pub fn body_obstacles(body: Body, case: &Case, facts: &Facts) -> Vec<Violation> 
     }
 }
 
-/// § 6: the commission decides in a sitting, with a quorum.
+/// § 6: the commission decides in a sitting, with a quorum, on grounds that were looked at again.
 fn commission_obstacles(case: &Case, facts: &Facts) -> Vec<Violation> {
     if case.agenda_item().is_none() {
         return vec![Violation::CommissionDecidesInSitting];
@@ -179,6 +179,7 @@ fn commission_obstacles(case: &Case, facts: &Facts) -> Vec<Violation> {
     let mut guard = Guard::new(case, facts);
     guard.sitting_is_open();
     guard.quorum_is_present();
+    guard.findings_are_fresh();
     guard.found
 }
 

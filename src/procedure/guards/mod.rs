@@ -29,8 +29,7 @@ pub(super) fn of_the_case(case: &Case, facts: &Facts, kind: StepKind) -> Vec<Vio
         StepKind::RecordVote => {
             guard.sitting_is_open();
             guard.quorum_is_present();
-            let stale = facts.findings_stale;
-            guard.when(stale > 0, || Violation::FindingsStale(stale));
+            guard.findings_are_fresh();
         }
         StepKind::PlaceOnAgenda => guard.can_come_to_a_sitting(),
         StepKind::TakeOffAgenda => guard.nobody_is_decided(),

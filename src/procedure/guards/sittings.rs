@@ -45,6 +45,12 @@ impl Guard<'_> {
         self.when(seats == 0 || present < needed, || Violation::NoQuorum { present, needed });
     }
 
+    /// § 5: the grounds are looked at again before a sitting.
+    pub(super) fn findings_are_fresh(&mut self) {
+        let stale = self.facts.findings_stale;
+        self.when(stale > 0, || Violation::FindingsStale(stale));
+    }
+
     pub(super) fn nobody_is_decided(&mut self) {
         self.when(self.decided(), || Violation::AlreadyVoted);
     }

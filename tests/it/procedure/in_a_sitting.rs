@@ -81,6 +81,20 @@ mod the_commission {
         assert!(in_the_room(5).try_take(admitting(5, 0)).is_ok());
     }
 
+    /// § 5, Vorgabe der Geschäftsstelle: what was found more than eight weeks ago is confirmed again.
+    #[test]
+    fn decides_on_findings_that_were_looked_at_again() {
+        let mut it = in_the_room(8);
+        it.facts.findings_stale = it.rules.findings_in_the_way(&it.case, day("2027-01-11"));
+        assert_eq!(it.facts.findings_stale, 0, "on the last day of the eighth week");
+        it.facts.findings_stale = it.rules.findings_in_the_way(&it.case, day("2027-01-12"));
+        let refused = it.try_take(admitting(8, 0)).unwrap_err();
+        assert!(refused.contains(&Violation::FindingsStale(3)));
+        it.find_nothing();
+        it.facts.findings_stale = 0;
+        assert!(it.try_take(admitting(8, 0)).is_ok());
+    }
+
     #[test]
     fn counts_those_who_are_in_the_room() {
         let mut it = in_the_room(8);

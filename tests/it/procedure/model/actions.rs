@@ -164,6 +164,7 @@ impl Model {
         only(self.is_on_an_agenda())?;
         let room = self.open_sitting(facts)?;
         only(room.held_on == on && is_quorum(room.present, room.seats))?;
+        only(facts.findings_stale == 0)?;
         let counted = |it: Totals| (it.present(), it.recused()) == (room.present, room.recused);
         only(votes.iter().all(|it| counted(it.totals)))
     }
