@@ -82,7 +82,7 @@ pub fn end_return_fact(
     }
     storage::end_return_fact(conn, id, until, (by.user, now))?;
     let others: Vec<_> = all.iter().filter(|it| it.id != id).cloned().collect();
-    let step = kept.fact.ends_with(standing(&others), &file.case, (until, now.today));
+    let step = kept.fact.ends_with(standing(&others), &file.case, now.today);
     follow(conn, by, (&file, step), now)?;
     log(conn, (Action::ReturnFactEnded, person), &file, (by, hat))
 }

@@ -93,12 +93,13 @@ impl ReturnFact {
     }
 
     /// The step that follows when it has ended: without another day that stands, the ground has
-    /// fallen away. An Eilfall stays one until somebody has dealt with it.
+    /// fallen away. That is found today: the day on which it ended may have been that of the return,
+    /// and more people read a finding. An Eilfall stays one until somebody has dealt with it.
     pub fn ends_with<'a>(
         &self,
         mut others: impl Iterator<Item = &'a Self>,
         case: &Case,
-        (until, today): (NaiveDate, NaiveDate),
+        today: NaiveDate,
     ) -> Option<Step> {
         let ground = case.catalogue.return_date().filter(|_| self.kind.is_date())?;
         let there = case.person(self.person)?.finding(ground) == Finding::Present;
@@ -106,7 +107,7 @@ impl ReturnFact {
             return None;
         }
         let entry = FindingEntry::of(self.person, ground, Finding::Absent, "");
-        let entry = FindingEntry { found_on: Some(today), removed_on: Some(until), ..entry };
+        let entry = FindingEntry { found_on: Some(today), removed_on: Some(today), ..entry };
         Some(Step::RecordFindings { entries: vec![entry] })
     }
 }

@@ -247,6 +247,35 @@ fn it_makes_an_eilfall_at_once_and_says_that_the_ground_is_there_until_it_is_can
     assert_intact(&office.app);
 }
 
+/// The day of a return that did not take place is still that day: who else reads the case learns
+/// when it was found to have fallen away.
+#[test]
+fn the_day_on_which_it_fell_away_is_not_told_either() {
+    let mut house = House::new();
+    let office = house.at("2026-11-23 10:00");
+    let case = office.registers("Stadt Gelsenkirchen", 1, PERSON);
+    office.checks(&case, &[]);
+    notes(office, &case, &[("kind", "flight"), ("on", "25.11.2026"), ("source", "E-Mail")]);
+    office.convenes_the_committee(&[&case]);
+    let office = house.at("2026-11-26 09:00");
+    let path = page_of(office, &case);
+    let page = ok(office.clerk().get(&path));
+    let (_, rest) = page.body.split_once(&format!("href=\"{path}/")).expect("one stands");
+    let ending = format!("{path}/{}", rest.split('"').next().unwrap());
+    let form = Form::on(&ok(office.clerk().get(&ending)), &ending).fill("until", "25.11.2026");
+    assert_eq!(form.press(office.clerk(), "Wegfall vermerken").status, 303);
+    let found = &file(&office.app, &case).case.persons[0].findings[&Ground::ReturnDateSet];
+    assert_eq!(found.removed_on, "2026-11-26".parse().ok());
+    ok(office.committee().get(&case)).assert_says("weggefallen am 26.11.2026");
+    walk(office.committee(), &mut |path, page| {
+        assert!(!page.body.contains("25.11.2026"), "{path}");
+    });
+    // Nor can anybody write it into a finding by hand.
+    let form =
+        Form::on(&ok(office.clerk().get(&format!("{case}/schritte/record_findings"))), "/pruefen");
+    assert!(!form.offers("removed-0-P5-2-6"), "there is no field for it");
+}
+
 #[test]
 fn what_is_noted_has_a_source_and_a_day_that_can_be() {
     let mut house = House::new();

@@ -21,7 +21,11 @@ impl Guard<'_> {
         for entry in entries {
             self.when(self.case.person(entry.person).is_none(), || Violation::NotOfThisCase);
             let secret = entry.ground.is_return_date();
-            self.when(secret && self.says_more(entry), || Violation::ReturnDateInFinding);
+            let another_day = |it: Option<NaiveDate>| it.is_some_and(|it| it != today);
+            let dated = another_day(entry.found_on) || another_day(entry.removed_on);
+            self.when(secret && (dated || self.says_more(entry)), || {
+                Violation::ReturnDateInFinding
+            });
             let unproven = entry.finding == Finding::Present && !entry.is_proven();
             self.when(unproven && !secret, || Violation::FindingNeedsNote(entry.ground));
             self.not_too_long(&entry.note, "Fundstelle");
