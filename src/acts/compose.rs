@@ -96,7 +96,7 @@ fn addressed_in<'a>(
             recipients.retain(|to| to.proxy.is_some() || !to.persons.iter().all(gone));
             recipients
         }
-        Addressee::Authority if order.kind == LetterKind::L6 && rules.asks_ministry() => {
+        Addressee::Authority if order.kind.follows_ersuchen() && rules.asks_ministry() => {
             vec![Recipient::ministry(rules.ministry.clone(), order.persons.clone())]
         }
         Addressee::Authority | Addressee::Commission => {
@@ -234,14 +234,18 @@ impl<'a> Desk<'a> {
                 envelope,
                 persons: self.with_grounds(&to.persons),
             }),
-            LetterKind::L6 => Letter::Request(Request {
-                envelope,
-                persons,
-                sitting_on: resolutions.held_on()?,
-                reasons: resolutions.reasons(&to.persons, rules),
-                to_ministry: rules.asks_ministry(),
-                report_by: rules.due_after_letter(rules.reply_period, today).on,
-            }),
+            LetterKind::L6 => {
+                let due = rules.due_after_letter(rules.reply_period, today);
+                Letter::Request(Request {
+                    envelope,
+                    persons,
+                    sitting_on: resolutions.held_on()?,
+                    reasons: resolutions.reasons(&to.persons, rules),
+                    to_ministry: rules.asks_ministry(),
+                    report_by: due.on,
+                    report_explanation: due.why,
+                })
+            }
             LetterKind::L7 => Letter::NoRequest(NoRequest {
                 envelope,
                 persons,

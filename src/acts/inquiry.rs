@@ -56,6 +56,7 @@ pub(super) fn reply_reminder(
         reminded_on: awaited.and_then(|it| it.reminded_on.last().copied()),
         was_due_on: outcome.before().deadline.map(|it| it.due_on),
         intention_known: awaited.is_some_and(|it| it.heard_on.is_some()),
+        to_ministry: rules.asks_ministry(),
         due_on: due.on,
         due_explanation: due.why,
     })

@@ -82,6 +82,8 @@ pub struct Request {
     pub reasons: String,
     /// Until when the authority is asked to report what it intends (§ 7(3) HFKVO).
     pub report_by: NaiveDate,
+    #[serde(default)]
+    pub report_explanation: String,
     /// Whether it goes to the authority or to the ministry that can order it.
     #[serde(default)]
     pub to_ministry: bool,
@@ -112,6 +114,9 @@ pub struct ReplyReminder {
     pub was_due_on: Option<NaiveDate>,
     /// It has said what it intends; its decision is awaited.
     pub intention_known: bool,
+    /// Whether the Ersuchen went to the authority or to the ministry that can order it.
+    #[serde(default)]
+    pub to_ministry: bool,
     pub due_on: NaiveDate,
     pub due_explanation: String,
 }

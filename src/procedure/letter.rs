@@ -40,6 +40,11 @@ named! {
 }
 
 impl LetterKind {
+    /// Whether it goes to whoever decides on the Ersuchen.
+    pub const fn follows_ersuchen(self) -> bool {
+        matches!(self, Self::L6 | Self::L9)
+    }
+
     /// As lists name it: a reminder of what was asked before is told from the letter that asked.
     pub fn called(self, reminder: bool) -> String {
         if reminder { format!("Erinnerung: {}", self.label()) } else { self.label().to_owned() }

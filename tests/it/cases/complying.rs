@@ -1,6 +1,6 @@
 //! After the Ersuchen: what the authority intends and decides, reminders, the list of the chair.
 
-use hfk::procedure::{LetterKind, StepKind};
+use hfk::procedure::{Land, LetterKind, StepKind};
 
 use super::reopening::with_ersuchen;
 use crate::{
@@ -106,4 +106,25 @@ fn a_title_is_recorded_with_its_dates_and_conditions_and_counted() {
     day.assert_says("100 %: 1 von 1 Personen");
     assert!(!day.body.contains("Ersuchen nicht gefolgt"));
     assert_replays(&office.app, &case);
+}
+
+/// § 23a(1) AufenthG: whoever was asked is reminded, in Niedersachsen the ministry.
+#[test]
+fn the_reminder_goes_to_whoever_decides_on_the_ersuchen() {
+    for (land, to, asks) in [
+        (Land::NordrheinWestfalen, "Kreis Unna", "eine Aufenthaltserlaubnis zu erteilen"),
+        (Land::Niedersachsen, "30169 Hannover", "eine Aufenthaltserlaubnis erteilt wird"),
+    ] {
+        let mut house = House::in_land(land);
+        let (case, _) = with_ersuchen(&mut house);
+        let office = house.at("2027-01-11 10:00");
+        office.clerk_takes(&case, StepKind::RemindAuthority, &[]);
+        let letters = office.letters(&case);
+        let reminder = letters.iter().find(|it| it.kind == LetterKind::L9).expect("L9");
+        let ersuchen = letters.iter().find(|it| it.kind == LetterKind::L6).expect("L6");
+        assert_eq!(reminder.recipient, ersuchen.recipient);
+        assert!(reminder.recipient.contains(to), "{}", reminder.recipient);
+        assert!(reminder.text.contains(asks), "{}", reminder.text);
+        assert!(ersuchen.text.contains("So ist die Frist berechnet"), "{}", ersuchen.text);
+    }
 }

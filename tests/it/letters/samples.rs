@@ -72,6 +72,7 @@ pub fn request() -> Request {
         reasons: REASONS.to_owned(),
         to_ministry: false,
         report_by: day(2027, 1, 4),
+        report_explanation: "4 Wochen ab 21.12.2026; Ende am Montag, 18.01.2027".to_owned(),
     }
 }
 
@@ -177,6 +178,7 @@ fn letters_to_authority() -> Vec<Letter> {
             reminded_on: Some(day(2026, 11, 2)),
             was_due_on: Some(day(2026, 10, 12)),
             intention_known: false,
+            to_ministry: false,
             due_on: day(2026, 12, 7),
             due_explanation: "2 Wochen ab 23.11.2026".to_owned(),
         }),
