@@ -61,8 +61,12 @@ pub(super) fn apply(
         Step::RequestDocuments { documents, .. } => ask_for(&case, documents, &mut letters),
         Step::ChangeAuthority(to) => change_authority(&mut case, to, (today, rules), &mut letters),
         Step::EndOtherwise { persons, ending, .. } => {
-            stand(&mut case, persons, Standing::Other(*ending));
-            letters.order(confirming(*ending), case.ids_where(|it| persons.contains(&it.id)));
+            // On whom the commission has decided gets its notice with all others of the sitting (L8).
+            let told = |it: &Person| persons.contains(&it.id) && !it.standing.is_decided();
+            letters.order(confirming(*ending), case.ids_where(told));
+            for it in case.persons.iter_mut().filter(|it| persons.contains(&it.id)) {
+                it.standing = it.standing.ended_by(*ending);
+            }
         }
         Step::Reopen { received_on, channel, urgent, persons, .. } => {
             (case.received_on, case.channel, case.urgent) = (*received_on, *channel, *urgent);
@@ -185,7 +189,9 @@ fn stage_by_persons(before: Stage, case: &Case) -> Stage {
         Stage::Admissibility if to_be_decided => Stage::Admitted,
         Stage::OnAgenda if to_be_decided => Stage::OnAgenda,
         // A resolution goes to the authority, also when everybody's procedure has ended.
-        Stage::OnAgenda | Stage::Decided if case.any(Standing::is_decided) => Stage::Decided,
+        Stage::OnAgenda | Stage::Decided if case.any(Standing::concerns_authority) => {
+            Stage::Decided
+        }
         _ if all_ended => Stage::Closing,
         _ => before,
     }
@@ -198,7 +204,9 @@ fn settle(case: &mut Case, before: Stage) {
         case.urgent = false;
     }
     // What decided on the Annahme is done with it; and nobody asks again what nobody waits for.
-    let ended_before_the_vote = before <= Stage::OnAgenda && case.stage == Stage::Closing;
+    let decided = case.any(Standing::is_decided);
+    let ended_before_the_vote =
+        before <= Stage::OnAgenda && case.stage == Stage::Closing && !decided;
     let for_admission = case.agenda_item().is_some_and(|it| it.1 == ItemSubject::Admission);
     if ended_before_the_vote || for_admission && case.awaiting_admission().is_empty() {
         case.sitting = None;

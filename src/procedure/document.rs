@@ -131,7 +131,9 @@ fn standing_table() -> String {
          found about them, and what the round before came to is kept. The others stay as they ended.\n\n\
          | Stand der Person | beendet | zählt als |\n|---|---|---|\n",
     );
-    for standing in Standing::all().filter(|it| !matches!(it, Standing::Other(_))) {
+    for standing in
+        Standing::all().filter(|it| !matches!(it, Standing::Other(_) | Standing::Lapsed(_)))
+    {
         let ended = if standing.is_ended() { "ja" } else { "nein" };
         let counts_as = standing.result().label();
         line(&mut text, &format!("| {} | {ended} | {counts_as} |", standing.label()));

@@ -6,27 +6,45 @@ use serde::{Deserialize, Serialize};
 
 use super::{UnknownName, names::named};
 
-named! {
-    /// "Andere Erledigung": what ends a person's procedure from outside, with its legal basis.
-    pub enum OtherEnding {
-        Withdrawn = "withdrawn", "Rücknahme";
-        Title25 = "title_25", "Aufenthaltserlaubnis nach § 25 AufenthG";
-        Title25a = "title_25a", "Aufenthaltserlaubnis nach § 25a AufenthG";
-        Title25b = "title_25b", "Aufenthaltserlaubnis nach § 25b AufenthG";
-        Toleration60a = "toleration_60a", "Duldung nach § 60a AufenthG";
-        Training60c = "training_60c", "Ausbildungsduldung nach § 60c AufenthG";
-        Employment60d = "employment_60d", "Beschäftigungsduldung nach § 60d AufenthG";
-        Opportunity104c = "opportunity_104c", "Chancen-Aufenthaltsrecht nach § 104c AufenthG";
-        FamilyTitle = "family_title", "Aufenthaltstitel aus familiären Gründen";
-        EuRight = "eu_right", "Aufenthaltsrecht nach EU-Recht";
-        OtherTitle = "other_title", "Anderer Aufenthaltstitel";
-        Departed = "departed", "Freiwillige Ausreise";
-        Deported = "deported", "Abschiebung";
-        HandedOver = "handed_over", "Abgabe an ein anderes Land";
-        Untraceable = "untraceable", "Unbekannt verzogen";
-        Died = "died", "Tod";
-        NotObliged = "not_obliged", "Nicht mehr ausreisepflichtig";
-    }
+/// One list of endings, each with its name as one after the vote.
+macro_rules! endings {
+    ($($variant:ident = $name:literal, $label:literal;)+) => {
+        named! {
+            /// "Andere Erledigung": what ends a person's procedure from outside, with its legal basis.
+            pub enum OtherEnding { $($variant = $name, $label;)+ }
+        }
+
+        impl OtherEnding {
+            const fn after_ersuchen(self) -> (&'static str, &'static str) {
+                match self {
+                    $(Self::$variant => (
+                        concat!($name, "_after_ersuchen"),
+                        concat!($label, " (nach dem Ersuchen)"),
+                    ),)+
+                }
+            }
+        }
+    };
+}
+
+endings! {
+    Withdrawn = "withdrawn", "Rücknahme";
+    Title25 = "title_25", "Aufenthaltserlaubnis nach § 25 AufenthG";
+    Title25a = "title_25a", "Aufenthaltserlaubnis nach § 25a AufenthG";
+    Title25b = "title_25b", "Aufenthaltserlaubnis nach § 25b AufenthG";
+    Toleration60a = "toleration_60a", "Duldung nach § 60a AufenthG";
+    Training60c = "training_60c", "Ausbildungsduldung nach § 60c AufenthG";
+    Employment60d = "employment_60d", "Beschäftigungsduldung nach § 60d AufenthG";
+    Opportunity104c = "opportunity_104c", "Chancen-Aufenthaltsrecht nach § 104c AufenthG";
+    FamilyTitle = "family_title", "Aufenthaltstitel aus familiären Gründen";
+    EuRight = "eu_right", "Aufenthaltsrecht nach EU-Recht";
+    OtherTitle = "other_title", "Anderer Aufenthaltstitel";
+    Departed = "departed", "Freiwillige Ausreise";
+    Deported = "deported", "Abschiebung";
+    HandedOver = "handed_over", "Abgabe an ein anderes Land";
+    Untraceable = "untraceable", "Unbekannt verzogen";
+    Died = "died", "Tod";
+    NotObliged = "not_obliged", "Nicht mehr ausreisepflichtig";
 }
 
 impl OtherEnding {
@@ -73,6 +91,8 @@ pub enum Standing {
     Followed,
     NotFollowed,
     Other(OtherEnding),
+    /// The commission had resolved an Ersuchen; the procedure ended before the authority decided.
+    Lapsed(OtherEnding),
 }
 
 impl Standing {
@@ -89,13 +109,14 @@ impl Standing {
 
     pub fn all() -> impl Iterator<Item = Self> {
         let plain = Self::PLAIN.iter().map(|it| it.0);
-        plain.chain(OtherEnding::ALL.iter().map(|it| Self::Other(*it)))
+        let endings = || OtherEnding::ALL.iter().copied();
+        plain.chain(endings().map(Self::Other)).chain(endings().map(Self::Lapsed))
     }
 
     /// Whether the person can still receive a letter without a representative.
     pub const fn is_reachable(self) -> bool {
         match self {
-            Self::Other(ending) => ending.reachable(),
+            Self::Other(ending) | Self::Lapsed(ending) => ending.reachable(),
             _ => true,
         }
     }
@@ -103,6 +124,7 @@ impl Standing {
     pub fn name(self) -> &'static str {
         match self {
             Self::Other(ending) => ending.name(),
+            Self::Lapsed(ending) => ending.after_ersuchen().0,
             plain => Self::PLAIN.iter().find(|it| it.0 == plain).map_or("", |it| it.1),
         }
     }
@@ -110,6 +132,7 @@ impl Standing {
     pub fn label(self) -> &'static str {
         match self {
             Self::Other(ending) => ending.label(),
+            Self::Lapsed(ending) => ending.after_ersuchen().1,
             plain => Self::PLAIN.iter().find(|it| it.0 == plain).map_or("", |it| it.2),
         }
     }
@@ -133,7 +156,20 @@ impl Standing {
                 | Self::NoRequestRecommended
                 | Self::Followed
                 | Self::NotFollowed
+                | Self::Lapsed(_)
         )
+    }
+
+    /// Whether what the commission has decided is still to be told to the authority, or could be.
+    pub const fn concerns_authority(self) -> bool {
+        matches!(self, Self::Ersuchen | Self::NoRequest | Self::NoRequestRecommended)
+    }
+
+    /// Where a person stands whose procedure ends from outside: what the commission has resolved
+    /// stays resolved.
+    #[must_use]
+    pub const fn ended_by(self, ending: OtherEnding) -> Self {
+        if self.is_decided() { Self::Lapsed(ending) } else { Self::Other(ending) }
     }
 
     /// How the person stood after the Annahme by how they stand now: on whoever the commission has
@@ -147,7 +183,9 @@ impl Standing {
     pub const fn result(self) -> CaseResult {
         match self {
             Self::Open | Self::Admitted => CaseResult::Open,
-            Self::Ersuchen | Self::Followed | Self::NotFollowed => CaseResult::Ersuchen,
+            Self::Ersuchen | Self::Followed | Self::NotFollowed | Self::Lapsed(_) => {
+                CaseResult::Ersuchen
+            }
             Self::NoRequest | Self::NoRequestRecommended => CaseResult::NoRequest,
             Self::NotAdmitted => CaseResult::NotAdmitted,
             Self::Other(_) => CaseResult::Other,
@@ -165,8 +203,7 @@ impl FromStr for Standing {
     type Err = UnknownName;
 
     fn from_str(text: &str) -> Result<Self, UnknownName> {
-        let plain = Self::PLAIN.iter().find(|it| it.1 == text).map(|it| it.0);
-        plain.map_or_else(|| text.parse().map(Self::Other), Ok)
+        Self::all().find(|it| it.name() == text).ok_or_else(|| UnknownName(text.to_owned()))
     }
 }
 

@@ -244,7 +244,7 @@ fn agenda_change(before: &Case, after: &Case, step: &Step) -> Option<AgendaChang
         Step::DecideAdmissibility { body: Body::Commission, .. } => ItemState::Decided,
         Step::Adjourn { .. } => ItemState::Adjourned,
         Step::Reinquire(_) => ItemState::Reinquired,
-        _ if after.stage == Stage::Decided => ItemState::Decided,
+        _ if after.any(Standing::is_decided) => ItemState::Decided,
         _ => ItemState::Withdrawn,
     };
     stood.map(|(sitting, subject)| AgendaChange { sitting, subject, state })

@@ -81,7 +81,39 @@ mod after_the_resolution {
         it.take(ending(&EVERYBODY, OtherEnding::Opportunity104c));
         assert_eq!(it.case.stage, Stage::Closing);
         assert_eq!(it.case.sitting, Some(SITTING), "which had decided it");
+        assert_eq!(it.refusal(Step::File), Violation::NoticeOutstanding.to_string());
+        it.sitting(SittingState::Closed);
+        assert_eq!(letters(&it.take(Step::ReleaseNotice)), [(LetterKind::L8, EVERYBODY.to_vec())]);
+        it.facts.notice_released = true;
         assert!(it.try_take(Step::File).is_ok());
+    }
+
+    /// Whoever is told of an ending after the vote would know that there was an Ersuchen: on all
+    /// others nothing runs any more. They get what everybody gets, when everybody does (L8).
+    #[test]
+    fn nobody_is_told_more_than_that_the_procedure_has_ended() {
+        for kind in OtherEnding::ALL {
+            let mut it = Journey::at(Stage::OnAgenda);
+            it.take(vote(&[MOTHER, CHILD], yes()));
+            let outcome = it.take(ending(&[MOTHER, FATHER], *kind));
+            let told = letters(&outcome);
+            assert!(matches!(told.as_slice(), [(_, persons)] if *persons == [FATHER]), "{told:?}");
+            assert_eq!(it.standing(MOTHER), Standing::Lapsed(*kind));
+            assert_eq!(it.standing(FATHER), Standing::Other(*kind));
+            for stage in [Stage::Decided, Stage::AwaitingAuthority] {
+                let mut it = Journey::at(stage);
+                assert_eq!(letters(&it.take(ending(&[MOTHER], *kind))), [], "{stage}");
+            }
+        }
+    }
+
+    #[test]
+    fn it_stays_in_the_count_that_an_ersuchen_was_resolved() {
+        let lapsed = Standing::Lapsed(OtherEnding::Departed);
+        assert_eq!(lapsed.result(), CaseResult::Ersuchen);
+        assert_eq!(lapsed.label(), "Freiwillige Ausreise (nach dem Ersuchen)");
+        assert_eq!(lapsed.to_string().parse(), Ok(lapsed));
+        assert!(Standing::all().all(|it| it.name().parse() == Ok(it)));
     }
 
     #[test]
@@ -92,7 +124,7 @@ mod after_the_resolution {
         it.take(ending(&[CHILD], OtherEnding::EuRight));
         assert_eq!((it.case.stage, it.case.deadline), (Stage::Closing, None));
         let outcome = it.take(Step::ReleaseNotice);
-        assert_eq!(letters(&outcome), [(LetterKind::L8, vec![FATHER])]);
+        assert_eq!(letters(&outcome), [(LetterKind::L8, EVERYBODY.to_vec())]);
     }
 }
 
@@ -223,7 +255,7 @@ mod the_outcome_of_a_case {
     #[test]
     fn every_standing_has_one_name_that_reads_back() {
         let all: Vec<_> = Standing::all().collect();
-        assert_eq!(all.len(), 8 + OtherEnding::ALL.len());
+        assert_eq!(all.len(), 8 + 2 * OtherEnding::ALL.len(), "before the vote and after it");
         for standing in all {
             assert_eq!(standing.name().parse(), Ok(standing));
             let json = serde_json::to_value(standing).unwrap();
@@ -236,7 +268,7 @@ mod the_outcome_of_a_case {
     #[test]
     fn what_is_decided_and_what_has_ended() {
         let decided: Vec<_> = Standing::all().filter(|it| it.is_decided()).collect();
-        assert_eq!(decided.len(), 5);
+        assert_eq!(decided.len(), 5 + OtherEnding::ALL.len(), "and what lapsed since");
         let running: Vec<_> = Standing::all().filter(|it| !it.is_ended()).collect();
         assert_eq!(running, [Standing::Open, Standing::Admitted, Standing::Ersuchen]);
     }

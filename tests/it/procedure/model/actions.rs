@@ -383,11 +383,15 @@ impl Model {
         let running = self.those(|it| it.runs() && persons.contains(&it.id));
         only(self.at < At::Closing)?;
         each_once(&running, persons)?;
+        // On whom the commission has resolved an Ersuchen: that stays, and is told as to all others.
+        let resolved = self.those(|it| it.is_decided() && running.contains(&it.id));
+        let (told, letter): (Vec<_>, _) = match it {
+            OtherEnding::HandedOver => said(to).map(|()| (running.clone(), LetterKind::L10))?,
+            _ => (running.clone(), LetterKind::L11),
+        };
+        self.write(letter, told.into_iter().filter(|it| !resolved.contains(it)).collect());
         self.stand(persons, Other(it));
-        match it {
-            OtherEnding::HandedOver => said(to).map(|()| self.write(LetterKind::L10, running))?,
-            _ => self.write(LetterKind::L11, running),
-        }
+        self.stand(&resolved, Lapsed(it));
         self.follow_the_persons()
     }
 
@@ -412,7 +416,7 @@ impl Model {
             // Nobody goes on before it is decided about everybody.
             At::Admissibility if self.any(|it| it.standing == Open) => (),
             At::Admissibility if waits => self.at = At::Admitted,
-            At::OnAgenda | At::Decided if !waits && self.any(Who::is_decided) => {
+            At::OnAgenda | At::Decided if !waits && self.any(Who::concerns_the_authority) => {
                 self.at = At::Decided;
             }
             _ if !self.any(Who::runs) => self.end(),
@@ -423,7 +427,8 @@ impl Model {
 
     /// It waits for nobody any more and hurries no one.
     fn end(&mut self) {
-        self.sitting = self.sitting.filter(|_| self.at > At::OnAgenda);
+        let voted = self.any(Who::is_decided);
+        self.sitting = self.sitting.filter(|_| voted || self.at > At::OnAgenda);
         (self.at, self.deadline, self.urgent) = (At::Closing, None, false);
     }
 

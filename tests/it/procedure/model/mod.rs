@@ -53,7 +53,13 @@ impl Who {
 
     /// The commission has decided about the person.
     fn is_decided(&self) -> bool {
-        self.is_without_ersuchen() || matches!(self.standing, Ersuchen | Followed | NotFollowed)
+        let with = matches!(self.standing, Ersuchen | Followed | NotFollowed | Lapsed(_));
+        with || self.is_without_ersuchen()
+    }
+
+    /// It is still to be told what was decided.
+    fn concerns_the_authority(&self) -> bool {
+        self.standing == Ersuchen || self.is_without_ersuchen()
     }
 
     fn is_without_ersuchen(&self) -> bool {
