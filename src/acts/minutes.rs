@@ -160,34 +160,30 @@ fn to_the_minute(time: NaiveTime) -> NaiveTime {
 fn items(conn: &mut PgConnection, sitting: &Sitting) -> Result<Vec<MinutesItem>, Problem> {
     let agenda = storage::agenda(conn, sitting.id)?;
     let rules = storage::rules(conn)?;
-    let steps = storage::steps_on_agenda(conn, sitting.id)?;
     let item = |it: &storage::AgendaItem| {
-        let of_item = steps.iter().filter(|step| step.0 == (it.case, it.subject));
-        let of_item = of_item.map(|step| &step.1);
         let voted = |step| [admission(step, it, &rules), votes(step, it, &rules)].concat();
         MinutesItem {
             position: it.position,
             reference: it.number.to_string(),
             subject: it.subject.label().to_owned(),
-            persons: persons(it, of_item.clone()),
-            resolutions: of_item.flat_map(voted).collect(),
+            persons: persons(it),
+            resolutions: it.steps.iter().flat_map(voted).collect(),
         }
     };
     Ok(agenda.iter().map(item).collect())
 }
 
 /// Who the item is about; and where there is no resolution, what became of it.
-fn persons<'a>(item: &storage::AgendaItem, steps: impl Iterator<Item = &'a Step>) -> String {
+fn persons(item: &storage::AgendaItem) -> String {
     let names: Vec<_> = item.persons.iter().map(|it| it.name.as_str()).collect();
     let names = names.join(", ");
-    let why = steps.filter_map(|step| match step {
-        Step::Adjourn { to_clarify: why } | Step::TakeOffAgenda { reasons: why } => {
-            Some(why.clone())
-        }
-        Step::Reinquire(it) => Some(it.all_questions().join("\n")),
+    let mut why = item.steps.iter().filter_map(|step| match (item.state, step) {
+        (ItemState::Adjourned, Step::Adjourn { to_clarify: why })
+        | (ItemState::Withdrawn, Step::TakeOffAgenda { reasons: why }) => Some(why.clone()),
+        (ItemState::Reinquired, Step::Reinquire(it)) => Some(it.all_questions().join("\n")),
         _ => None,
     });
-    match (item.state, why.last()) {
+    match (item.state, why.next_back()) {
         (ItemState::Decided | ItemState::Open, _) => names,
         (other, None) => format!("{names} – {}", other.label()),
         (other, Some(why)) => format!("{names} – {}: {why}", other.label()),
@@ -200,14 +196,14 @@ fn admission(step: &Step, item: &storage::AgendaItem, rules: &RuleSet) -> Vec<Re
         return Vec::new();
     };
     let resolution = |it: &AdmissionVote| {
+        let standing = it.standing(Body::Commission, rules)?;
         let reasons = it.deviation.as_deref().unwrap_or_default();
         let names = item.names(&it.persons);
-        let carried = rules.carries(it.totals);
-        let result = if carried { Standing::Admitted } else { Standing::NotAdmitted };
+        let carried = standing == Standing::Admitted;
         let record = record(("Annahme", &names), (it.totals, carried), reasons);
-        ResolutionRecord { result: result.label().to_owned(), ..record }
+        Some(ResolutionRecord { result: standing.label().to_owned(), ..record })
     };
-    votes.iter().map(resolution).collect()
+    votes.iter().filter_map(resolution).collect()
 }
 
 fn votes(step: &Step, item: &storage::AgendaItem, rules: &RuleSet) -> Vec<ResolutionRecord> {

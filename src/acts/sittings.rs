@@ -7,7 +7,7 @@ use crate::{
     now::wall_time,
     procedure::{
         self, Actor, Case, CaseId, LetterId, RhythmGap, Right, Sitting, SittingId, SittingOutcome,
-        SittingState, SittingStep, Step, StepKind, UserId, Version, Violation, is_foreseen,
+        SittingState, SittingStep, Step, UserId, Version, Violation, has_no_agenda_yet,
         notices_obstacles,
     },
     storage::{self, Action, Entry, Holder, ObjectKind, Presence, Seat, Serial},
@@ -31,7 +31,7 @@ pub fn sittings_of_case(
     now: Now,
 ) -> Result<Vec<Sitting>, Problem> {
     let mut sittings = storage::sittings_with(conn, named)?;
-    if is_foreseen(case, StepKind::PlaceOnAgenda) {
+    if has_no_agenda_yet(case) {
         let taking = storage::sittings_ahead(conn, None, now)?;
         sittings.extend(taking.into_iter().filter(|it| !named.contains(&it.id)));
     }
@@ -105,7 +105,7 @@ pub fn plan_sitting(
         starts_at: plan.starts_at,
         place: plan.place.clone(),
         state: SittingState::Planned,
-        items: 0,
+        cases: 0,
         items_open: 0,
     };
     storage::plan_sitting(conn, &sitting, &plan.secretary)?;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{PersonId, Role, RuleSet, Totals, names::named};
+use super::{PersonId, Role, RuleSet, Standing, Totals, names::named};
 
 named! {
     /// Who decides on admission. Never the secretariat.
@@ -57,5 +57,11 @@ impl AdmissionVote {
             }
             Body::PreCheckCommittee => (totals.no() * 2 > seats).then_some(false),
         }
+    }
+
+    /// How its persons stand by it; `None` as in [`AdmissionVote::admits`].
+    pub fn standing(&self, body: Body, rules: &RuleSet) -> Option<Standing> {
+        let admitted = self.admits(body, rules)?;
+        Some(if admitted { Standing::Admitted } else { Standing::NotAdmitted })
     }
 }

@@ -61,12 +61,7 @@ pub(super) fn apply(
         Step::RequestDocuments { documents, .. } => ask_for(&case, documents, &mut letters),
         Step::ChangeAuthority(to) => change_authority(&mut case, to, (today, rules), &mut letters),
         Step::EndOtherwise { persons, ending, .. } => {
-            // On whom the commission has decided gets its notice with all others of the sitting (L8).
-            let told = |it: &Person| persons.contains(&it.id) && !it.standing.is_decided();
-            letters.order(confirming(*ending), case.ids_where(told));
-            for it in case.persons.iter_mut().filter(|it| persons.contains(&it.id)) {
-                it.standing = it.standing.ended_by(*ending);
-            }
+            end_otherwise(&mut case, persons, *ending, &mut letters);
         }
         Step::Reopen { received_on, channel, urgent, persons, .. } => {
             (case.received_on, case.channel, case.urgent) = (*received_on, *channel, *urgent);
@@ -133,6 +128,21 @@ fn voted(totals: Totals, recommendation: Option<&Recommendation>, rules: &RuleSe
         (true, _) => Standing::Ersuchen,
         (false, true) => Standing::NoRequestRecommended,
         (false, false) => Standing::NoRequest,
+    }
+}
+
+/// Whoever has not been voted on is told; on whom the commission has decided gets its notice with
+/// all others of the sitting (L8).
+fn end_otherwise(
+    case: &mut Case,
+    persons: &[PersonId],
+    ending: OtherEnding,
+    letters: &mut Letters,
+) {
+    let told = |it: &Person| persons.contains(&it.id) && !it.standing.is_decided();
+    letters.order(confirming(ending), case.ids_where(told));
+    for it in case.persons.iter_mut().filter(|it| persons.contains(&it.id)) {
+        it.standing = it.standing.ended_by(ending);
     }
 }
 
@@ -275,18 +285,14 @@ fn decide_admissibility(
 ) {
     let mut refused = Vec::new();
     for vote in votes {
-        match vote.admits(body, rules) {
-            Some(true) => {
-                stand(case, &vote.persons, Standing::Admitted);
-                let reasons = vote.deviation.clone().unwrap_or_default();
-                deviate(case, &vote.persons, &Deviation { on: decided_on, body, reasons });
-            }
-            Some(false) => {
-                stand(case, &vote.persons, Standing::NotAdmitted);
-                refused.extend(&vote.persons);
-            }
-            // They wait for the commission.
-            None => (),
+        // Without a decision they wait for the commission.
+        let Some(standing) = vote.standing(body, rules) else { continue };
+        stand(case, &vote.persons, standing);
+        if standing == Standing::NotAdmitted {
+            refused.extend(&vote.persons);
+        } else {
+            let reasons = vote.deviation.clone().unwrap_or_default();
+            deviate(case, &vote.persons, &Deviation { on: decided_on, body, reasons });
         }
     }
     // Whoever was refused earlier has been told.

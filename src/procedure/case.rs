@@ -83,10 +83,14 @@ impl Case {
         self.ids_where(|it| it.standing.is_to_be_decided())
     }
 
-    /// Those who wait for a body and whose findings are too old on this day
-    /// (`RuleSet::findings_hold_from`).
+    /// Those on whom the commission decides next and whose findings are too old on this day
+    /// (`RuleSet::findings_hold_from`): for the Annahme those who wait for it, else for the vote.
     pub fn with_stale_findings(&self, hold_from: NaiveDate) -> Vec<PersonId> {
-        self.ids_where(|it| it.has_stale_finding(hold_from))
+        let voted_on = self.stage >= Stage::OnAgenda;
+        let asked = |it: &Person| {
+            if voted_on { it.standing.is_to_be_decided() } else { it.awaits_admission() }
+        };
+        self.ids_where(|it| asked(it) && it.has_stale_finding(hold_from))
     }
 
     /// Whether every ground of the catalogue is checked for the person.

@@ -82,7 +82,7 @@ fn step_table() -> String {
         let to = match rule.to {
             Leads::Nowhere if *kind == StepKind::TakeBack => "wie davor".to_owned(),
             Leads::Nowhere => "bleibt".to_owned(),
-            Leads::OnceReady(it) => format!("{}; vor {} bleibt", it.label(), Stage::Ready.label()),
+            Leads::OnceReady(it) => format!("{}; für die Annahme bleibt", it.label()),
             Leads::To(_) | Leads::ByPersons(_) => stages(rule.to.stages()),
         };
         let by = list(rule.by, |it| it.name());
@@ -94,8 +94,8 @@ fn step_table() -> String {
             who is admitted; `Auf der Tagesordnung` while one admitted is not voted on, then \
             `Entschieden`; `Abschluss` once the procedure has ended for every one of them. Of the \
             letters of a step only those about somebody are written.\n\n\
-            Where there is no committee, or it came to no decision, the commission decides on the Annahme in a \
-            sitting. For that a case comes on an agenda as soon as its grounds are checked, and stays in its stage; \
+            The commission can decide on the Annahme itself, in a sitting; it has to where there is no committee, or \
+            where that came to no decision. For that a case comes on an agenda as soon as its grounds are checked, and stays in its stage; \
             the same way it comes on one where a ground appears after the Annahme. What it decides is counted by \
             the presence of that sitting and stands in its minutes.\n\n\
             The last step of the round that still stands can be taken back, with a reason and by whoever \

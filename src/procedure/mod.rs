@@ -150,7 +150,8 @@ pub use statement::{
 pub use step::{Competence, FindingEntry, Recommendation, RequestedDocument, Step};
 pub use step_kind::{Leads, Rule, StepKind};
 pub use take::{
-    Outcome, awaited_step, is_foreseen, next_step, obstacles, replay, take, waits_for_an_agenda,
+    Outcome, awaited_step, has_no_agenda_yet, is_foreseen, next_step, obstacles, replay, take,
+    waits_for_an_agenda,
 };
 pub use take_back::{Before, LastStep, TakeBack};
 pub use text::clean;

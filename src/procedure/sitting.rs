@@ -71,8 +71,9 @@ pub struct Sitting {
     pub starts_at: NaiveTime,
     pub place: String,
     pub state: SittingState,
-    /// How the agenda stands.
-    pub items: usize,
+    /// How many cases stand on its agenda, without those taken off.
+    pub cases: usize,
+    /// How many of its items wait for a result.
     pub items_open: usize,
 }
 
@@ -163,7 +164,7 @@ pub fn sitting_obstacles(
         return found;
     }
     match step {
-        SittingStepKind::Publish if sitting.items == 0 => found.push(Violation::AgendaEmpty),
+        SittingStepKind::Publish if sitting.cases == 0 => found.push(Violation::AgendaEmpty),
         SittingStepKind::Open if sitting.held_on > today => {
             found.push(Violation::SittingNotToday(sitting.held_on));
         }

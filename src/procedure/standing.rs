@@ -172,13 +172,6 @@ impl Standing {
         if self.is_decided() { Self::Lapsed(ending) } else { Self::Other(ending) }
     }
 
-    /// How the person stood after the Annahme by how they stand now: on whoever the commission has
-    /// decided was admitted.
-    #[must_use]
-    pub const fn after_admission(self) -> Self {
-        if self.is_decided() { Self::Admitted } else { self }
-    }
-
     /// What the person counts as in the yearly report.
     pub const fn result(self) -> CaseResult {
         match self {

@@ -140,7 +140,9 @@ pub fn obstacles(case: &Case, facts: &Facts, kind: StepKind, by: &Actor) -> Vec<
         violations.push(not_your_role(kind, open_to));
     }
     if !is_foreseen(case, kind) {
-        violations.push(wrong_stage(kind, case.stage));
+        let of_stage = kind.rule().from.contains(&case.stage);
+        let off_agenda = of_stage.then_some(Violation::NoSitting);
+        violations.push(off_agenda.unwrap_or_else(|| wrong_stage(kind, case.stage)));
         return violations;
     }
     violations.extend(guards::of_the_case(case, facts, kind));
@@ -154,6 +156,13 @@ pub fn obstacles(case: &Case, facts: &Facts, kind: StepKind, by: &Actor) -> Vec<
 pub fn is_foreseen(case: &Case, kind: StepKind) -> bool {
     let leaves_agenda = matches!(kind, StepKind::TakeOffAgenda | StepKind::Adjourn);
     kind.rule().from.contains(&case.stage) && (!leaves_agenda || case.agenda_item().is_some())
+}
+
+/// Whether the case can stand on an agenda and stands on none: ready for its vote, or with somebody
+/// on whose admission a body has to decide.
+pub fn has_no_agenda_yet(case: &Case) -> bool {
+    let of_use = case.stage == Stage::Ready || !case.awaiting_admission().is_empty();
+    is_foreseen(case, StepKind::PlaceOnAgenda) && case.agenda_item().is_none() && of_use
 }
 
 /// A step is taken back by whoever could take it, not by more.
@@ -181,9 +190,9 @@ pub fn awaited_step(case: &Case, facts: &Facts) -> Option<StepKind> {
 /// Whether the case can be put on an agenda and nothing else is waited for: it is ready for its
 /// vote, or the Annahme is for the commission to decide.
 pub fn waits_for_an_agenda(case: &Case, facts: &Facts) -> bool {
-    let kind = StepKind::PlaceOnAgenda;
     let turn = case.stage == Stage::Ready || facts.is_for_commission();
-    turn && is_foreseen(case, kind) && guards::of_the_case(case, facts, kind).is_empty()
+    let can = || guards::of_the_case(case, facts, StepKind::PlaceOnAgenda).is_empty();
+    turn && has_no_agenda_yet(case) && can()
 }
 
 fn first_that_leads_on(

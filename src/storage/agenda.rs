@@ -7,13 +7,14 @@ use uuid::Uuid;
 
 use super::{
     as_text::AsText,
+    history::from_json,
     persons::Iso,
     rounds::taken_up_since,
-    schema::{agenda_items, cases, persons, recusals},
+    schema::{agenda_items, cases, persons, recusals, standing_events as events},
 };
 use crate::procedure::{
-    AgendaChange, CaseId, FileNumber, ItemState, ItemSubject, PersonId, SittingId, Stage, Standing,
-    UserId, Version, told_apart,
+    AgendaChange, Body, CaseId, FileNumber, ItemState, ItemSubject, PersonId, RuleSet, SittingId,
+    Stage, Standing, Step, StepKind, UserId, Version, told_apart,
 };
 
 /// One line of an agenda (Tagesordnungspunkt).
@@ -25,18 +26,40 @@ pub struct AgendaItem {
     pub number: FileNumber,
     pub people: String,
     pub persons: Vec<ItemPerson>,
+    /// What was done about it on this agenda and still holds.
+    pub steps: Vec<Step>,
     pub stage: Stage,
     pub subject: ItemSubject,
     pub state: ItemState,
     pub urgent: bool,
     pub recused: Vec<UserId>,
+    /// The names of everybody in the case.
+    names: Vec<(PersonId, String)>,
 }
 
 impl AgendaItem {
-    /// The names of those of its persons.
+    /// The names of those persons of the case.
     pub fn names(&self, of: &[PersonId]) -> String {
-        let about = self.persons.iter().filter(|it| of.contains(&it.id));
-        about.map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ")
+        let about = self.names.iter().filter(|it| of.contains(&it.0));
+        about.map(|it| it.1.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// How the persons stand by what this sitting has decided, and nobody else. Of an Annahme that
+    /// is what was decided then, whatever has come after it.
+    pub fn results(&self, rules: &RuleSet) -> Vec<ItemPerson> {
+        if self.subject == ItemSubject::Request {
+            let decided = self.persons.iter().filter(|it| it.standing.is_decided());
+            return decided.cloned().collect();
+        }
+        let votes = self.steps.iter().flat_map(|it| match it {
+            Step::DecideAdmissibility { body: Body::Commission, votes, .. } => votes.as_slice(),
+            _ => &[],
+        });
+        let result = |id: PersonId, standing| ItemPerson { id, name: self.names(&[id]), standing };
+        votes
+            .filter_map(|it| Some((it, it.standing(Body::Commission, rules)?)))
+            .flat_map(|(it, standing)| it.persons.iter().map(move |id| result(*id, standing)))
+            .collect()
     }
 }
 
@@ -51,7 +74,7 @@ pub struct ItemPerson {
 }
 
 type ItemRow = (
-    (i32, Uuid, i32, AsText<FileNumber>, String),
+    ((i32, i32), Uuid, i32, AsText<FileNumber>, String),
     (AsText<Stage>, AsText<ItemSubject>, AsText<ItemState>, bool),
 );
 
@@ -63,40 +86,89 @@ pub fn agenda(conn: &mut PgConnection, sitting: SittingId) -> QueryResult<Vec<Ag
         .filter(agenda_items::sitting_id.eq(sitting.0))
         .order(agenda_items::position)
         .select((
-            (agenda_items::position, cases::id, cases::version, cases::file_number, cases::people),
+            (
+                (agenda_items::position, agenda_items::opened_version),
+                cases::id,
+                cases::version,
+                cases::file_number,
+                cases::people,
+            ),
             (cases::stage, agenda_items::subject, agenda_items::state, cases::urgent),
         ))
         .load(conn)?;
     let ids: Vec<_> = rows.iter().map(|it| it.0.1).collect();
     let then = taken_up_since(conn, sitting)?.standings;
-    let persons = persons_in(conn, &ids, &then)?;
+    let people = people_in(conn, &ids, &then)?;
     let recused = recused_in(conn, &ids)?;
-    let item =
-        |((position, case, version, number, people), (stage, subject, state, urgent)): ItemRow| {
-            AgendaItem {
-                position,
-                case: CaseId(case),
-                version: Version(version),
-                number: number.0,
-                people,
-                persons: persons.get(&case).cloned().unwrap_or_default(),
-                stage: stage.0,
-                subject: subject.0,
-                state: state.0,
-                urgent,
-                recused: recused.get(&case).cloned().unwrap_or_default(),
-            }
-        };
+    let mut steps = steps_on(conn, sitting, &ids)?;
+    let item = |((line, case, version, number, label), of_item): ItemRow| {
+        let ((position, put_there), (stage, subject, became, urgent)) = (line, of_item);
+        let people = people.get(&case).map(Vec::as_slice).unwrap_or_default();
+        let known = people.iter().filter_map(|(id, name, standing)| {
+            Some(ItemPerson { id: *id, name: name.clone(), standing: (*standing)? })
+        });
+        AgendaItem {
+            position,
+            case: CaseId(case),
+            version: Version(version),
+            number: number.0,
+            people: label,
+            persons: known.collect(),
+            steps: steps.remove(&(case, put_there)).unwrap_or_default(),
+            stage: stage.0,
+            subject: subject.0,
+            state: became.0,
+            urgent,
+            recused: recused.get(&case).cloned().unwrap_or_default(),
+            names: people.iter().map(|it| (it.0, it.1.clone())).collect(),
+        }
+    };
     Ok(rows.into_iter().map(item).collect())
 }
 
-/// The persons about whom the item is or was: those of this round, and those whom this sitting
-/// decided in an earlier one.
-fn persons_in(
+/// What was done on an agenda, by the case and the version that had put it there.
+fn steps_on(
+    conn: &mut PgConnection,
+    sitting: SittingId,
+    of: &[Uuid],
+) -> QueryResult<BTreeMap<(Uuid, i32), Vec<Step>>> {
+    const TOLD: [StepKind; 6] = [
+        StepKind::PlaceOnAgenda,
+        StepKind::DecideAdmissibility,
+        StepKind::RecordVote,
+        StepKind::Adjourn,
+        StepKind::Reinquire,
+        StepKind::TakeOffAgenda,
+    ];
+    let rows: Vec<(Uuid, i32, serde_json::Value)> = events::table
+        .filter(events::case_id.eq_any(of))
+        .filter(events::step.eq_any(TOLD.map(StepKind::name)))
+        .order((events::case_id, events::version))
+        .select((events::case_id, events::version, events::payload))
+        .load(conn)?;
+    let mut told: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    let mut opened: Option<(Uuid, i32)> = None;
+    for (case, version, payload) in rows {
+        let step: Step = from_json(payload)?;
+        if let Step::PlaceOnAgenda { sitting: on } = step {
+            opened = (on == sitting).then_some((case, version));
+        } else if let Some(line) = opened.filter(|it| it.0 == case) {
+            told.entry(line).or_default().push(step);
+        }
+    }
+    Ok(told)
+}
+
+/// A person of a case, and how they stand: nobody knows of those who ended in an earlier round
+/// that this sitting did not decide.
+type Known = (PersonId, String, Option<Standing>);
+
+/// Everybody in these cases.
+fn people_in(
     conn: &mut PgConnection,
     of: &[Uuid],
     then: &BTreeMap<Uuid, Standing>,
-) -> QueryResult<BTreeMap<Uuid, Vec<ItemPerson>>> {
+) -> QueryResult<BTreeMap<Uuid, Vec<Known>>> {
     type Row = (Uuid, Uuid, (String, String, AsText<Iso>), (AsText<Standing>, bool));
     let rows: Vec<Row> = persons::table
         .inner_join(cases::table)
@@ -116,12 +188,10 @@ fn persons_in(
     }
     for (case, id, (given, family, born), (standing, of_this_round)) in rows {
         let known = then.get(&id).copied().or(of_this_round.then_some(standing.0));
-        let Some(standing) = known else { continue };
         let name = format!("{given} {family}").trim().to_owned();
         let shared = borne.get(&(case, given, family)).is_some_and(|it| *it > 1);
         let name = if shared { told_apart(&name, &born.0.0) } else { name };
-        let person = ItemPerson { id: PersonId(id), name, standing };
-        found.entry(case).or_default().push(person);
+        found.entry(case).or_default().push((PersonId(id), name, known));
     }
     Ok(found)
 }
@@ -138,11 +208,39 @@ fn recused_in(conn: &mut PgConnection, cases: &[Uuid]) -> QueryResult<BTreeMap<U
     Ok(found)
 }
 
-/// Puts a case on an agenda, or says what became of its item.
+/// Puts a case on an agenda, or says what became of its item. Each time it is put there it has a line
+/// for itself; only a step `back` opens again what it had settled.
 pub(super) fn save_item(
     conn: &mut PgConnection,
-    case: CaseId,
+    (case, version): (CaseId, Version),
     AgendaChange { sitting, subject, state }: AgendaChange,
+    back: bool,
+) -> QueryResult<()> {
+    let of_case = agenda_items::table
+        .filter(agenda_items::sitting_id.eq(sitting.0).and(agenda_items::case_id.eq(case.0)));
+    let state_is = agenda_items::state.eq(AsText(state));
+    match (state, back) {
+        (ItemState::Open, false) => add_item(conn, (case, version), (sitting, subject)),
+        (ItemState::Open, true) => {
+            let put_there: Option<i32> = events::table
+                .filter(events::case_id.eq(case.0))
+                .filter(events::step.eq(StepKind::PlaceOnAgenda.name()))
+                .select(max(events::version))
+                .first(conn)?;
+            let line = of_case.filter(agenda_items::opened_version.nullable().eq(put_there));
+            diesel::update(line).set(state_is).execute(conn).map(drop)
+        }
+        _ => {
+            let open = of_case.filter(agenda_items::state.eq(AsText(ItemState::Open)));
+            diesel::update(open).set(state_is).execute(conn).map(drop)
+        }
+    }
+}
+
+fn add_item(
+    conn: &mut PgConnection,
+    (case, version): (CaseId, Version),
+    (sitting, subject): (SittingId, ItemSubject),
 ) -> QueryResult<()> {
     let last: Option<i32> = agenda_items::table
         .filter(agenda_items::sitting_id.eq(sitting.0))
@@ -153,12 +251,10 @@ pub(super) fn save_item(
             agenda_items::sitting_id.eq(sitting.0),
             agenda_items::case_id.eq(case.0),
             agenda_items::subject.eq(AsText(subject)),
+            agenda_items::opened_version.eq(version.0),
             agenda_items::position.eq(last.unwrap_or(0) + 1),
-            agenda_items::state.eq(AsText(state)),
+            agenda_items::state.eq(AsText(ItemState::Open)),
         ))
-        .on_conflict((agenda_items::sitting_id, agenda_items::case_id, agenda_items::subject))
-        .do_update()
-        .set(agenda_items::state.eq(AsText(state)))
         .execute(conn)?;
     Ok(())
 }

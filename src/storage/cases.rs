@@ -26,7 +26,7 @@ use crate::{
     Now, Problem,
     procedure::{
         Actor, AuthorityId, Case, CaseId, Catalogue, Channel, FileNumber, Outcome, PersonDetails,
-        PersonId, PowerOfAttorney, Receipt, Round, SittingId, Stage, UserId, Version,
+        PersonId, PowerOfAttorney, Receipt, Round, SittingId, Stage, StepKind, UserId, Version,
     },
 };
 
@@ -330,7 +330,9 @@ pub fn import(
     }
     for (outcome, _) in courses.iter().flat_map(|it| &it.outcomes) {
         if let Some(change) = outcome.agenda() {
-            agenda::save_item(conn, outcome.id(), change)?;
+            let back = outcome.event().step.kind() == StepKind::TakeBack;
+            let put = (outcome.id(), outcome.case().version);
+            agenda::save_item(conn, put, change, back)?;
         }
     }
     Ok(courses.iter().filter_map(|it| pseudonyms.get(&it.case().id.0).copied()).collect())
@@ -386,7 +388,8 @@ pub fn save(conn: &mut PgConnection, outcome: &Outcome, now: Now) -> Result<(), 
     save_findings(conn, outcome.changed_findings())?;
     remove_findings(conn, outcome.removed_findings())?;
     if let Some(change) = outcome.agenda() {
-        agenda::save_item(conn, case.id, change)?;
+        let back = outcome.event().step.kind() == StepKind::TakeBack;
+        agenda::save_item(conn, (case.id, case.version), change, back)?;
     }
     append_events(conn, vec![NewEvent::of_step(outcome, now)?])?;
     save_deadlines(conn, std::iter::once(outcome))?;

@@ -11,13 +11,13 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     as_text::AsText,
-    schema::{agenda_items, case_events, opened_statements, refusals, standing_events, users},
+    schema::{case_events, opened_statements, refusals, standing_events, users},
 };
 use crate::{
     Now,
     procedure::{
-        Actor, Case, CaseId, Event, Inherited, ItemSubject, Outcome, Receipt, Role, Round,
-        SittingId, Stage, Step, StepKind, UserId, Version,
+        Actor, Case, CaseId, Event, Inherited, Outcome, Receipt, Role, Round, Stage, Step,
+        StepKind, UserId, Version,
     },
 };
 
@@ -198,29 +198,6 @@ pub fn open_statement(
 /// The name under which a user stands in the history and signs letters.
 pub fn user_name(conn: &mut PgConnection, id: UserId) -> QueryResult<String> {
     users::table.find(id.0).select(users::name).first(conn)
-}
-
-/// The steps taken on the items of an agenda, in their order, without those that were taken back;
-/// each with the case and the subject of its item.
-pub fn steps_on_agenda(
-    conn: &mut PgConnection,
-    sitting: SittingId,
-) -> QueryResult<Vec<((CaseId, ItemSubject), Step)>> {
-    let stood_on = standing_events::before.assume_not_null().retrieve_as_text("sitting");
-    let about_request = agenda_items::subject.eq(AsText(ItemSubject::Request));
-    let to_be_voted_on = standing_events::from_stage.eq(AsText(Stage::OnAgenda));
-    let rows: Vec<(uuid::Uuid, AsText<ItemSubject>, serde_json::Value)> = standing_events::table
-        .inner_join(agenda_items::table.on(agenda_items::case_id.eq(standing_events::case_id)))
-        .filter(agenda_items::sitting_id.eq(sitting.0))
-        .filter(to_be_voted_on.assume_not_null().eq(about_request))
-        .filter(stood_on.eq(sitting.0.to_string()))
-        .order((standing_events::case_id, standing_events::version))
-        .select((standing_events::case_id, agenda_items::subject, standing_events::payload))
-        .load(conn)?;
-    let of_item = |(case, subject, step): (uuid::Uuid, AsText<ItemSubject>, _)| {
-        Ok(((CaseId(case), subject.0), from_json(step)?))
-    };
-    rows.into_iter().map(of_item).collect()
 }
 
 /// One row of the history, before it is written.

@@ -102,7 +102,7 @@ pub use file_check::{Inventory, files_named};
 pub use files::{Files, StoredFile, hex};
 pub use follow_ups::{EarlierCase, earlier_case, follow_up};
 pub use ground_moves::count_grounds;
-pub use history::{HistoryLine, TakenBack, history, open_statement, steps_on_agenda, user_name};
+pub use history::{HistoryLine, TakenBack, history, open_statement, user_name};
 pub use jobs::{finish_job, forget_jobs_before, plan_reminders, put_off_job, take_job};
 pub use keys::{find_key, save_key, take_key};
 pub use letters::{
@@ -161,4 +161,4 @@ pub use users::{
 pub use vulnerabilities::{
     KeptVulnerability, add_vulnerability, end_vulnerability, vulnerabilities_of,
 };
-pub use worklist::{WorklistQuery, WorklistRow, worklist};
+pub use worklist::{WorklistQuery, WorklistRow, worklist, worklist_among};

@@ -15,12 +15,13 @@ diesel::table! {
 }
 
 diesel::table! {
-    agenda_items (sitting_id, case_id, subject) {
+    agenda_items (sitting_id, position) {
         sitting_id -> Uuid,
         case_id -> Uuid,
         position -> Int4,
         state -> Text,
         subject -> Text,
+        opened_version -> Int4,
     }
 }
 

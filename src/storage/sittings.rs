@@ -1,5 +1,7 @@
 //! Sittings of the commission, and what the rules must know of them.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, Utc};
 use diesel::{dsl::count_star, prelude::*};
 
@@ -75,15 +77,18 @@ pub fn sitting_times(conn: &mut PgConnection, id: SittingId) -> QueryResult<Sitt
 }
 
 fn with_items(conn: &mut PgConnection, row: SittingRow) -> QueryResult<Sitting> {
-    let states: Vec<AsText<ItemState>> = agenda_items::table
+    let items: Vec<Item> = agenda_items::table
         .filter(agenda_items::sitting_id.eq(row.id))
-        .select(agenda_items::state)
+        .select((agenda_items::case_id, agenda_items::state))
         .load(conn)?;
-    Ok(sitting(row, &states))
+    Ok(sitting(row, &items))
 }
 
-fn sitting(row: SittingRow, states: &[AsText<ItemState>]) -> Sitting {
-    let count = |state| states.iter().filter(|it| it.0 == state).count();
+/// A line of an agenda: of which case, and what became of it.
+type Item = (uuid::Uuid, AsText<ItemState>);
+
+fn sitting(row: SittingRow, items: &[Item]) -> Sitting {
+    let stay = items.iter().filter(|it| it.1.0 != ItemState::Withdrawn);
     Sitting {
         id: SittingId(row.id),
         version: Version(row.version),
@@ -92,8 +97,8 @@ fn sitting(row: SittingRow, states: &[AsText<ItemState>]) -> Sitting {
         starts_at: row.starts_at,
         place: row.place,
         state: row.state.0,
-        items: states.len() - count(ItemState::Withdrawn),
-        items_open: count(ItemState::Open),
+        cases: stay.map(|it| it.0).collect::<BTreeSet<_>>().len(),
+        items_open: items.iter().filter(|it| it.1.0 == ItemState::Open).count(),
     }
 }
 
@@ -130,9 +135,9 @@ pub fn sittings(
 
 fn with_agendas(conn: &mut PgConnection, rows: Vec<SittingRow>) -> QueryResult<Vec<Sitting>> {
     let ids: Vec<_> = rows.iter().map(|it| it.id).collect();
-    let items: Vec<(uuid::Uuid, AsText<ItemState>)> = agenda_items::table
+    let items: Vec<(uuid::Uuid, Item)> = agenda_items::table
         .filter(agenda_items::sitting_id.eq_any(ids))
-        .select((agenda_items::sitting_id, agenda_items::state))
+        .select((agenda_items::sitting_id, (agenda_items::case_id, agenda_items::state)))
         .load(conn)?;
     let of = |id| items.iter().filter(|it| it.0 == id).map(|it| it.1).collect::<Vec<_>>();
     Ok(rows
@@ -273,8 +278,8 @@ pub fn facts(
     })
 }
 
-/// Required papers that are not there, if the secretariat lets them hold up the Annahme. By then
-/// no sitting is known, so a paper has to hold today.
+/// Required papers that are not there, if the secretariat lets them hold up the Annahme; each has
+/// to hold today.
 fn documents_in_the_way(
     conn: &mut PgConnection,
     case: &Case,

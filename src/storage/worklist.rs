@@ -183,6 +183,28 @@ pub fn worklist(
     Ok(rows.into_iter().map(|it| around.line(it)).collect())
 }
 
+/// As [`worklist`], of those lines alone that are kept; as many as `most`, however many there are.
+pub fn worklist_among(
+    conn: &mut PgConnection,
+    desk: (UserId, NaiveDate),
+    mut asked: WorklistQuery,
+    most: usize,
+    keep: impl Fn(&WorklistRow) -> bool,
+) -> QueryResult<Vec<WorklistRow>> {
+    const AT_ONCE: i64 = 200;
+    asked.limit = AT_ONCE;
+    let mut kept = Vec::new();
+    loop {
+        let rows = worklist(conn, desk, &asked)?;
+        let full = usize::try_from(AT_ONCE).is_ok_and(|it| rows.len() == it);
+        asked.after = rows.last().map(|it| it.key.clone());
+        kept.extend(rows.into_iter().filter(&keep).take(most - kept.len()));
+        if !full || kept.len() == most {
+            return Ok(kept);
+        }
+    }
+}
+
 /// No case without urgency that is due by `day` has a key from here on: the end of the range of
 /// the index, so that not all cases are looked through for the few that are due.
 fn first_key_after(day: NaiveDate) -> String {

@@ -20,6 +20,7 @@ use crate::{
     Now, Problem, acts,
     procedure::{
         Actor, CommitteeRound, Firmness, RhythmGap, Right, Sitting, Stage, StepKind, next_step,
+        waits_for_an_agenda,
     },
     storage::{
         self, AwaitedPapers, Db, DueRecall, LetterToSend, NewDocuments, RoundsQuery, WorklistQuery,
@@ -29,8 +30,6 @@ use crate::{
 
 /// As many lines of each list are asked for; there is more where it is full.
 const MOST: u8 = 50;
-/// As many cases of the Vorprüfung are looked at for those that are ready to be decided.
-const IN_THE_CHECK: i64 = 200;
 /// As many lines of a list are shown.
 const SHOWN: usize = 10;
 /// What came before and was not looked at has other ways to be found.
@@ -97,14 +96,17 @@ impl Day {
                     stages: vec![Stage::Admissibility],
                     reconsidered: true,
                     assigned: reads_only_assigned(&by).then_some(now),
-                    limit: IN_THE_CHECK,
                     ..WorklistQuery::default()
                 };
-                let mut rows = storage::worklist(conn, (by.user, now.today), &asked)?;
                 // By the own body; or by the commission, once it is on an agenda.
-                let onward = [StepKind::DecideAdmissibility, StepKind::PlaceOnAgenda].map(Some);
-                rows.retain(|it| onward.contains(&next_step(&it.case, &it.facts, &by)));
-                day.decisions = Some(rows);
+                let places = by.may(Right::PrepareSittings);
+                let to_decide = |it: &WorklistRow| {
+                    next_step(&it.case, &it.facts, &by) == Some(StepKind::DecideAdmissibility)
+                        || places && waits_for_an_agenda(&it.case, &it.facts)
+                };
+                let desk = (by.user, now.today);
+                day.decisions =
+                    Some(storage::worklist_among(conn, desk, asked, MOST.into(), to_decide)?);
             }
             if by.may(Right::ReleaseNotices) {
                 day.notices = Some(storage::sittings_awaiting_notices(conn)?);

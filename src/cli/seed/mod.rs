@@ -130,7 +130,7 @@ fn sittings(conn: &mut PgConnection, rng: &mut Rng, now: Now) -> anyhow::Result<
             starts_at: NaiveTime::from_hms_opt(10, 0, 0).unwrap_or_default(),
             place: "Düsseldorf, Völklinger Str. 4".to_owned(),
             state: if planned { SittingState::Published } else { SittingState::Approved },
-            items: 0,
+            cases: 0,
             items_open: 0,
         };
         storage::plan_sitting(conn, &sitting, "")?;

@@ -7,13 +7,14 @@ use super::{
     person_words::names,
     representation,
     sheet::CaseSheet,
+    step_words::sitting_name,
     taken_back,
 };
 use crate::{
     acts,
     procedure::{
-        DeadlineEntry, DeadlineMove, LetterKind, Outcome, RoundItemState, Statement, Step,
-        StepKind, TakeBack,
+        AgendaChange, DeadlineEntry, DeadlineMove, ItemState, Leads, LetterKind, Outcome,
+        RoundItemState, Statement, Step, StepKind, TakeBack,
     },
     web::days::german,
 };
@@ -27,7 +28,12 @@ pub(super) fn foreseen(kind: StepKind, case: &CaseSheet) -> String {
     let stage = |label: &str| format!("„{label}“");
     let to = rule.leads_to(case.file.case.stage);
     let to: Vec<_> = to.map(|it| stage(it.label())).collect();
+    let for_admission = matches!(rule.to, Leads::OnceReady(_)) && to.is_empty();
     let goes = match to.as_slice() {
+        [] if for_admission => format!(
+            "Es geht um die Annahme; der Fall bleibt im Stand {}.",
+            stage(case.file.case.stage.label())
+        ),
         [] => format!("Der Fall bleibt im Stand {}.", stage(case.file.case.stage.label())),
         [only] => format!("Der Fall kommt in den Stand {only}."),
         some => format!("Der Fall kommt je nach Ergebnis in den Stand {}.", some.join(" oder ")),
@@ -72,6 +78,7 @@ pub(super) fn exact(outcome: &Outcome, case: &CaseSheet) -> Markup {
     html! {
         ul {
             li { (stage(outcome)) }
+            @if let Some(change) = outcome.agenda() { li { (agenda(change, case)) } }
             @for (standing, persons) in outcome.changed_standings() {
                 li { (names(&persons, &case.file.details)) ": " strong { (standing.label()) } }
             }
@@ -93,6 +100,16 @@ pub(super) fn exact(outcome: &Outcome, case: &CaseSheet) -> Markup {
         }
         @if !letters.is_empty() { (outgoing(&letters, &case.file.details, &case.by.actor)) }
     }
+}
+
+/// Where the case stands on an agenda from then on, or what became of its item.
+fn agenda(change: AgendaChange, case: &CaseSheet) -> Markup {
+    let sitting = case.sitting(change.sitting).map(sitting_name).unwrap_or_default();
+    let subject = change.subject.label();
+    html! { @match change.state {
+        ItemState::Open => { "Der Fall steht auf der Tagesordnung der Sitzung " (sitting) ": " (subject) "." },
+        became => { "Sein Punkt auf der Tagesordnung der Sitzung " (sitting) " (" (subject) ") ist damit: " (became.label()) "." },
+    } }
 }
 
 /// What becomes of the findings and the letters of a step that is taken back.

@@ -20,8 +20,8 @@ use crate::{
     },
 };
 
-/// As many cases of the Vorprüfung are looked at for those that are ready; more than a round holds.
-const MOST: i64 = 200;
+/// As many cases are shown; more than a round holds.
+const MOST: usize = 200;
 
 pub(in crate::web) async fn show(
     by: SignedIn,
@@ -73,12 +73,13 @@ async fn ready(db: &Db, by: &SignedIn, open: &OpenRound) -> Result<Vec<WorklistR
     let asked = WorklistQuery {
         stages: vec![Stage::Admissibility],
         reconsidered: true,
-        limit: MOST,
         ..WorklistQuery::default()
     };
     db.read(move |conn| {
-        let mut rows = storage::worklist(conn, user, &asked)?;
-        rows.retain(|it| placing_obstacles(&round, &it.case, it.facts.committee.stands).is_empty());
+        let ready = |it: &WorklistRow| {
+            placing_obstacles(&round, &it.case, it.facts.committee.stands).is_empty()
+        };
+        let mut rows = storage::worklist_among(conn, user, asked, MOST, ready)?;
         let ids: Vec<_> = rows.iter().map(|it| it.case.id).collect();
         let placed = storage::on_a_round(conn, &ids)?;
         rows.retain(|it| !placed.contains(&it.case.id));

@@ -23,10 +23,8 @@ use crate::{
     },
 };
 
-/// As many cases that are ready are shown.
-const MOST: i64 = 100;
-/// As many cases of the Vorprüfung are looked at for those on which the commission decides.
-const IN_THE_CHECK: i64 = 200;
+/// As many cases are shown in each list.
+const MOST: usize = 100;
 
 /// The cases that can be put on an agenda, by what they come for.
 struct Waiting {
@@ -37,21 +35,17 @@ struct Waiting {
 impl Waiting {
     async fn load(db: &Db, by: &SignedIn, now: Now) -> Result<Self, Problem> {
         let user = (by.actor.user, now.today);
-        let ready =
-            WorklistQuery { stages: vec![Stage::Ready], limit: MOST, ..WorklistQuery::default() };
+        let ready = WorklistQuery { stages: vec![Stage::Ready], ..WorklistQuery::default() };
         let in_the_check = WorklistQuery {
             stages: vec![Stage::Admissibility],
             reconsidered: true,
-            limit: IN_THE_CHECK,
             ..WorklistQuery::default()
         };
+        let waits = |it: &WorklistRow| waits_for_an_agenda(&it.case, &it.facts);
+        let for_admission = move |it: &WorklistRow| it.case.stage < Stage::Ready && waits(it);
         db.read(move |conn| {
-            let mut admission = storage::worklist(conn, user, &in_the_check)?;
-            admission.retain(|it| {
-                it.case.stage < Stage::Ready && waits_for_an_agenda(&it.case, &it.facts)
-            });
-            let mut request = storage::worklist(conn, user, &ready)?;
-            request.retain(|it| waits_for_an_agenda(&it.case, &it.facts));
+            let admission = storage::worklist_among(conn, user, in_the_check, MOST, for_admission)?;
+            let request = storage::worklist_among(conn, user, ready, MOST, waits)?;
             Ok(Self { admission, request })
         })
         .await

@@ -146,7 +146,11 @@ pub(in crate::web) async fn submit(
 /// What else can become of the item; where it cannot, why.
 pub(super) fn links(by: &SignedIn, sheet: &Sheet) -> Markup {
     let address = sheet.room.item_address(sheet.item.position);
-    let foreseen = Aside::ALL.into_iter().filter(|it| is_foreseen(&sheet.file.case, it.kind()));
+    // The authority is asked about the Ersuchen; an item about the Annahme stays where it is.
+    let of_item =
+        |it: &Aside| *it != Aside::Reinquire || sheet.item.subject == ItemSubject::Request;
+    let foreseen = Aside::ALL.into_iter().filter(of_item);
+    let foreseen = foreseen.filter(|it| is_foreseen(&sheet.file.case, it.kind()));
     let lines: Vec<_> = foreseen.map(|it| (it, sheet.obstacles(by, it.kind()))).collect();
     html! {
         ul.why { @for (aside, obstacles) in lines {

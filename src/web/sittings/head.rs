@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     now::wall_time,
-    procedure::{ItemState, ItemSubject},
+    procedure::{ItemState, ItemSubject, RuleSet, Standing},
     storage::{AgendaItem, Headcount},
     web::components::{Tone, badge, done, notable, open},
 };
@@ -86,7 +86,7 @@ fn agenda_line(room: &Room, line: &Line, current: Option<i32>) -> Markup {
                     a href=(room.item_address(item.position)) aria-current=[here.then_some("page")] {
                         "TOP " (item.position) " " (item.people)
                     }
-                    br; span.muted { (item.subject.label()) } " " (item_state(item, true))
+                    br; span.muted { (item.subject.label()) } " " (item_state(item, Some(&room.rules)))
                 },
             }
         }
@@ -94,8 +94,8 @@ fn agenda_line(room: &Room, line: &Line, current: Option<i32>) -> Markup {
 }
 
 /// What became of an item, with its shape; the results only where they may be shown.
-pub(super) fn item_state(item: &AgendaItem, with_results: bool) -> Markup {
-    let results = if with_results { results(item) } else { String::new() };
+pub(super) fn item_state(item: &AgendaItem, with_results: Option<&RuleSet>) -> Markup {
+    let results = with_results.map_or_else(String::new, |rules| results(item, rules));
     match item.state {
         ItemState::Open if item.persons.iter().any(|it| it.standing.is_decided()) => {
             notable(&format!("teilweise beschlossen{results}"))
@@ -108,14 +108,13 @@ pub(super) fn item_state(item: &AgendaItem, with_results: bool) -> Markup {
     }
 }
 
-/// `: Ersuchen, kein Ersuchen`; of the Annahme, how the persons stand by it.
-fn results(item: &AgendaItem) -> String {
-    let standings = item.persons.iter().map(|it| it.standing);
+/// `: Ersuchen, kein Ersuchen`
+fn results(item: &AgendaItem, rules: &RuleSet) -> String {
+    let results = item.results(rules);
+    let standings = results.iter().map(|it| it.standing);
     let mut labels: Vec<&str> = match item.subject {
-        ItemSubject::Request => {
-            standings.filter(|it| it.is_decided()).map(|it| it.result().label()).collect()
-        }
-        ItemSubject::Admission => standings.map(|it| it.after_admission().label()).collect(),
+        ItemSubject::Request => standings.map(|it| it.result().label()).collect(),
+        ItemSubject::Admission => standings.map(Standing::label).collect(),
     };
     labels.sort_unstable();
     labels.dedup();
@@ -123,6 +122,6 @@ fn results(item: &AgendaItem) -> String {
 }
 
 /// Whether somebody who only reads may know the results: they stand in the minutes.
-pub(super) fn shows_results(room: &Room) -> bool {
-    room.staff || room.sitting.state.is_held()
+pub(super) fn shows_results(room: &Room) -> Option<&RuleSet> {
+    (room.staff || room.sitting.state.is_held()).then_some(&room.rules)
 }

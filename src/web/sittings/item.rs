@@ -11,10 +11,10 @@ use super::{
 use crate::{
     Now, Problem,
     procedure::{
-        Body, Facts, ItemState, ItemSubject, LastStep, Right, SittingId, Standing, StepKind,
-        Violation, obstacles,
+        Body, Facts, ItemState, ItemSubject, LastStep, Right, SittingId, StepKind, Violation,
+        obstacles,
     },
-    storage::{self, AgendaItem, CaseFile, Db},
+    storage::{self, AgendaItem, CaseFile, Db, ItemPerson},
     web::{
         components::{Look, Tone, alert, link_button},
         frame::Page,
@@ -114,9 +114,9 @@ fn main(by: &SignedIn, sheet: &Sheet, ballot: &Ballot) -> Markup {
             @if for_admission || !sheet.file.case.awaiting_admission().is_empty() {
                 (admission(by, sheet))
             }
-            @if for_admission { (persons(sheet)) } @else if in_the_way.is_empty() { (ballot::form(by, sheet, ballot, &[])) } @else {
+            @if for_admission { (persons(&sheet.item.persons)) } @else if in_the_way.is_empty() { (ballot::form(by, sheet, ballot, &[])) } @else {
                 (alert(Tone::Warning, "Zurzeit kann nicht abgestimmt werden", &reasons(&in_the_way, sheet.room.rules.law)))
-                (persons(sheet))
+                (persons(&sheet.item.persons))
             }
         }
     }
@@ -149,24 +149,16 @@ fn closed(sheet: &Sheet) -> Markup {
     html! {
         section {
             h2 { "Ergebnis" }
-            p { (item_state(sheet.item, true)) }
-            (persons(sheet))
+            p { (item_state(sheet.item, Some(&sheet.room.rules))) }
+            (persons(&sheet.item.results(&sheet.room.rules)))
             (link_button(Look::Primary, &sheet.room.onward(sheet.item.position), "Weiter"))
         }
     }
 }
 
-fn persons(sheet: &Sheet) -> Markup {
+fn persons(persons: &[ItemPerson]) -> Markup {
     html! {
-        ul { @for it in &sheet.item.persons { li { (it.name) " – " (standing(sheet.item.subject, it.standing).label()) } } }
-    }
-}
-
-/// How a person stands by what the item is about.
-const fn standing(subject: ItemSubject, now: Standing) -> Standing {
-    match subject {
-        ItemSubject::Admission => now.after_admission(),
-        ItemSubject::Request => now,
+        ul { @for it in persons { li { (it.name) " – " (it.standing.label()) } } }
     }
 }
 

@@ -76,7 +76,7 @@ fn nothing(staff: bool) -> Markup {
 }
 
 fn row(it: &Sitting) -> Vec<Markup> {
-    let items = match (it.items, it.items_open) {
+    let items = match (it.cases, it.items_open) {
         (0, _) => "leer".to_owned(),
         (all, 0) => words::cases(all),
         (all, open) if open == all => words::cases(all),
@@ -102,7 +102,7 @@ pub(in crate::web) fn ahead(sittings: &[Sitting]) -> Markup {
             (words::state(it.state))
             div {
                 time datetime=(it.held_on) { (words::day(it.held_on)) }
-                ", " (words::time(it.starts_at)) " Uhr, " (words::cases(it.items))
+                ", " (words::time(it.starts_at)) " Uhr, " (words::cases(it.cases))
             }
         }
     } } }

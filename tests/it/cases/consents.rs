@@ -114,7 +114,7 @@ fn what_doctors_said_is_closed_to_members_and_committee_but_not_to_the_secretari
     let sitting = office.plans_a_sitting("17.12.2026");
     let conn = &mut office.app.db();
     sql_query(ready).execute(conn).unwrap();
-    sql_query("INSERT INTO agenda_items SELECT sitting_id, id, 1, 'open', 'request' FROM cases")
+    sql_query("INSERT INTO agenda_items SELECT sitting_id, id, 1, 'open', 'request', 1 FROM cases")
         .execute(conn)
         .unwrap();
     office.chair_takes(&sitting, "publish");

@@ -184,8 +184,8 @@ fn publish(app: &TestApp, case: &str, member: &str) {
              VALUES ('{sitting}', 1, 2026, 1, '2026-12-09', '10:00', 'Düsseldorf', 'published')"
         ),
         format!(
-            "INSERT INTO agenda_items (sitting_id, case_id, position, state, subject)
-             VALUES ('{sitting}', '{case}', 1, 'open', 'request')"
+            "INSERT INTO agenda_items (sitting_id, case_id, position, state, subject, opened_version)
+             VALUES ('{sitting}', '{case}', 1, 'open', 'request', 1)"
         ),
         format!(
             "INSERT INTO seats (id, position, body, member, member_user, valid_from)

@@ -247,10 +247,7 @@ mod the_agenda {
     fn has_nothing_to_take_off_where_the_case_is_not_on_it() {
         let it = checked();
         let off = Step::TakeOffAgenda { reasons: "Versehen".into() };
-        assert_eq!(
-            it.refusal(off),
-            "„Von der Tagesordnung nehmen“ ist im Stand „Vorprüfung“ nicht vorgesehen."
-        );
+        assert_eq!(it.refusal(off), "Der Vorgang steht auf keiner Tagesordnung.");
     }
 
     #[test]

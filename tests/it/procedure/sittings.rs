@@ -101,7 +101,7 @@ mod steps_of_a_sitting {
             starts_at: chrono::NaiveTime::from_hms_opt(10, 0, 0).unwrap(),
             place: "Düsseldorf, Völklinger Str. 4".into(),
             state,
-            items: 2,
+            cases: 2,
             items_open: 0,
         }
     }
@@ -162,7 +162,7 @@ mod steps_of_a_sitting {
 
     #[test]
     fn an_empty_agenda_invites_nobody() {
-        let it = Sitting { items: 0, ..sitting(SittingState::Planned) };
+        let it = Sitting { cases: 0, ..sitting(SittingState::Planned) };
         assert_eq!(
             refusal(&it, SittingStepKind::Publish, Role::Chair),
             "Die Tagesordnung ist leer."

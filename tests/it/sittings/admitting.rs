@@ -1,6 +1,6 @@
 //! A Land without a committee: the commission decides on the Annahme in its sittings.
 
-use hfk::procedure::{Proposal, Stage, Standing, Step};
+use hfk::procedure::{Finding, FindingEntry, Ground, Proposal, Stage, Standing, Step};
 
 use super::house::{House, ReadyCase, Votes, plan, take, vote};
 use crate::{
@@ -234,4 +234,87 @@ fn what_waits_for_an_agenda_is_on_the_desk_and_what_is_for_the_committee_is_not(
     assert!(!clerk.get(&agenda).body.contains("Şahin"));
     assert!(!clerk.get("/faelle").body.contains("Auf die Tagesordnung setzen"));
     clerk.get("/faelle").assert_says("Vorprüfungsausschuss oder Vorsitz");
+}
+
+/// A ground of § 5(2) that becomes known of somebody after the Annahme.
+fn a_ground_appears(house: &House, case: &ReadyCase, person: usize) {
+    let entry = FindingEntry::of(
+        case.persons[person],
+        Ground::SeriousOffences,
+        Finding::Present,
+        "Auskunft vom 23.11.2026",
+    );
+    house.take(case, vec![Step::RecordFindings { entries: vec![entry] }]);
+}
+
+#[test]
+fn a_sitting_goes_on_showing_what_it_decided_and_about_whom() {
+    let house = House::open();
+    let case = house.checked("Đorđević", &["Milica", "Zoran"]);
+    let first = house.sitting_with(&[&case]);
+    decides(&house, &case, ("5", "0"));
+    a_ground_appears(&house, &case, 1);
+    let second = house.sitting_with(&[&case]);
+    decides(&house, &case, ("0", "5"));
+    assert_eq!(stand(&house, &case), [Standing::Admitted, Standing::NotAdmitted]);
+    let clerk = house.clerk();
+    let page = clerk.get(&format!("{first}/top/1"));
+    page.assert_says("Zoran Đorđević – angenommen");
+    assert!(!page.body.contains("nicht angenommen"), "{}", page.body);
+    let page = clerk.get(&format!("{second}/top/1"));
+    page.assert_says("Zoran Đorđević – nicht angenommen");
+    assert!(
+        !page.body.contains("Milica Đorđević –"),
+        "nothing was decided about her: {}",
+        page.body
+    );
+}
+
+#[test]
+fn what_was_decided_stays_when_the_case_comes_to_the_sitting_again() {
+    let house = House::open();
+    let case = house.checked("Sow", &["Awa"]);
+    let sitting = house.sitting_with(&[&case]);
+    decides(&house, &case, ("5", "0"));
+    a_ground_appears(&house, &case, 0);
+    house.place(&sitting, &[&case]);
+    let clerk = house.clerk();
+    leaves(
+        &clerk,
+        &format!("{sitting}/top/2"),
+        "absetzen",
+        "Irrtum.",
+        "Von der Tagesordnung nehmen",
+    );
+    assert_eq!(items(&house), ["admission decided", "admission withdrawn"]);
+    clerk.get("/sitzungen").assert_says("1 Vorgang");
+    take(&clerk, &sitting, "close");
+    while house.app.typeset() > 0 {}
+    let minutes = words(&clerk.get(&format!("{sitting}/protokoll")).bytes);
+    let (first, second) = minutes.split_once("TOP 2").expect("two items");
+    assert!(first.contains("Ergebnis: angenommen"), "{minutes}");
+    assert!(!first.contains("von der Tagesordnung genommen"), "{minutes}");
+    assert!(second.contains("von der Tagesordnung genommen: Irrtum."), "{minutes}");
+    // Members go on reading what the sitting has decided.
+    let member = house.app.sign_in_as(&house.members[1].login);
+    member.get(&address(&case)).assert_says("Sow");
+}
+
+#[test]
+fn a_ground_found_since_is_on_the_desk_of_the_chair_and_the_check_page_names_the_agenda() {
+    let house = House::open();
+    let case = house.checked("Rahimi", &["Farid"]);
+    let sitting = house.sitting_with(&[&case]);
+    decides(&house, &case, ("5", "0"));
+    let chair = house.chair();
+    assert!(!chair.get("/").body.contains("Rahimi, Farid"));
+    a_ground_appears(&house, &case, 0);
+    chair.get("/").assert_says("Rahimi, Farid");
+    let step = format!("{}/schritte/place_on_agenda", address(&case));
+    let clerk = house.clerk();
+    let sitting = sitting.trim_start_matches("/sitzungen/");
+    let form = Form::on(&clerk.get(&step), "/pruefen").fill("sitting", sitting);
+    let check = form.press(&clerk, "Weiter: Angaben prüfen");
+    check.assert_says("Der Fall bleibt im Stand „Angenommen“.");
+    check.assert_says("steht auf der Tagesordnung der Sitzung Nr. 1/2026 am 23.11.2026: Annahme.");
 }

@@ -3,7 +3,7 @@ use maud::{Markup, html};
 
 use super::overview::shown;
 use crate::{
-    procedure::{Deviation, Finding, FoundGround, Ground, Person, Step, StepKind, Tier},
+    procedure::{Deviation, Finding, FoundGround, Ground, Person, Stage, Step, StepKind, Tier},
     web::{cases::sheet::CaseSheet, components::grouped_table, days::german, numbers::counted},
 };
 
@@ -31,14 +31,15 @@ pub(super) fn grounds(case: &CaseSheet) -> Markup {
     }
 }
 
-/// What the secretariat proposes, for whoever reads the case while a body has to decide on it.
+/// What the secretariat proposes, for whoever reads the case while a body has to decide on it. On a
+/// ground found after the Annahme it has proposed nothing.
 fn proposal(case: &CaseSheet) -> Markup {
     let steps = case.of_this_round().filter_map(|it| it.event.as_ref());
     let mut proposed = steps.filter_map(|it| match &it.step {
         Step::ProposeAdmissibility { proposal, reasons } => Some((proposal, reasons)),
         _ => None,
     });
-    let last = proposed.next().filter(|_| case.file.case.is_before_committee());
+    let last = proposed.next().filter(|_| case.file.case.stage == Stage::Admissibility);
     html! { @if let Some((proposal, reasons)) = last {
         h3 { "Vorschlag der Geschäftsstelle: " (proposal.label()) }
         div.written { (shown(case, reasons)) }
