@@ -48,7 +48,7 @@ pub(super) fn reply_reminder(
     asked: Option<&Asked>,
 ) -> Letter {
     let awaited = asked.map(|it| &it.awaited);
-    let due = rules.due_after_letter(Period::Weeks(rules.reminder_weeks), outcome.event().on);
+    let due = rules.due_after_reminder(outcome.event().on);
     Letter::ReplyReminder(ReplyReminder {
         envelope,
         persons,

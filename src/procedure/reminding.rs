@@ -64,20 +64,18 @@ pub enum Reminding {
     ForChair,
 }
 
-/// The first reminder is due on the day after the deadline, each further one so many weeks after
-/// the last; when the number the secretariat has set is used up, the chair is told. A deadline that
-/// is extended after a reminder is waited for again.
+/// The first reminder is due on the day after the deadline, each further one on the day after that
+/// which the last letter has named; when the number the secretariat has set is used up, the chair is
+/// told. A deadline that is extended after a reminder is waited for again.
 pub fn reminding(
     awaited: &Awaited,
     due_on: NaiveDate,
     today: NaiveDate,
     rules: &RuleSet,
 ) -> Reminding {
-    let after_the_deadline = due_on + Days::new(1);
-    let pause = Days::new(u64::from(rules.reminder_weeks) * 7);
-    let after_the_last =
-        awaited.reminded_on.last().copied().max(awaited.heard_on).map(|it| it + pause);
-    let from = after_the_last.map_or(after_the_deadline, |it| it.max(after_the_deadline));
+    let heard_or_asked = awaited.reminded_on.last().copied().max(awaited.heard_on);
+    let last = heard_or_asked.map(|it| rules.due_after_reminder(it).on);
+    let from = last.map_or(due_on, |it| it.max(due_on)) + Days::new(1);
     let sent = awaited.reminded_on.len();
     match () {
         () if today < from => Reminding::From(from),

@@ -218,6 +218,11 @@ impl RuleSet {
         period.due_after_letter(letter_of, self.posting, &self.calendar)
     }
 
+    /// By when an authority is asked to answer that is reminded on that day.
+    pub fn due_after_reminder(&self, reminded_on: NaiveDate) -> Due {
+        self.due_after_letter(Period::Weeks(self.reminder_weeks), reminded_on)
+    }
+
     /// Until when those who took part still read the cases, of a sitting whose minutes are approved or
     /// a round that is closed at this moment.
     pub fn access_until(&self, over_at: DateTime<Utc>) -> DateTime<Utc> {

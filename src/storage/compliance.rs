@@ -11,12 +11,14 @@ use diesel::{
 
 use super::{
     as_text::AsText,
+    deadlines::{self, DeadlineColumns},
     schema::{cases, persons, recusals, refusals, standing_events as events},
 };
 use crate::{
     Now,
     procedure::{
-        Awaited, CaseId, FileNumber, FollowRate, Outcome, Standing, StepKind, UserId, Version,
+        Awaited, CaseId, Deadline, FileNumber, FollowRate, Outcome, Standing, StepKind, UserId,
+        Version,
     },
 };
 
@@ -33,7 +35,7 @@ pub struct Refusal {
 pub struct Reminded {
     pub case: CaseId,
     pub number: FileNumber,
-    pub due_on: NaiveDate,
+    pub deadline: Deadline,
     pub awaited: Awaited,
 }
 
@@ -88,7 +90,7 @@ pub fn note_refusal(
 }
 
 /// A step of a case that waits, with number and deadline of the case.
-type Waiting = (uuid::Uuid, AsText<FileNumber>, Option<NaiveDate>, AsText<StepKind>, NaiveDate);
+type Waiting = (uuid::Uuid, AsText<FileNumber>, DeadlineColumns, AsText<StepKind>, NaiveDate);
 
 /// Cases past their deadline whose authority has been reminded and has not answered, the longest
 /// over first; none in which `user` is recused.
@@ -108,18 +110,18 @@ pub fn reminded_cases(
         .filter(events::round.eq(cases::round))
         .filter(events::step.eq_any(Awaited::TOLD_BY.iter().map(|it| it.name())))
         .order((cases::deadline_on, cases::id, events::version))
-        .select((cases::id, cases::file_number, cases::deadline_on, events::step, events::on_day))
+        .select((cases::id, cases::file_number, deadlines::COLUMNS, events::step, events::on_day))
         .load(conn)?;
     let mut steps: BTreeMap<uuid::Uuid, Vec<(StepKind, NaiveDate)>> = BTreeMap::new();
     for (id, _, _, step, day) in &rows {
         steps.entry(*id).or_default().push((step.0, *day));
     }
     let mut found: Vec<Reminded> = Vec::new();
-    for (id, number, due_on, ..) in rows {
+    for (id, number, deadline, ..) in rows {
         let steps = steps.remove(&id).unwrap_or_default();
         let awaited = Awaited::after(steps).filter(|it| !it.reminded_on.is_empty());
-        if let (Some(awaited), Some(due_on)) = (awaited, due_on) {
-            found.push(Reminded { case: CaseId(id), number: number.0, due_on, awaited });
+        if let (Some(awaited), Some(deadline)) = (awaited, deadline.deadline()) {
+            found.push(Reminded { case: CaseId(id), number: number.0, deadline, awaited });
         }
     }
     Ok(found)

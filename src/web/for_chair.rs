@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::{components::deadline, days::german, numbers::counted};
+use super::{components::case_deadline, days::german, numbers::counted};
 use crate::{
     Now, Problem,
-    procedure::{Actor, Firmness, FollowRate, Reminding, reminding},
+    procedure::{Actor, FollowRate, Reminding, reminding},
     storage::{self, Db, Refusal, Reminded},
 };
 
@@ -25,7 +25,7 @@ impl ForChair {
             let rules = storage::rules(conn)?;
             let mut silent = storage::reminded_cases(conn, user, now.today)?;
             silent.retain(|it| {
-                reminding(&it.awaited, it.due_on, now.today, &rules) == Reminding::ForChair
+                reminding(&it.awaited, it.deadline.due_on, now.today, &rules) == Reminding::ForChair
             });
             Ok(Self {
                 refusals: storage::unnoted_refusals(conn, user, MOST.into())?,
@@ -55,7 +55,7 @@ impl ForChair {
                     ul.why { @for it in &self.silent {
                         li {
                             a.kern-link.number href={ "/faelle/" (it.case) } { (it.number) }
-                            div { (deadline(Firmness::Target, it.due_on, now.today)) }
+                            div { (case_deadline(it.deadline, now.today)) }
                             div.muted { (counted(it.awaited.reminded_on.len(), "Erinnerung", "Erinnerungen")) }
                         }
                     } }

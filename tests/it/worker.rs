@@ -77,9 +77,9 @@ fn a_silent_authority_is_reminded_on_the_day_after_the_deadline_and_again_after_
     assert_eq!(works(&mut house, &at(0)), 0, "on its last day it can still answer");
     assert_eq!(works(&mut house, &at(1)), 1);
     assert_eq!(works(&mut house, &at(1)), 0, "once a day");
-    works(&mut house, &at(14));
     works(&mut house, &at(15));
-    let expected = [1, 15].map(|it| format!("{} Automatik", due_on + chrono::Days::new(it)));
+    works(&mut house, &at(16));
+    let expected = [1, 16].map(|it| format!("{} Automatik", due_on + chrono::Days::new(it)));
     assert_eq!(reminders(&mut house.app.db()), expected);
     let letters = house.letters(&case);
     assert_eq!(letters.iter().filter(|it| it.kind == LetterKind::L4).count(), 3);
@@ -95,11 +95,11 @@ fn after_two_reminders_the_authority_is_left_to_the_chair() {
     let mut house = House::new();
     asked(&mut house);
     let due_on = deadline(&mut house.app.db());
-    for days in [1, 15] {
+    for days in [1, 16] {
         works(&mut house, &format!("{} 06:00", due_on + chrono::Days::new(days)));
         assert!(!ok(house.chair().get("/")).body.contains(SILENT));
     }
-    for days in [29, 43] {
+    for days in [31, 45] {
         works(&mut house, &format!("{} 06:00", due_on + chrono::Days::new(days)));
         ok(house.chair().get("/")).assert_says(SILENT);
     }

@@ -28,13 +28,14 @@ fn a_silent_authority_is_asked_for_its_answer_and_then_the_chair_is_told() {
         assert!(first.text.contains(words), "{words} is missing: {}", first.text);
     }
     assert!(!first.text.contains("Mihai"), "{}", first.text);
-    let office = house.at("2027-01-22 10:00");
+    let office = house.at("2027-01-25 10:00");
     office.clerk_takes(&case, StepKind::RemindAuthority, &[]);
     assert!(!ok(office.chair().get("/")).body.contains("Keine Antwort trotz Erinnerung"));
-    let office = house.at("2027-02-05 10:00");
+    let office = house.at("2027-02-09 10:00");
     let day = ok(office.chair().get("/"));
     day.assert_says("Keine Antwort trotz Erinnerung");
     day.assert_says(&file(&office.app, &case).number.to_string());
+    day.assert_says("</time> feste Frist, überfällig seit 33 Tagen");
     assert!(!ok(office.clerk().get("/")).body.contains("Keine Antwort trotz Erinnerung"));
     assert_replays(&office.app, &case);
 }

@@ -209,8 +209,9 @@ mod paragraph_7_absatz_3_the_authority_answers {
         assert_eq!(awaited.asked_on, asked_on);
         assert!(awaited.reminded_on.is_empty());
         let on = |today| reminding(&awaited, day("2026-12-14"), day(today), &rules);
-        assert_eq!(on("2027-01-02"), Reminding::From(day("2027-01-03")));
-        assert_eq!(on("2027-01-03"), Reminding::Due(1));
+        // Two weeks end on Sunday, the 3rd.
+        assert_eq!(on("2027-01-04"), Reminding::From(day("2027-01-05")));
+        assert_eq!(on("2027-01-05"), Reminding::Due(1));
         let decided = steps.into_iter().chain([(StepKind::RecordFinalDecision, today())]);
         assert_eq!(Awaited::after(decided), None);
     }
