@@ -12,7 +12,7 @@ use super::{
 pub(super) const LAW: Law = Law {
     land: Land::Niedersachsen,
     name: "NHärteKVO",
-    application: Point::settled(Declined::EINGABE, "§ 4 NHärteKVO"),
+    application: Point::unconfirmed(Declined::EINGABE, "§ 4 NHärteKVO"),
     citations: Citations {
         grounds: "§§\u{a0}5 und 6 der Niedersächsischen Härtefallkommissionsverordnung (NHärteKVO)",
         grounds_short: "§§\u{a0}5, 6 NHärteKVO",
@@ -53,8 +53,8 @@ pub(super) const LAW: Law = Law {
         ("Antrag erfass", "Eingabe erfass"),
         ("Antrag registrieren", "Eingabe registrieren"),
     ],
-    brought_by: Point::settled(Bringer::Concerned, "§ 4 NHärteKVO"),
-    bodies: Point::settled(
+    brought_by: Point::unconfirmed(Bringer::Concerned, "§ 4 NHärteKVO"),
+    bodies: Point::unconfirmed(
         &[Body::Chair, Body::PreCheckCommittee, Body::Commission],
         "§ 5 Abs. 1 NHärteKVO",
     ),
@@ -65,7 +65,7 @@ pub(super) const LAW: Law = Law {
         Majority { of: Base::Members, share: Share::Half },
         "NHärteKVO, Geschäftsordnung",
     ),
-    request_to: Point::settled(Destination::Ministry, "§ 23a Abs. 1 AufenthG"),
+    request_to: Point::unconfirmed(Destination::Ministry, "§ 23a Abs. 1 AufenthG"),
     outcome_told: Point::unconfirmed(Disclosure::Neutral, "Geschäftsordnung"),
     minimum_stay: Some(Point::unconfirmed(18, "§ 5 NHärteKVO")),
     catalogues: Point::unconfirmed(&[Catalogue::Niedersachsen], "§§ 5, 6 NHärteKVO"),

@@ -128,9 +128,9 @@ impl Case {
     /// What keeps a return from being noted: a filed case prepares for nothing.
     pub fn return_fact_obstacles(&self, person: PersonId) -> Vec<Violation> {
         let filed = self.stage == Stage::Filed;
-        let wrong = Violation::WrongStage(StepKind::RecordFindings, self.stage);
         let stranger = self.person(person).is_none();
-        let found = [(filed, wrong), (stranger, Violation::NotOfThisCase)];
+        let found =
+            [(filed, Violation::FiledPreparesNothing), (stranger, Violation::NotOfThisCase)];
         found.into_iter().filter(|it| it.0).map(|it| it.1).collect()
     }
 }

@@ -40,6 +40,17 @@ impl Stage {
         Self::OnAgenda,
     ];
 
+    /// Stages in which no authority has been told yet what the commission decided.
+    pub const BEFORE_THE_ERSUCHEN: &'static [Self] = &[
+        Self::Received,
+        Self::Admissibility,
+        Self::Admitted,
+        Self::StatementRequested,
+        Self::Ready,
+        Self::OnAgenda,
+        Self::Decided,
+    ];
+
     /// Stages in which something can still become known of the persons of a case.
     pub const BEFORE_FILING: &'static [Self] = &[
         Self::Received,

@@ -171,7 +171,11 @@ fn contradicts(
     let denied = found == Finding::Absent && looked_before;
     match ground.matter() {
         // Facts stand in the file as soon as they are known.
-        Some(Matter::ReturnDate) => missing && said.return_date.is_some(),
+        Some(Matter::ReturnDate) => {
+            let cancelled = person.findings.get(&ground).and_then(|it| it.removed_on);
+            let since = cancelled.is_some_and(|it| it >= received_on);
+            missing && !since && said.return_date.is_some()
+        }
         Some(Matter::DutyToLeave) => missing && said.obliged_to_leave == Some(Said::No),
         Some(Matter::Residence) => missing && said.whereabouts == Some(Whereabouts::MovedAway),
         // Of these somebody judges how much they weigh: who has looked since has answered.

@@ -16,7 +16,7 @@ named! {
         RemindAuthority = "remind_authority", "Ausländerbehörde erinnern";
         PlaceOnAgenda = "place_on_agenda", "Auf die Tagesordnung setzen";
         RecordVote = "record_vote", "Beschluss der Kommission festhalten";
-        SendErsuchen = "send_ersuchen", "Ersuchen an die Ausländerbehörde richten";
+        SendErsuchen = "send_ersuchen", "Ersuchen stellen";
         SendNoRequest = "send_no_request", "Ausländerbehörde über das Ergebnis unterrichten";
         ReleaseNotice = "release_notice", "Mitteilung über die Beendigung freigeben";
         RecordIntention = "record_intention", "Beabsichtigte Entscheidung erfassen";
@@ -142,7 +142,7 @@ impl StepKind {
             RequestDocuments     => rule(Stage::GATHERING,                         Nowhere,                                    STAFF,                      &[L3],         "Vorgabe der Geschäftsstelle"),
             ChangeDeadline       => rule(&[StatementRequested, AwaitingAuthority], Nowhere,                                    STAFF,                      &[],           "Vorgabe der Geschäftsstelle, § 31 VwVfG"),
             // The authority that has an Ersuchen decides on it, or passes it on itself.
-            ChangeAuthority      => rule(Stage::GATHERING,                         Nowhere,                                    STAFF,                      &[L2, L4],     "§ 5 Abs. 1 Nr. 2 HFKVO"),
+            ChangeAuthority      => rule(Stage::BEFORE_THE_ERSUCHEN,               Nowhere,                                    STAFF,                      &[L2, L4],     "§ 5 Abs. 1 Nr. 2 HFKVO"),
             ChangeUrgency        => rule(Stage::OPEN,                              Nowhere,                                    STAFF,                      &[],           "§ 59 Abs. 1 AufenthG, Vorgabe der Geschäftsstelle"),
             EndOtherwise         => rule(Stage::OPEN,                              ByPersons(&[Admitted, Decided, Closing]),   STAFF,                      &[L10, L11],   "§ 23a AufenthG"),
             // Not from `Closing`: the round that ends there still owes its letters, and its

@@ -64,6 +64,10 @@ pub enum Violation {
         "Beim Termin der Rückführung steht nur der Befund; was darüber bekannt ist, bitte unter „Rückführung“ vermerken (§ 97a AufenthG)."
     )]
     ReturnDateInFinding,
+    #[error(
+        "Der Vorgang ist z.d.A.; eine Rückführung ist erst nach einer Wiederaufnahme zu vermerken."
+    )]
+    FiledPreparesNothing,
     #[error("Dabei bleibt es schon: Am Eilfall ist so nichts zu ändern.")]
     UrgencyStands,
     #[error("Dieser Grund gehört nicht zur Fassung, nach der der Vorgang geprüft wird: {}.", .0.label())]
@@ -78,7 +82,7 @@ pub enum Violation {
         "Der Vorsitz kann die Nichtannahme nur feststellen, wenn ein Grund dafür vorliegt (§ 5 NHärteKVO)."
     )]
     ChairNeedsGround,
-    #[error("Der Beschluss muss jede Person, um die es geht, genau einmal nennen.")]
+    #[error("Jede Person, um die es geht, ist genau einmal zu nennen.")]
     NotEveryPersonOnce,
     #[error("{}: {given} können nicht mitgewirkt haben, es gibt {seats} Sitze.", .body.label())]
     TooManySeats { body: Body, seats: u16, given: u16 },

@@ -176,7 +176,7 @@ async function vote(clerk, names, [yes, no, abstain], reasons) {
 
 /** From the Ersuchen to the file: what the authority does, and what the letters do. */
 export async function finish({ clerk, chair }, it, sitting) {
-  await step(clerk, it, ['Ersuchen an die Ausländerbehörde richten']);
+  await step(clerk, it, ['Ersuchen stellen']);
   await chair.visit(sitting);
   await chair.follow('Mitteilungen freigeben');
   await chair.press('Mitteilungen zu 1 Vorgang freigeben');

@@ -58,6 +58,9 @@ pub(super) fn receivers(kind: StepKind, case: &CaseSheet) -> Markup {
 fn letter(kind: LetterKind, case: &CaseSheet) -> String {
     use crate::procedure::Addressee;
     let to = match kind.addressee() {
+        Addressee::Authority if kind.follows_ersuchen() && case.rules.asks_ministry() => {
+            "das Ministerium"
+        }
         Addressee::Authority => case.file.authority.name.as_str(),
         Addressee::ApplicantSide => "die Antragstellerseite",
         Addressee::Commission => "die Kommission",

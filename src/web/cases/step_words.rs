@@ -29,8 +29,10 @@ pub(super) fn particulars(step: &Step, case: &CaseSheet) -> Facts {
             vec![("Vorschlag", plain(proposal.label())), ("Begründung", written(reasons))]
         }
         Step::DecideAdmissibility { body, decided_on, votes } => {
-            let mut facts =
-                vec![("Beschlossen", html! { (body.label()) ", " (german(*decided_on)) })];
+            let mut facts = vec![(
+                "Beschlossen",
+                html! { (case.rules.law.body_name(*body)) ", " (german(*decided_on)) },
+            )];
             facts.extend(votes.iter().map(|it| ("Beschluss", admission(it, *body, case))));
             facts
         }

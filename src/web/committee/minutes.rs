@@ -12,7 +12,7 @@ use crate::{
         Totals,
     },
     storage::{self, Db},
-    web::{components::table, frame::Page, session::SignedIn},
+    web::{components::table, frame::Page, numbers::counted, session::SignedIn},
 };
 
 /// The minutes as they were written at the end; before it there are none.
@@ -79,14 +79,15 @@ fn result(it: &MinutedVote) -> Markup {
     html! {
         p {
             (it.persons.join(", ")) ": " strong { (result) } br;
-            (counted(it.totals))
+            (votes(it.totals))
             @if !it.reasons.is_empty() { br; "Gründe: " (it.reasons) }
         }
     }
 }
 
-fn counted(it: Totals) -> String {
+fn votes(it: Totals) -> String {
     let recused =
         if it.recused() > 0 { format!(", {} befangen", it.recused()) } else { String::new() };
-    format!("{} Ja, {} Nein, {} Enthaltungen{recused}", it.yes(), it.no(), it.abstain())
+    let abstain = counted(it.abstain().into(), "Enthaltung", "Enthaltungen");
+    format!("{} Ja, {} Nein, {abstain}{recused}", it.yes(), it.no())
 }

@@ -133,7 +133,7 @@ mod paragraph_3_who_decides {
             let step = by_committee(vec![admission(&persons, 3, 0)]);
             assert_eq!(
                 it.refusal(step),
-                "Der Beschluss muss jede Person, um die es geht, genau einmal nennen.",
+                "Jede Person, um die es geht, ist genau einmal zu nennen.",
                 "{persons:?}"
             );
         }

@@ -62,8 +62,16 @@ fn it_is_reminded_by_its_own_days() {
 }
 
 #[test]
-fn after_the_decision_the_authority_that_was_asked_decides() {
-    for stage in [Stage::Decided, Stage::AwaitingAuthority, Stage::Closing, Stage::Filed] {
+fn what_was_decided_goes_to_the_authority_that_is_competent_then() {
+    let mut it = Journey::at(Stage::Decided);
+    let outcome = it.take(Step::ChangeAuthority(unna()));
+    assert_eq!(letters(&outcome), [LetterKind::L2]);
+    assert_eq!((it.case.stage, it.case.authority), (Stage::Decided, unna().authority));
+}
+
+#[test]
+fn after_the_ersuchen_the_authority_that_was_asked_decides() {
+    for stage in [Stage::AwaitingAuthority, Stage::Closing, Stage::Filed] {
         let refusal = Journey::at(stage).refusal(Step::ChangeAuthority(unna()));
         assert!(refusal.contains("nicht vorgesehen"), "{stage}: {refusal}");
     }

@@ -163,16 +163,19 @@ mod reminders {
     }
 
     #[test]
-    fn the_second_two_weeks_after_the_first() {
-        assert_eq!(on("2027-01-17", &["2027-01-04"]), Reminding::From(day("2027-01-18")));
-        assert_eq!(on("2027-01-18", &["2027-01-04"]), Reminding::Due(2));
+    fn the_second_on_the_day_after_that_which_the_first_has_named() {
+        // „bis zum 18. Januar 2027“
+        assert_eq!(on("2027-01-18", &["2027-01-04"]), Reminding::From(day("2027-01-19")));
+        assert_eq!(on("2027-01-19", &["2027-01-04"]), Reminding::Due(2));
+        // Two weeks from Saturday end on a Saturday, and so on Monday, the 18th.
+        assert_eq!(on("2027-01-18", &["2027-01-02"]), Reminding::From(day("2027-01-19")));
     }
 
     #[test]
     fn after_two_the_chair_is_told() {
-        let two = ["2027-01-04", "2027-01-18"];
-        assert_eq!(on("2027-01-31", &two), Reminding::From(day("2027-02-01")));
-        assert_eq!(on("2027-02-01", &two), Reminding::ForChair);
+        let two = ["2027-01-04", "2027-01-19"];
+        assert_eq!(on("2027-02-02", &two), Reminding::From(day("2027-02-03")));
+        assert_eq!(on("2027-02-03", &two), Reminding::ForChair);
     }
 
     #[test]
@@ -191,8 +194,8 @@ mod reminders {
             reminded_on: vec![day("2026-12-29")],
         };
         let on = |today| reminding(&awaited, day(DUE), day(today), &rules);
-        assert_eq!(on("2027-01-04"), Reminding::From(day("2027-01-05")));
-        assert_eq!(on("2027-01-05"), Reminding::ForChair);
+        assert_eq!(on("2027-01-05"), Reminding::From(day("2027-01-06")));
+        assert_eq!(on("2027-01-06"), Reminding::ForChair);
     }
 
     #[test]
@@ -268,6 +271,8 @@ mod contradictions {
         assert_eq!(put_into_question(&it, &statement), [Ground::ReturnDateSet]);
         it.find(MOTHER, Ground::ReturnDateSet, Finding::Present);
         assert!(put_into_question(&it, &statement).is_empty());
+        it.find(MOTHER, Ground::ReturnDateSet, Finding::Absent);
+        assert!(put_into_question(&it, &statement).is_empty(), "it was cancelled since");
     }
 
     #[test]
@@ -394,7 +399,7 @@ mod answers {
         assert_eq!(of(&[STRANGER]), "Diese Person gehört nicht zu diesem Vorgang.");
         assert_eq!(
             of(&[MOTHER, MOTHER]),
-            "Der Beschluss muss jede Person, um die es geht, genau einmal nennen."
+            "Jede Person, um die es geht, ist genau einmal zu nennen."
         );
         let brief = Statement::brief(today(), Position::None, "x");
         let later = Statement { as_of: Some(day("2026-11-17")), ..brief };

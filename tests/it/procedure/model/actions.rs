@@ -366,7 +366,7 @@ impl Model {
 
     /// § 5(1) Nr. 2: it learns of the application, and is asked where another was.
     fn change_authority(&mut self, to: &Competence) -> Lawful {
-        only(self.at < At::Decided && to.since <= self.today && to.authority != self.authority)?;
+        only(self.at <= At::Decided && to.since <= self.today && to.authority != self.authority)?;
         self.authority = to.authority;
         self.write(LetterKind::L2, self.those(Who::runs));
         if self.at == At::StatementRequested { self.ask_the_authority() } else { DONE }
