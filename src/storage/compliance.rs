@@ -27,6 +27,7 @@ use crate::{
 pub struct Refusal {
     pub case: CaseId,
     pub number: FileNumber,
+    pub urgent: bool,
     pub recorded_on: NaiveDate,
 }
 
@@ -49,7 +50,7 @@ pub(super) fn save_refusal(conn: &mut PgConnection, outcome: &Outcome) -> QueryR
     Ok(())
 }
 
-/// The oldest first; none of a case in which `user` is recused.
+/// Eilfälle first, then the oldest; none of a case in which `user` is recused.
 pub fn unnoted_refusals(
     conn: &mut PgConnection,
     user: UserId,
@@ -58,7 +59,7 @@ pub fn unnoted_refusals(
     let recused = recusals::table
         .filter(recusals::case_id.eq(cases::id))
         .filter(recusals::user_id.eq(user.0));
-    let rows: Vec<(uuid::Uuid, AsText<FileNumber>, NaiveDate)> =
+    let rows: Vec<(uuid::Uuid, AsText<FileNumber>, bool, NaiveDate)> =
         refusals::table
             .inner_join(events::table.on(
                 events::case_id.eq(refusals::case_id).and(events::version.eq(refusals::version)),
@@ -66,13 +67,14 @@ pub fn unnoted_refusals(
             .inner_join(cases::table.on(cases::id.eq(refusals::case_id)))
             .filter(refusals::noted_at.is_null())
             .filter(not(exists(recused)))
-            .order((events::at, cases::id))
+            .order((cases::urgent.desc(), events::at, cases::id))
             .limit(limit)
-            .select((cases::id, cases::file_number, events::on_day))
+            .select((cases::id, cases::file_number, cases::urgent, events::on_day))
             .load(conn)?;
-    let refusal = |(case, number, recorded_on): (_, AsText<_>, _)| Refusal {
+    let refusal = |(case, number, urgent, recorded_on): (_, AsText<_>, _, _)| Refusal {
         case: CaseId(case),
         number: number.0,
+        urgent,
         recorded_on,
     };
     Ok(rows.into_iter().map(refusal).collect())

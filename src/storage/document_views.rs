@@ -59,6 +59,7 @@ pub fn unseen_documents(
 pub struct NewDocuments {
     pub case: CaseId,
     pub number: FileNumber,
+    pub urgent: bool,
     pub count: i64,
 }
 
@@ -72,22 +73,24 @@ pub fn cases_with_new_documents(
     since: DateTime<Utc>,
     limit: i64,
 ) -> QueryResult<Vec<NewDocuments>> {
+    type Row = (uuid::Uuid, AsText<FileNumber>, bool, i64);
     let recused = recusals::table
         .filter(recusals::case_id.eq(documents::case_id))
         .filter(recusals::user_id.eq(user.0));
     let replaced = newer.filter(newer.field(documents::replaces).eq(documents::id.nullable()));
-    let rows: Vec<(uuid::Uuid, AsText<FileNumber>, i64)> = documents::table
+    let rows: Vec<Row> = documents::table
         .inner_join(cases::table)
         .filter(documents::uploaded_at.ge(since).and(documents::uploaded_by.ne(user.0)))
         .filter(not(exists(seen_by(user))).and(not(exists(replaced))).and(not(exists(recused))))
-        .group_by((cases::id, cases::file_number))
-        .order((max(documents::uploaded_at).desc(), cases::id))
+        .group_by((cases::id, cases::file_number, cases::urgent))
+        .order((cases::urgent.desc(), max(documents::uploaded_at).desc(), cases::id))
         .limit(limit)
-        .select((cases::id, cases::file_number, count_star()))
+        .select((cases::id, cases::file_number, cases::urgent, count_star()))
         .load(conn)?;
-    let found = |(case, number, count): (_, AsText<FileNumber>, _)| NewDocuments {
+    let found = |(case, number, urgent, count): Row| NewDocuments {
         case: CaseId(case),
         number: number.0,
+        urgent,
         count,
     };
     Ok(rows.into_iter().map(found).collect())

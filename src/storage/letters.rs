@@ -190,30 +190,36 @@ pub fn find_letter(conn: &mut PgConnection, id: LetterId) -> QueryResult<LetterR
 pub struct LetterToSend {
     pub case: CaseId,
     pub number: FileNumber,
+    pub urgent: bool,
     pub kind: LetterKind,
     pub reminder: bool,
 }
 
-/// Letters that wait to be sent, the oldest first; none of a case in which `user` is recused.
+/// Letters that wait to be sent, Eilfälle first, then the oldest; none of a case in which `user` is recused.
 pub fn letters_to_send(
     conn: &mut PgConnection,
     user: UserId,
     limit: i64,
 ) -> QueryResult<Vec<LetterToSend>> {
+    type Row = ((uuid::Uuid, AsText<FileNumber>, bool), (AsText<LetterKind>, bool));
     let recused = recusals::table
         .filter(recusals::case_id.eq(cases::id))
         .filter(recusals::user_id.eq(user.0));
-    let rows: Vec<(uuid::Uuid, AsText<FileNumber>, AsText<LetterKind>, bool)> = letters::table
+    let rows: Vec<Row> = letters::table
         .inner_join(cases::table)
         .filter(letters::sha256.is_not_null().and(on_the_desk()))
         .filter(not(exists(recused)))
-        .order((letters::written_at, letters::id))
+        .order((cases::urgent.desc(), letters::written_at, letters::id))
         .limit(limit)
-        .select((cases::id, cases::file_number, letters::kind, letters::reminder))
+        .select((
+            (cases::id, cases::file_number, cases::urgent),
+            (letters::kind, letters::reminder),
+        ))
         .load(conn)?;
-    let letter = |(case, number, kind, reminder): (_, AsText<_>, AsText<_>, _)| LetterToSend {
+    let letter = |((case, number, urgent), (kind, reminder)): Row| LetterToSend {
         case: CaseId(case),
         number: number.0,
+        urgent,
         kind: kind.0,
         reminder,
     };

@@ -96,18 +96,19 @@ pub struct DueRecall {
     pub id: RecallId,
     pub case: CaseId,
     pub number: FileNumber,
+    pub urgent: bool,
     pub on: NaiveDate,
     /// Whose it is, and until when they are away; `None`: the user's own.
     pub instead_of: Option<(String, NaiveDate)>,
 }
 
 type DueRow = (
-    (uuid::Uuid, uuid::Uuid, AsText<FileNumber>),
+    (uuid::Uuid, uuid::Uuid, AsText<FileNumber>, bool),
     (NaiveDate, uuid::Uuid, String),
     Option<NaiveDate>,
 );
 
-/// What is on the desk of a user until that day, the oldest first, and on the desks of those whom
+/// What is on the desk of a user until that day, Eilfälle first, and on the desks of those whom
 /// they stand in for today; nothing of cases in which they are recused.
 pub fn recalls_until(
     conn: &mut PgConnection,
@@ -134,18 +135,19 @@ pub fn recalls_until(
         query = query.filter(recalls::on_day.le(day));
     }
     let rows: Vec<DueRow> = query
-        .order((recalls::on_day, recalls::id))
+        .order((cases::urgent.desc(), recalls::on_day, recalls::id))
         .limit(limit)
         .select((
-            (recalls::id, cases::id, cases::file_number),
+            (recalls::id, cases::id, cases::file_number, cases::urgent),
             (recalls::on_day, recalls::user_id, users::name),
             absences::until_day.nullable(),
         ))
         .load(conn)?;
-    let due = |((id, case, number), (on, owner, name), away_until): DueRow| DueRecall {
+    let due = |((id, case, number, urgent), (on, owner, name), away_until): DueRow| DueRecall {
         id: RecallId(id),
         case: CaseId(case),
         number: number.0,
+        urgent,
         on,
         instead_of: away_until.filter(|_| owner != user.0).map(|it| (name, it)),
     };

@@ -63,6 +63,7 @@ diesel::alias!(documents as newer: Newer);
 pub struct AwaitedPapers {
     pub case: CaseId,
     pub number: FileNumber,
+    pub urgent: bool,
     pub due_on: NaiveDate,
 }
 
@@ -104,21 +105,22 @@ pub fn awaited_papers(
     due_by: NaiveDate,
     limit: i64,
 ) -> QueryResult<Vec<AwaitedPapers>> {
+    type Row = (uuid::Uuid, AsText<FileNumber>, bool, Option<NaiveDate>);
     let recused = recusals::table
         .filter(recusals::case_id.eq(cases::id))
         .filter(recusals::user_id.eq(user.0));
-    let rows: Vec<(uuid::Uuid, AsText<FileNumber>, Option<NaiveDate>)> = requests::table
+    let rows: Vec<Row> = requests::table
         .inner_join(cases::table)
         .filter(requests::due_on.le(due_by))
         .filter(cases::stage.eq_any(Stage::GATHERING.iter().map(|it| it.name())))
         .filter(not(exists(arrived())).and(not(exists(recused))))
-        .group_by((cases::id, cases::file_number))
-        .order((min(requests::due_on), cases::id))
+        .group_by((cases::id, cases::file_number, cases::urgent))
+        .order((cases::urgent.desc(), min(requests::due_on), cases::id))
         .limit(limit)
-        .select((cases::id, cases::file_number, min(requests::due_on)))
+        .select((cases::id, cases::file_number, cases::urgent, min(requests::due_on)))
         .load(conn)?;
-    let awaited = |(case, number, due_on): (_, AsText<FileNumber>, Option<_>)| {
-        Some(AwaitedPapers { case: CaseId(case), number: number.0, due_on: due_on? })
+    let awaited = |(case, number, urgent, due_on): Row| {
+        Some(AwaitedPapers { case: CaseId(case), number: number.0, urgent, due_on: due_on? })
     };
     Ok(rows.into_iter().filter_map(awaited).collect())
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 use diesel::{
-    dsl::{exists, not},
+    dsl::{InnerJoin, IntoBoxed, LeftJoin, exists, not},
+    pg::Pg,
     prelude::*,
 };
 use uuid::Uuid;
@@ -55,6 +56,8 @@ pub struct WorklistQuery {
     pub reconsidered: bool,
     /// Only cases that are before the committee in a published round, on a seat of the user.
     pub assigned: Option<Now>,
+    /// Only Eilfälle.
+    pub urgent: bool,
     /// Only cases with a deadline that ends by this day.
     pub due_by: Option<NaiveDate>,
     /// The key of the last line of the page before.
@@ -121,27 +124,7 @@ pub fn worklist(
     (user, today): (UserId, NaiveDate),
     asked: &WorklistQuery,
 ) -> QueryResult<Vec<WorklistRow>> {
-    let mut query = cases::table
-        .inner_join(authorities::table)
-        .left_join(sittings::table)
-        .filter(not(exists(recusals_of(user))))
-        .filter(cases::worklist_key.gt(asked.after.clone().unwrap_or_default()))
-        .into_boxed();
-    let among = cases::stage.eq_any(asked.stages.iter().map(|it| it.name()));
-    query = match asked {
-        it if it.stages.is_empty() => query.filter(cases::worklist_key.lt(FILED)),
-        it if it.reconsidered => query.filter(among.or(cases::id.eq_any(reconsidered()))),
-        _ => query.filter(among),
-    };
-    if let Some(now) = asked.assigned {
-        let mine = assigned(user, now).select(committee_round_items::case_id);
-        query = query.filter(cases::id.eq_any(mine));
-    }
-    if let Some(day) = asked.due_by {
-        query = query.filter(cases::deadline_on.le(day));
-        query = query.filter(cases::worklist_key.lt(first_key_after(day)));
-    }
-    let rows: Vec<Row> = query
+    let rows: Vec<Row> = lines_asked_for(user, asked)
         .order(cases::worklist_key)
         .limit(asked.limit)
         .select((
@@ -203,6 +186,38 @@ pub fn worklist_among(
             return Ok(kept);
         }
     }
+}
+
+type Lines<'a> =
+    IntoBoxed<'a, LeftJoin<InnerJoin<cases::table, authorities::table>, sittings::table>, Pg>;
+
+/// Which cases the list is of.
+fn lines_asked_for(user: UserId, asked: &WorklistQuery) -> Lines<'static> {
+    let mut query: Lines = cases::table
+        .inner_join(authorities::table)
+        .left_join(sittings::table)
+        .into_boxed()
+        .filter(not(exists(recusals_of(user))))
+        .filter(cases::worklist_key.gt(asked.after.clone().unwrap_or_default()));
+    let stages: Vec<_> = asked.stages.iter().map(|it| it.name()).collect();
+    let among = cases::stage.eq_any(stages);
+    query = match asked {
+        it if it.stages.is_empty() => query.filter(cases::worklist_key.lt(FILED)),
+        it if it.reconsidered => query.filter(among.or(cases::id.eq_any(reconsidered()))),
+        _ => query.filter(among),
+    };
+    if let Some(now) = asked.assigned {
+        let mine = assigned(user, now).select(committee_round_items::case_id);
+        query = query.filter(cases::id.eq_any(mine));
+    }
+    if asked.urgent {
+        query = query.filter(cases::urgent);
+    }
+    if let Some(day) = asked.due_by {
+        query = query.filter(cases::deadline_on.le(day));
+        query = query.filter(cases::worklist_key.lt(first_key_after(day)));
+    }
+    query
 }
 
 /// No case without urgency that is due by `day` has a key from here on: the end of the range of

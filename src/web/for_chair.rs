@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{components::case_deadline, days::german, numbers::counted};
+use super::{components::case_deadline, days::german, numbers::counted, start::of_case};
 use crate::{
     Now, Problem,
     procedure::{Actor, FollowRate, Reminding, reminding},
@@ -43,7 +43,7 @@ impl ForChair {
                     h2 { "Ersuchen nicht gefolgt " span.count { (self.refusals.len()) } }
                     ul.why { @for it in &self.refusals {
                         li {
-                            a.kern-link.number href={ "/faelle/" (it.case) "#ersuchen" } { (it.number) }
+                            (of_case((it.case, "#ersuchen"), &it.number, it.urgent))
                             div.muted { "festgehalten am " (german(it.recorded_on)) }
                         }
                     } }

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use super::{
     cases::{due_this_week, in_stage, lines, reads_only_assigned},
     committee,
-    components::{Look, deadline, link_button, reminder},
+    components::{Look, Tone, badge, deadline, link_button, reminder},
     days,
     for_chair::ForChair,
     frame::Page,
@@ -19,8 +19,8 @@ use super::{
 use crate::{
     Now, Problem, acts,
     procedure::{
-        Actor, CommitteeRound, Firmness, RhythmGap, Right, Sitting, Stage, StepKind, next_step,
-        waits_for_an_agenda,
+        Actor, CaseId, CommitteeRound, FileNumber, Firmness, RhythmGap, Right, Sitting, Stage,
+        StepKind, next_step, waits_for_an_agenda,
     },
     storage::{
         self, AwaitedPapers, Db, DueRecall, LetterToSend, NewDocuments, RoundsQuery, WorklistQuery,
@@ -55,6 +55,7 @@ pub(super) async fn show(by: SignedIn, db: Data<Db>, now: Now) -> Result<HttpRes
 /// What is due; `None` for what is no business of this user.
 #[derive(Default)]
 struct Day {
+    urgent: Vec<WorklistRow>,
     due: Option<Vec<WorklistRow>>,
     decisions: Option<Vec<WorklistRow>>,
     papers: Option<Vec<AwaitedPapers>>,
@@ -81,6 +82,9 @@ impl Day {
                 let asked =
                     WorklistQuery { due_by, limit: MOST.into(), ..WorklistQuery::default() };
                 day.due = Some(storage::worklist(conn, (by.user, now.today), &asked)?);
+                let urgent =
+                    WorklistQuery { urgent: true, limit: MOST.into(), ..WorklistQuery::default() };
+                day.urgent = storage::worklist(conn, (by.user, now.today), &urgent)?;
                 let until = days::end_of_week(now.today);
                 let week = (now.today, Some(until));
                 day.recalls = Some(storage::recalls_until(conn, by.user, week, MOST.into())?);
@@ -130,6 +134,7 @@ impl Day {
 
     fn list(&self, by: &Actor, now: Now) -> Markup {
         html! {
+            @if !self.urgent.is_empty() { (urgent(&self.urgent, by, now)) }
             @if let Some(it) = &self.for_chair { (it.list(now)) }
             @if let Some(rows) = &self.due { (due(rows, by, now)) }
             @if let Some(rows) = &self.decisions { (decisions(rows, by, now)) }
@@ -179,6 +184,16 @@ impl Day {
     }
 }
 
+/// On top of everything until somebody has dealt with them.
+fn urgent(rows: &[WorklistRow], by: &Actor, now: Now) -> Markup {
+    html! {
+        section {
+            h2 { "Eilfälle " span.count { (count(rows.len())) } }
+            (lines("Eilfälle", shown(rows), by, now))
+        }
+    }
+}
+
 fn due(rows: &[WorklistRow], by: &Actor, now: Now) -> Markup {
     let over = rows.iter().filter(|it| it.case.deadline.is_some_and(|it| it.is_over(now.today)));
     let over = over.count();
@@ -218,11 +233,19 @@ fn notices(sittings: &[Sitting]) -> Markup {
     }
 }
 
+/// The number of a case as the link to what is to be done there.
+pub(super) fn of_case((case, part): (CaseId, &str), number: &FileNumber, urgent: bool) -> Markup {
+    html! {
+        a.kern-link.number href={ "/faelle/" (case) (part) } { (number) }
+        @if urgent { " " (badge(Tone::Danger, "Eilfall")) }
+    }
+}
+
 fn awaited(papers: &[AwaitedPapers], now: Now) -> Markup {
     html! {
         ul.why { @for it in papers.iter().take(SHOWN) {
             li {
-                a.kern-link.number href={ "/faelle/" (it.case) "#vollstaendigkeit" } { (it.number) }
+                (of_case((it.case, "#vollstaendigkeit"), &it.number, it.urgent))
                 div { (deadline(Firmness::Target, it.due_on, now.today)) }
             }
         } }
@@ -237,7 +260,7 @@ fn back_on_the_desk(recalls: &[DueRecall], now: Now) -> Markup {
             @if recalls.is_empty() { p { "In dieser Woche kommt kein Fall wieder vor." } }
             ul.why { @for it in recalls.iter().take(SHOWN) {
                 li {
-                    a.kern-link.number href={ "/faelle/" (it.case) "#fristen" } { (it.number) }
+                    (of_case((it.case, "#fristen"), &it.number, it.urgent))
                     div { (reminder(it.on, now.today)) }
                     @if let Some((name, until)) = &it.instead_of {
                         div.muted { "in Vertretung für " (name) ", abwesend bis " (days::german(*until)) }
@@ -254,7 +277,7 @@ fn new_documents(cases: &[NewDocuments]) -> Markup {
     html! {
         ul.why { @for it in cases.iter().take(SHOWN) {
             li {
-                a.kern-link.number href={ "/faelle/" (it.case) "#dokumente" } { (it.number) }
+                (of_case((it.case, "#dokumente"), &it.number, it.urgent))
                 div.muted { (it.count) " neu" }
             }
         } }
@@ -271,10 +294,10 @@ fn to_send(letters: &[LetterToSend], invitations: &[Sitting]) -> Markup {
                     div.muted { "Einladungen mit Tagesordnung" }
                 }
             }
-            @for of_case in by_case(letters).iter().take(SHOWN) {
+            @for letters in by_case(letters).iter().take(SHOWN) {
                 li {
-                    a.kern-link.number href={ "/faelle/" (of_case[0].case) "#schreiben" } { (of_case[0].number) }
-                    @for it in of_case { div.muted { (it.kind.called(it.reminder)) } }
+                    (of_case((letters[0].case, "#schreiben"), &letters[0].number, letters[0].urgent))
+                    @for it in letters { div.muted { (it.kind.called(it.reminder)) } }
                 }
             }
         }

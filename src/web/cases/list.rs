@@ -85,6 +85,7 @@ pub(super) async fn show(
         // Without a choice: all that are not filed.
         stages: filter.stages.clone(),
         reconsidered: false,
+        urgent: false,
         assigned: only_assigned.then_some(now),
         due_by: filter.this_week.then(|| days::end_of_week(now.today)),
         after: form.nach.clone(),

@@ -1,10 +1,11 @@
 use diesel::{RunQueryDsl as _, sql_query};
-use hfk::procedure::Role;
+use hfk::procedure::{Role, StepKind};
 
 use super::paper::{application, awaiting_statement, checked, family, registered, with};
 use crate::{
     app::{Browser, TestApp},
     committee::{before_the_committee, put_before},
+    secretariat::{House, ok},
 };
 
 #[test]
@@ -214,4 +215,38 @@ fn queries(app: &TestApp, browser: &Browser, path: &str) -> usize {
     let before = app.statements();
     assert_eq!(browser.get(path).status, 200);
     app.statements() - before
+}
+
+/// An Eilfall stands on top of every list until somebody has dealt with it, whatever is due.
+#[test]
+fn an_eilfall_is_the_first_of_the_day_and_of_what_is_to_be_sent() {
+    let mut house = House::new();
+    let office = house.at("2026-11-23 10:00");
+    let person = |family: &'static str| {
+        [
+            ("received_on", "20.11.2026"),
+            ("channel", "post"),
+            ("persons-0-family_name", family),
+            ("persons-0-given_names", "Ana"),
+            ("persons-0-born", "1990"),
+            ("persons-0-town", "Unna"),
+        ]
+    };
+    let first = office.registers("Kreis Unna", 1, &person("Ionescu"));
+    let second = office.registers("Kreis Unna", 1, &person("Popescu"));
+    assert!(!ok(office.clerk().get("/")).body.contains("Eilf"));
+    let why = [("reason", "Anruf der Beratungsstelle")];
+    office.clerk_takes(&second, StepKind::ChangeUrgency, &why);
+    house.app.typeset();
+    let office = house.at("2026-11-23 11:00");
+    for by in [office.clerk(), office.chair()] {
+        let day = ok(by.get("/")).body;
+        let at = |words: &str| day.find(words).unwrap_or_else(|| panic!("{words}: {day}"));
+        assert!(at("Eilfälle") < at("Fristen bis Sonntag"));
+        assert!(at("Popescu, Ana") < at("Fristen bis Sonntag"));
+        let letters = |case: &str| at(&format!("{case}#schreiben"));
+        assert!(letters(&second) < letters(&first), "written later, and sent first");
+    }
+    office.clerk_takes(&second, StepKind::ChangeUrgency, &[("reason", "Geklärt.")]);
+    assert!(!ok(office.clerk().get("/")).body.contains("Eilfälle"));
 }
