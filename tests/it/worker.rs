@@ -16,9 +16,11 @@ use hfk::{
 };
 
 use crate::{
+    app::SECRET,
     races::while_held,
     records::{assert_intact, assert_replays, assert_verifies, count, lines},
     secretariat::{House, Typed, ok},
+    service::Service,
 };
 
 const ONE: Typed = &[
@@ -162,6 +164,18 @@ fn what_was_done_a_month_ago_is_forgotten_and_not_done_again() {
     works(&mut house, &at(32));
     assert_eq!(count(conn, "jobs"), 0);
     assert_eq!(reminders(conn).len(), 1, "that it was done stands in the history");
+}
+
+/// Nobody has to start a second program for it.
+#[test]
+fn the_service_reminds_by_itself() {
+    let mut house = House::new();
+    asked(&mut house);
+    let config = house.app.config();
+    let _service =
+        Service::start((&config.database, &config.audit_database), SECRET, &config.data_dir);
+    let conn = &mut house.app.db();
+    wait_until("nobody is reminded", || reminders(conn).len() == 1);
 }
 
 /// So many more cases like the one there is, with its history.
