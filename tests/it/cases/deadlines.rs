@@ -16,7 +16,10 @@ fn an_extension_leaves_the_old_date_with_the_reason_of_both() {
     let app = TestApp::start();
     let clerk = app.sign_in(Role::Clerk);
     let case = awaiting_statement(&app, &clerk);
-    clerk.get(&case).assert_says("04.01.2027</time> Zielfrist");
+    let page = clerk.get(&case);
+    page.assert_says("04.01.2027</time> Zielfrist");
+    let reckoned = page.body.matches("6 Wochen ab 23.11.2026</span>").count();
+    assert_eq!(reckoned, 3, "in the overview, with the deadline and in its history");
     let extend = [
         ("change", "extended"),
         ("until", "2 Wochen"),

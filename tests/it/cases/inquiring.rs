@@ -91,15 +91,17 @@ fn a_silent_authority_is_reminded_and_then_it_is_a_matter_for_the_chair() {
     assert!(first.contains("bis zum 19. Januar 2027"), "{first}");
     assert!(first.contains("1. Seit wann?"), "{first}");
 
-    let office = house.at("2027-01-19 10:00");
+    let last_day = ok(house.at("2027-01-19 10:00").clerk().get(&case));
+    assert!(!last_day.body.contains("Erinnerung fällig"), "{}", last_day.body);
+    let office = house.at("2027-01-20 10:00");
     ok(office.clerk().get(&case)).assert_says("2. Erinnerung fällig");
     office.clerk_takes(&case, StepKind::RemindAuthority, &[]);
     let second = &requests(office, &case)[0].text;
     assert!(second.contains("und zuletzt am 5. Januar 2027 daran erinnert"), "{second}");
 
-    let office = house.at("2027-02-02 10:00");
+    let office = house.at("2027-02-04 10:00");
     let page = ok(office.clerk().get(&case));
-    page.assert_says("erinnert am 05.01.2027; erinnert am 19.01.2027");
+    page.assert_says("erinnert am 05.01.2027; erinnert am 20.01.2027");
     page.assert_says("Keine Antwort auf die Erinnerungen");
     assert_eq!(file(&office.app, &case).case.stage, Stage::StatementRequested);
     assert_replays(&office.app, &case);

@@ -2,7 +2,7 @@ use maud::{Markup, html};
 
 use crate::{
     now::wall_clock,
-    procedure::StepKind,
+    procedure::{Deadline, StepKind},
     storage::KeptDeadline,
     web::{
         cases::{recalls, sheet::CaseSheet},
@@ -18,7 +18,7 @@ pub(super) fn deadlines(case: &CaseSheet) -> Markup {
     let rows: Vec<_> = case.deadlines.iter().map(row).collect();
     html! {
         @match case.file.case.deadline {
-            Some(it) => p { strong { (it.kind.label()) } ": " (case_deadline(it, case.now.today)) },
+            Some(it) => p { (open_deadline(case, it)) },
             None => p.muted { "Zurzeit ist keine Frist gesetzt." },
         }
         @if case.obstacles(StepKind::ChangeDeadline).is_empty() {
@@ -26,6 +26,17 @@ pub(super) fn deadlines(case: &CaseSheet) -> Markup {
         }
         @if !rows.is_empty() { (table("Verlauf der Fristen", &HEADS, &rows)) }
         (recalls::section(case))
+    }
+}
+
+/// The deadline that is open, and how its day was reckoned; a day that was typed has no reckoning.
+pub(super) fn open_deadline(case: &CaseSheet, it: Deadline) -> Markup {
+    let mut lines = case.deadlines.iter().map(|it| &it.entry);
+    let reckoned =
+        lines.find(|line| (line.kind, line.due_on) == (it.kind, it.due_on) && !line.why.is_empty());
+    html! {
+        (it.kind.label()) ": " (case_deadline(it, case.now.today))
+        @if let Some(line) = reckoned { br; span.muted { (line.why) } }
     }
 }
 

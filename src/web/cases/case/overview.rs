@@ -1,11 +1,12 @@
 use maud::{Markup, html};
 
+use super::deadlines::open_deadline;
 use crate::{
     now::wall_clock,
     procedure::{CaseResult, Right, protected_streets, without_streets},
     web::{
         cases::{person_words, sheet::CaseSheet, step_words::sitting_name},
-        components::{case_deadline, description_list},
+        components::description_list,
         days::german,
         numbers::grouped,
     },
@@ -39,8 +40,7 @@ fn facts(case: &CaseSheet) -> Vec<(&'static str, Markup)> {
         ("Ausländerbehörde", html! { (file.authority.address_lines().join(", ")) }),
     ];
     if let Some(it) = at.deadline {
-        let due = html! { (it.kind.label()) ": " (case_deadline(it, case.now.today)) };
-        facts.push(("Nächste Frist", due));
+        facts.push(("Nächste Frist", open_deadline(case, it)));
     }
     if let Some(it) = at.sitting.and_then(|it| case.sitting(it)) {
         facts.push((
