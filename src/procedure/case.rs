@@ -78,6 +78,11 @@ impl Case {
         self.ids_where(Person::awaits_admission)
     }
 
+    /// Those who are admitted and on whose admission a body has to decide anew.
+    pub fn reconsidered(&self) -> Vec<PersonId> {
+        self.ids_where(|it| it.standing == Standing::Admitted && it.awaits_admission())
+    }
+
     /// Those on whom the commission has yet to vote.
     pub fn to_be_decided(&self) -> Vec<PersonId> {
         self.ids_where(|it| it.standing.is_to_be_decided())

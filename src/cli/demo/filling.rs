@@ -1,5 +1,5 @@
 //! An invented secretariat, the three applications of `demo/antraege` taken to their end, one of
-//! them begun again, families at every next step, and a sitting to be opened today.
+//! them begun again, families at every next step, an Eilfall among them, and a sitting for today.
 
 use anyhow::Context as _;
 use chrono::{Days, NaiveDate};
@@ -16,8 +16,8 @@ use crate::{
     cli::seed,
     config::PasswordCost,
     procedure::{
-        CaseId, DocumentId, DocumentKind, FamilyRole, Ground, OtherEnding, Position, SittingId,
-        SittingStepKind, Step,
+        CaseId, DocumentId, DocumentKind, FamilyRole, Ground, OtherEnding, Position, ReturnFact,
+        ReturnFactKind, SittingId, SittingStepKind, Step,
     },
     storage::{self, Db, Files, NewDocument},
 };
@@ -170,6 +170,7 @@ fn tell_the_present(story: &mut Story, now: Now) -> Result<(), Problem> {
         story.meet(case, (true, None), back(days - 1, 14))?;
         story.request_statement(case, back(days - 2, 9))?;
     }
+    a_flight_is_booked(story, petrosjan, now.today + Days::new(12), back(1, 15))?;
     story.check(obriain, &[], back(6, 10))?;
     story.convene(&[obriain], (now.today, "Telefonkonferenz"), back(3, 10))?;
     let against = (Position::Against, "Es bestehen keine Besonderheiten gegenüber anderen Fällen.");
@@ -190,6 +191,21 @@ fn tell_the_present(story: &mut Story, now: Now) -> Result<(), Problem> {
     story.sitting_step(sitting, SittingStepKind::Publish, back(7, 11))?;
     let next = next_month(now.today);
     story.plan(SittingId(fresh()), next, back(3, 9))
+}
+
+/// Which makes an Eilfall of the case, and is for few to know.
+fn a_flight_is_booked(
+    story: &mut Story,
+    case: CaseId,
+    on: NaiveDate,
+    now: Now,
+) -> Result<(), Problem> {
+    for person in storage::find_case(story.conn, case)?.case.ids_where(|_| true) {
+        let source = "Anruf der Ausländerbehörde".to_owned();
+        let fact = ReturnFact { person, kind: ReturnFactKind::Flight, on, source };
+        acts::note_return_fact(story.conn, &story.cast.clerk, case, &fact, now)?;
+    }
+    Ok(())
 }
 
 /// An applicant with a child, from names alone.

@@ -191,7 +191,10 @@ fn a_ground_found_after_the_annahme_brings_a_case_back_before_the_committee() {
     let finding = format!("finding-0-{}", Ground::SeriousOffences);
     let note = format!("note-0-{}", Ground::SeriousOffences);
     let typed = [(finding.as_str(), "present"), (note.as_str(), "Urteil")];
+    let found_since = "Vor einem Ersuchen ist über die Annahme neu zu beschließen";
+    assert!(!ok(office.clerk().get(&case)).body.contains(found_since));
     office.clerk_takes(&case, StepKind::RecordFindings, &typed);
+    ok(office.clerk().get(&case)).assert_says(found_since);
     let round = office.plans_a_round("heute");
     office.puts_before_the_committee(&round, &[&case]);
 }

@@ -4,7 +4,12 @@ use maud::{Markup, html};
 use super::overview::shown;
 use crate::{
     procedure::{Deviation, Finding, FoundGround, Ground, Person, Stage, Step, StepKind, Tier},
-    web::{cases::sheet::CaseSheet, components::grouped_table, days::german, numbers::counted},
+    web::{
+        cases::sheet::CaseSheet,
+        components::{Tone, alert, grouped_table},
+        days::german,
+        numbers::counted,
+    },
 };
 
 /// What was found on each ground of § 5 for each person. Grounds about which there is nothing
@@ -27,8 +32,26 @@ pub(super) fn grounds(case: &CaseSheet) -> Markup {
             (folded(case, &unchecked, "noch bei keiner Person geprüft"))
         }
         (stale_note(case))
+        (found_since(case))
         (proposal(case))
     }
+}
+
+/// What a ground found after the Annahme asks for; where that can be done, for whoever can.
+fn found_since(case: &CaseSheet) -> Markup {
+    let concerned = case.file.case.reconsidered();
+    let names: Vec<_> = concerned.iter().map(|it| case.file.name_of(*it)).collect();
+    let (place, words) = if case.facts.is_for_commission() {
+        ("/sitzungen", "Zu den Sitzungen")
+    } else {
+        ("/vorpruefung", "Zu den Vorprüfungen")
+    };
+    html! { @if !names.is_empty() {
+        (alert(Tone::Warning, "Seit der Annahme ist ein Ausschlussgrund hinzugekommen", &html! {
+            p { "Vor einem Ersuchen ist über die Annahme neu zu beschließen: " (names.join(", ")) "." }
+            @if case.is_internal() { p { a.kern-link href=(place) { (words) } } }
+        }))
+    } }
 }
 
 /// What the secretariat proposes, for whoever reads the case while a body has to decide on it. On a
