@@ -1,20 +1,21 @@
 //! The agenda of a sitting.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use diesel::{dsl::max, prelude::*};
 use uuid::Uuid;
 
 use super::{
     as_text::AsText,
     history::from_json,
-    persons::Iso,
+    persons::{Iso, Stands, findings_in, standings_in},
     rounds::taken_up_since,
     schema::{agenda_items, cases, persons, recusals, standing_events as events},
 };
 use crate::procedure::{
-    AgendaChange, Body, CaseId, FileNumber, ItemState, ItemSubject, PersonId, RuleSet, SittingId,
-    Stage, Standing, Step, StepKind, UserId, Version, told_apart,
+    AgendaChange, Body, CaseId, FileNumber, ItemState, ItemSubject, Person, PersonId, RuleSet,
+    SittingId, Stage, Standing, Step, StepKind, UserId, Version, told_apart,
 };
 
 /// One line of an agenda (Tagesordnungspunkt).
@@ -124,6 +125,23 @@ pub fn agenda(conn: &mut PgConnection, sitting: SittingId) -> QueryResult<Vec<Ag
         }
     };
     Ok(rows.into_iter().map(item).collect())
+}
+
+/// Those of these cases in which a finding is too old on a day (`RuleSet::findings_hold_from`).
+pub fn cases_with_stale_findings(
+    conn: &mut PgConnection,
+    cases: &[CaseId],
+    hold_from: NaiveDate,
+) -> QueryResult<BTreeSet<CaseId>> {
+    let ids: Vec<_> = cases.iter().map(|it| it.0).collect();
+    let standings = standings_in(conn, &ids)?;
+    let mut findings = findings_in(conn, &ids)?;
+    let mut is_stale = |&(id, round, standing): &Stands| {
+        let findings = findings.remove(&id.0).unwrap_or_default();
+        Person { id, round, standing, findings }.has_stale_finding(hold_from)
+    };
+    let stale = standings.into_iter().filter(|it| it.1.iter().any(&mut is_stale));
+    Ok(stale.map(|it| CaseId(it.0)).collect())
 }
 
 /// What was done on an agenda, by the case and the version that had put it there.

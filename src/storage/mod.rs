@@ -64,7 +64,7 @@ mod worklist; // the list by urgency
 pub mod audit; // the log: appended to, verified, read by the auditor
 
 pub use access::{is_invited, is_meant_for, is_recused_on_agenda, relation};
-pub use agenda::{AgendaItem, ItemPerson, agenda};
+pub use agenda::{AgendaItem, ItemPerson, agenda, cases_with_stale_findings};
 pub use alike::alike;
 pub use amendments::{PersonChange, amend_person, person_changes, person_version};
 pub use arriving::{Arriving, blocking};

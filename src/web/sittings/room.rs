@@ -1,8 +1,10 @@
 //! A sitting as one user may see it.
 
+use std::collections::BTreeSet;
+
 use crate::{
     Now, Problem, acts,
-    procedure::{Actor, ItemState, Right, RuleSet, Sitting, SittingId},
+    procedure::{Actor, CaseId, ItemState, Right, RuleSet, Sitting, SittingId},
     storage::{self, AgendaItem, Db, Headcount, Holder, Presence, Seat, SittingTimes, headcount},
     web::session::SignedIn,
 };
@@ -14,6 +16,8 @@ pub(super) struct Room {
     pub(super) attendance: Vec<Presence>,
     pub(super) rules: RuleSet,
     pub(super) lines: Vec<Line>,
+    /// For the staff: the cases yet to be decided with a finding on § 5 that is too old by then.
+    pub(super) stale: BTreeSet<CaseId>,
     pub(super) now: Now,
     /// Whether the user prepares and holds sittings, or only reads.
     pub(super) staff: bool,
@@ -45,14 +49,20 @@ pub(super) async fn enter(db: &Db, by: &Actor, id: SittingId, now: Now) -> Resul
     db.read(move |conn| {
         let sitting = storage::find_sitting(conn, id)?;
         let agenda = storage::agenda(conn, id)?;
+        let rules = storage::rules(conn)?;
+        let staff = actor.may(Right::PrepareSittings);
+        let open = agenda.iter().filter(|it| staff && it.state == ItemState::Open);
+        let open: Vec<_> = open.map(|it| it.case).collect();
+        let hold_from = rules.findings_hold_from(sitting.held_on.max(now.today));
         Ok(Room {
+            stale: storage::cases_with_stale_findings(conn, &open, hold_from)?,
             times: storage::sitting_times(conn, id)?,
             seats: storage::seats_on(conn, sitting.held_on)?,
             attendance: storage::attendance(conn, id)?,
-            rules: storage::rules(conn)?,
+            rules,
             lines: agenda.into_iter().map(|it| Line::seen_by(&actor, it)).collect(),
             now,
-            staff: actor.may(Right::PrepareSittings),
+            staff,
             sitting,
         })
     })

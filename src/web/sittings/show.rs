@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Now, Problem,
-    procedure::{ItemState, SittingId, SittingState},
+    procedure::{ItemState, SittingId, SittingState, StepKind},
     storage::{AgendaItem, Db},
     web::{
         components::{Look, Tone, alert, badge, link_button, table},
@@ -94,9 +94,20 @@ fn row(room: &Room, line: &Line) -> Vec<Markup> {
         },
         html! { (item.subject.label()) },
         html! { (item.people) },
-        item_state(item, shows_results(room)),
+        html! { (item_state(item, shows_results(room))) (stale(room, item)) },
         recusal(room, item),
     ]
+}
+
+/// What is left to do before the case can be decided, and leads there.
+fn stale(room: &Room, item: &AgendaItem) -> Markup {
+    html! { @if room.stale.contains(&item.case) {
+        br;
+        a.kern-link href={ "/faelle/" (item.case) "/schritte/" (StepKind::RecordFindings) } {
+            "△ Befunde erneut bestätigen"
+            span.kern-sr-only { " zu TOP " (item.position) }
+        }
+    } }
 }
 
 /// Who holds the sitting goes to the item, who reads it to the case.

@@ -121,12 +121,15 @@ fn findings_that_are_too_old_are_confirmed_before_the_vote() {
     office.puts_on_the_agenda(&sitting, &[&case]);
     office.chair_takes(&sitting, "publish");
     ok(office.clerk().get(&case)).assert_says("△ erneut prüfen, Stand 23.11.2026");
+    let again = "△ Befunde erneut bestätigen";
+    ok(office.clerk().get(&sitting)).assert_says(again);
 
     let room = house.at("2027-02-09 10:04");
     room.everybody_comes(&sitting);
     room.chair_takes(&sitting, "open");
     room.item(&sitting, &case).1.assert_says("vor dem Beschluss erneut zu bestätigen");
     room.clerk_takes(&case, StepKind::RecordFindings, &[("confirm-0", "ja")]);
+    assert!(!ok(room.clerk().get(&sitting)).body.contains(again));
     let ballot = Ballot { persons: &["Amina Sow"], yes: 8, reasons: "Verwurzelung.", advice: None };
     room.votes(&sitting, &case, &ballot);
     assert_intact(&house.app);
