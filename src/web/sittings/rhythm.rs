@@ -24,8 +24,8 @@ fn gap(it: &RhythmGap, today: NaiveDate) -> Markup {
     html! {
         strong { (name(it)) } ": Es ist keine Sitzung gehalten oder angesetzt. "
         @if it.invite_by < today {
-            "Für eine rechtzeitige Einladung mit Sitzungsmappe ist es zu spät; sie hätte am "
-            (german(it.invite_by)) " versandt sein müssen."
+            "Für eine rechtzeitige Einladung mit Sitzungsmappe ist es zu spät; sie hätte spätestens am "
+            (german(it.invite_by)) " hinausgehen müssen."
         } @else {
             "Einladung mit Sitzungsmappe spätestens am " (german(it.invite_by)) "."
         }

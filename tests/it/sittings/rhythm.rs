@@ -17,7 +17,7 @@ fn a_month_without_a_sitting_is_told_to_those_who_can_plan_one() {
         page.assert_says(
             "<strong>November 2026</strong>: Es ist keine Sitzung gehalten oder angesetzt.",
         );
-        page.assert_says("sie hätte am 16.11.2026 versandt sein müssen");
+        page.assert_says("sie hätte spätestens am 16.11.2026 hinausgehen müssen");
         page.assert_says("<strong>Dezember 2026</strong>");
         page.assert_says("Einladung mit Sitzungsmappe spätestens am 16.12.2026.");
     }
