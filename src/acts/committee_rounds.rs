@@ -5,8 +5,8 @@ use crate::{
     Now, Problem,
     procedure::{
         self, Actor, CaseId, CommitteeRound, CommitteeRoundId, CommitteeSeat, CommitteeSeatId,
-        Right, RoundItemState, RoundOutcome, RoundState, RoundStep, SeatHolder, Version, Violation,
-        naming_errors, placing_obstacles,
+        Right, RoundOutcome, RoundState, RoundStep, SeatHolder, Version, Violation, naming_errors,
+        placing_obstacles,
     },
     storage::{self, Account, Action, Entry, ObjectKind, RoundItem},
 };
@@ -54,7 +54,7 @@ pub fn disclose_sheets(
         items.retain(|it| own.contains(&it.case));
     }
     items.retain(|it| {
-        let shown = it.state != RoundItemState::TakenOff && !it.recused.contains(&by.user);
+        let shown = it.state.is_on_it() && !it.recused.contains(&by.user);
         shown && only.is_none_or(|only| it.position == only)
     });
     if items.is_empty() {
@@ -207,7 +207,7 @@ pub fn record_presence(
 ) -> Result<(), Problem> {
     let hat = by.hat(Right::PrepareRounds.roles()).ok_or(Problem::Forbidden)?;
     let round = locked(conn, (id, seen))?;
-    if round.state != RoundState::Published {
+    if !round.state.is_running() {
         return Err(Violation::RoundTakesNoItems(round.state).into());
     }
     let seats = storage::presence(conn, id)?;

@@ -24,6 +24,17 @@ impl RoundState {
     pub const fn takes_items(self) -> bool {
         matches!(self, Self::Planned | Self::Published)
     }
+
+    /// Whether the committee works in it: who is there is recorded, and recusals and decisions are.
+    pub const fn is_running(self) -> bool {
+        matches!(self, Self::Published)
+    }
+
+    /// Whether its cases are open to the committee, after its end for some days
+    /// (`RuleSet::access_until`).
+    pub const fn opens_cases(self) -> bool {
+        matches!(self, Self::Published | Self::Closed)
+    }
 }
 
 named! {
@@ -34,6 +45,13 @@ named! {
         /// The committee came to no decision on somebody: the commission decides.
         HandedOver = "handed_over", "an die Kommission gegeben";
         TakenOff = "taken_off", "abgesetzt";
+    }
+}
+
+impl RoundItemState {
+    /// Whether the case is before the committee in this round, or was: it has its sheet.
+    pub fn is_on_it(self) -> bool {
+        self != Self::TakenOff
     }
 }
 
@@ -54,7 +72,7 @@ pub struct CommitteeRound {
 impl CommitteeRound {
     /// Whether the committee decides in it: it is published, and its day has come.
     pub fn is_in_session(&self, today: NaiveDate) -> bool {
-        self.state == RoundState::Published && self.held_on <= today
+        self.state.is_running() && self.held_on <= today
     }
 }
 

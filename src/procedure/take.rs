@@ -81,11 +81,8 @@ impl Outcome {
     pub fn round_item(&self) -> Option<RoundItemState> {
         let still = self.case.is_before_committee();
         match self.event.step {
-            Step::DecideAdmissibility { body: Body::PreCheckCommittee, .. } if still => {
-                Some(RoundItemState::HandedOver)
-            }
             Step::DecideAdmissibility { body: Body::PreCheckCommittee, .. } => {
-                Some(RoundItemState::Decided)
+                Some(if still { RoundItemState::HandedOver } else { RoundItemState::Decided })
             }
             Step::DecideAdmissibility { .. } => Some(RoundItemState::TakenOff),
             _ => (self.before.is_before_committee() && !still).then_some(RoundItemState::TakenOff),

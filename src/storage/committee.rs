@@ -130,7 +130,9 @@ pub fn save_presence(
 pub(super) fn assigned(user: UserId, now: Now) -> _ {
     let user: uuid::Uuid = user.0;
     let (today, at): (NaiveDate, DateTime<Utc>) = (now.today, now.at);
-    let giving: Vec<&'static str> = vec![RoundState::Published.name(), RoundState::Closed.name()];
+    let all = RoundState::ALL.iter();
+    let giving: Vec<&'static str> =
+        all.filter(|it: &&RoundState| it.opens_cases()).map(|it: &RoundState| it.name()).collect();
     let taken_off: &'static str = RoundItemState::TakenOff.name();
     let (member, deputy): (&'static str, &'static str) =
         (SeatHolder::Member.name(), SeatHolder::Deputy.name());

@@ -11,9 +11,7 @@ use super::{
 };
 use crate::{
     Now, Problem, acts,
-    procedure::{
-        CommitteeRoundId, CommitteeSeat, CommitteeSeatId, Right, RoundState, SeatHolder, Version,
-    },
+    procedure::{CommitteeRoundId, CommitteeSeat, CommitteeSeatId, Right, SeatHolder, Version},
     storage::Db,
     web::{
         cases::Typed,
@@ -73,7 +71,7 @@ fn holders(open: &OpenRound, typed: &Typed) -> Result<Vec<(CommitteeSeatId, Seat
 
 /// Who is there: to be recorded while the round runs, to be read before and after.
 pub(super) fn section(by: &SignedIn, open: &OpenRound) -> Markup {
-    let recordable = open.staff && open.round.state == RoundState::Published;
+    let recordable = open.staff && open.round.state.is_running();
     html! { @if !open.seats.is_empty() {
         section aria-labelledby="mitwirkung" {
             h2 id="mitwirkung" { "Mitwirkung" }
@@ -88,7 +86,7 @@ fn form(by: &SignedIn, open: &OpenRound) -> Markup {
         let labels: Vec<_> = SeatHolder::ALL
             .iter()
             .filter(|it| **it == SeatHolder::Nobody || seat.named(**it).is_some())
-            .map(|it| (it.name(), label(seat, *it)))
+            .map(|it| (it.name(), words::holder(seat, *it)))
             .collect();
         let options = labels.iter().map(|it| (it.0, it.1.as_str()));
         Field::new(&name, &words::seat(seat.chair, seat.position))
@@ -105,17 +103,12 @@ fn form(by: &SignedIn, open: &OpenRound) -> Markup {
     post_form(by, &format!("{}/mitwirkung", open.address()), &fields)
 }
 
-fn label(seat: &CommitteeSeat, holder: SeatHolder) -> String {
-    match (seat.named(holder), holder) {
-        (Some((name, _)), SeatHolder::Deputy) => format!("{name} (Stellvertretung)"),
-        (Some((name, _)), _) => name.to_owned(),
-        (None, _) => holder.label().to_owned(),
-    }
-}
-
 fn list(open: &OpenRound) -> Markup {
     let row = |(seat, holder): &(CommitteeSeat, SeatHolder)| {
-        vec![html! { (words::seat(seat.chair, seat.position)) }, words::holder(seat, *holder)]
+        let who = words::holder(seat, *holder);
+        let who =
+            html! { @if seat.named(*holder).is_some() { (who) } @else { span.muted { (who) } } };
+        vec![html! { (words::seat(seat.chair, seat.position)) }, who]
     };
     let rows: Vec<_> = open.seats.iter().map(row).collect();
     table("Mitwirkung", &["Sitz", "Wer"], &rows)

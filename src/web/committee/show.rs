@@ -91,11 +91,9 @@ fn actions(by: &SignedIn, open: &OpenRound, item: &RoundItem) -> Markup {
     let address = open.item_address(item.position);
     let recusal = if open.staff { "Befangenheit" } else { "Eigene Befangenheit erklären" };
     let number = item.number.to_string();
-    let published = open.round.state == RoundState::Published;
-    let shown = item.state != RoundItemState::TakenOff;
     html! { div.actions {
-        @if shown { a.kern-link href={ (address) "/bogen" } { "Bogen" span.kern-sr-only { " zu " (number) } } }
-        @if running && published {
+        @if item.state.is_on_it() { a.kern-link href={ (address) "/bogen" } { "Bogen" span.kern-sr-only { " zu " (number) } } }
+        @if running && open.round.state.is_running() {
             (decide(by, open, item))
             a.kern-link href={ (address) "/befangenheit" } {
                 (recusal) span.kern-sr-only { " zu " (number) }
@@ -125,7 +123,7 @@ fn decide(by: &SignedIn, open: &OpenRound, item: &RoundItem) -> Markup {
 
 /// What can be printed.
 fn papers(open: &OpenRound) -> Markup {
-    let shown = |it: &Line| it.item.as_ref().is_some_and(|it| it.state != RoundItemState::TakenOff);
+    let shown = |it: &Line| it.item.as_ref().is_some_and(|it| it.state.is_on_it());
     let closed = open.round.state == RoundState::Closed;
     html! { div.buttons {
         @if open.lines.iter().any(shown) {

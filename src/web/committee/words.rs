@@ -1,6 +1,6 @@
 //! Rounds as people here write them.
 
-use maud::{Markup, html};
+use maud::Markup;
 
 use crate::{
     procedure::{CommitteeRound, CommitteeSeat, RoundItemState, RoundState, SeatHolder},
@@ -42,13 +42,11 @@ pub(super) fn seat(chair: bool, position: i32) -> String {
     if chair { "Vorsitz".to_owned() } else { format!("Sitz {position}") }
 }
 
-/// Who holds a seat so: `Dr. Judith Kamp`, `Jens Petersen (Stellvertretung)`.
-pub(super) fn holder(seat: &CommitteeSeat, holder: SeatHolder) -> Markup {
-    html! {
-        @match (holder, seat.named(holder)) {
-            (SeatHolder::Deputy, Some((name, _))) => { (name) " (Stellvertretung)" },
-            (_, Some((name, _))) => (name),
-            (_, None) => span.muted { "niemand" },
-        }
+/// Who holds a seat so: `Dr. Judith Kamp`, `Jens Petersen (Stellvertretung)`, `niemand`.
+pub(super) fn holder(seat: &CommitteeSeat, holder: SeatHolder) -> String {
+    match (seat.named(holder), holder) {
+        (Some((name, _)), SeatHolder::Deputy) => format!("{name} ({})", holder.label()),
+        (Some((name, _)), _) => name.to_owned(),
+        (None, _) => SeatHolder::Nobody.label().to_owned(),
     }
 }
