@@ -14,6 +14,7 @@ use actix_web::{
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use futures_util::StreamExt as _;
 use serde::{Deserialize, de::DeserializeOwned};
+use uuid::Uuid;
 
 use super::{
     session::{self, SignedIn},
@@ -56,6 +57,13 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
 /// The fields of a form that is nothing but its button.
 #[derive(Deserialize)]
 pub(in crate::web) struct Nothing {}
+
+/// A button about something in the version that was seen; it is pressed once.
+#[derive(Deserialize)]
+pub(in crate::web) struct Pressed {
+    pub(in crate::web) key: Uuid,
+    pub(in crate::web) version: i32,
+}
 
 /// A form for which nobody is signed in yet. It may have another form in one of its fields.
 pub(in crate::web) struct OpenForm<T>(pub(in crate::web) T);

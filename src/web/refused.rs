@@ -1,9 +1,12 @@
 //! What stood in the way of a form, shown at the form again with everything that was typed.
 
 use actix_web::{HttpResponse, ResponseError as _, http::StatusCode, http::header::ContentType};
-use maud::Markup;
+use maud::{Markup, html};
 
-use crate::{Problem, procedure::FieldError};
+use crate::{
+    Problem,
+    procedure::{FieldError, Law, Violation},
+};
 
 pub(in crate::web) struct Refused {
     status: StatusCode,
@@ -40,4 +43,9 @@ impl From<Vec<FieldError>> for Refused {
     fn from(errors: Vec<FieldError>) -> Self {
         Self { status: StatusCode::UNPROCESSABLE_ENTITY, errors }
     }
+}
+
+/// Why something cannot be done now, in the words of the Land.
+pub(in crate::web) fn reasons(obstacles: &[Violation], law: &Law) -> Markup {
+    html! { @for it in obstacles { p.muted { (law.says(&it.to_string())) } } }
 }

@@ -2,28 +2,24 @@ use actix_web::{
     HttpResponse,
     web::{Data, Path},
 };
-use serde::Deserialize;
-use uuid::Uuid;
 
 use super::{round, show};
 use crate::{
     Now, Problem, acts,
     procedure::{CommitteeRoundId, Right, Version},
     storage::Db,
-    web::{form::Form, refused::Refused, see_other},
+    web::{
+        form::{Form, Pressed},
+        refused::Refused,
+        see_other,
+    },
 };
-
-#[derive(Deserialize)]
-pub(in crate::web) struct OffForm {
-    key: Uuid,
-    version: i32,
-}
 
 pub(in crate::web) async fn submit(
     path: Path<(CommitteeRoundId, i32)>,
     db: Data<Db>,
     now: Now,
-    Form { by, input }: Form<OffForm>,
+    Form { by, input }: Form<Pressed>,
 ) -> Result<HttpResponse, Problem> {
     by.require(Right::PrepareRounds)?;
     let (id, position) = *path;

@@ -3,8 +3,6 @@ use actix_web::{
     web::{Data, Path},
 };
 use maud::{Markup, html};
-use serde::Deserialize;
-use uuid::Uuid;
 
 use super::round::{self, OpenRound};
 use crate::{
@@ -14,10 +12,10 @@ use crate::{
     web::{
         clock::fresh_id,
         components::{Look, Tone, alert, button, hidden, link_button, post_form},
-        form::Form,
+        form::{Form, Pressed},
         frame::Page,
         numbers::counted,
-        refused::Refused,
+        refused::{Refused, reasons},
         see_other,
         session::SignedIn,
     },
@@ -39,12 +37,6 @@ fn consequence(step: RoundStep, rules: &RuleSet) -> String {
     }
 }
 
-#[derive(Deserialize)]
-pub(in crate::web) struct StepForm {
-    key: Uuid,
-    version: i32,
-}
-
 pub(in crate::web) async fn show(
     by: SignedIn,
     path: Path<(CommitteeRoundId, RoundStep)>,
@@ -60,7 +52,7 @@ pub(in crate::web) async fn submit(
     path: Path<(CommitteeRoundId, RoundStep)>,
     db: Data<Db>,
     now: Now,
-    Form { by, input }: Form<StepForm>,
+    Form { by, input }: Form<Pressed>,
 ) -> Result<HttpResponse, Problem> {
     by.require(Right::PrepareRounds)?;
     let (id, step) = *path;
@@ -104,7 +96,7 @@ fn page(by: &SignedIn, open: &OpenRound, step: RoundStep, refused: &Refused) -> 
             @if obstacles.is_empty() {
                 (post_form(by, &format!("{}/schritte/{step}", open.address()), &fields))
             } @else {
-                (alert(Tone::Warning, "Das ist zurzeit nicht möglich", &reasons(by, &obstacles)))
+                (alert(Tone::Warning, "Das ist zurzeit nicht möglich", &reasons(&obstacles, open.rules.law)))
                 (link_button(Look::Secondary, &open.address(), "Zurück zur Vorprüfung"))
             }
         }
@@ -129,13 +121,9 @@ pub(super) fn rail(by: &SignedIn, open: &OpenRound) -> Markup {
                     p.muted { (consequence(step, &open.rules)) }
                 } @else if step != RoundStep::Cancel {
                     p { strong { (step.label()) } }
-                    (reasons(by, &obstacles))
+                    (reasons(&obstacles, open.rules.law))
                 }
             }
         }
     } }
-}
-
-fn reasons(by: &SignedIn, obstacles: &[Violation]) -> Markup {
-    html! { @for it in obstacles { p.muted { (by.land.law().says(&it.to_string())) } } }
 }

@@ -9,7 +9,6 @@ use uuid::Uuid;
 use super::{
     item::{self, Sheet},
     room,
-    steps_rail::reasons,
 };
 use crate::{
     Now, Problem, acts,
@@ -21,7 +20,7 @@ use crate::{
         clock::fresh_id,
         components::{Field, Look, Tone, alert, button, hidden, link_button, post_form},
         form::Form,
-        refused::Refused,
+        refused::{Refused, reasons},
         see_other,
         session::SignedIn,
     },

@@ -6,7 +6,6 @@ use super::{
     ballot::{self, Ballot},
     head::{self, item_state},
     room::{self, Room},
-    steps_rail::reasons,
 };
 use crate::{
     Now, Problem,
@@ -18,6 +17,7 @@ use crate::{
     web::{
         components::{Look, Tone, alert, link_button},
         frame::Page,
+        refused::reasons,
         session::SignedIn,
     },
 };

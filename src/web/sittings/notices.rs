@@ -9,7 +9,6 @@ use uuid::Uuid;
 use super::{
     head,
     room::{self, Room},
-    steps_rail::reasons,
     words,
 };
 use crate::{
@@ -27,7 +26,7 @@ use crate::{
         },
         form::Form,
         frame::Page,
-        refused::Refused,
+        refused::{Refused, reasons},
         see_other,
         session::SignedIn,
     },

@@ -29,7 +29,6 @@ pub(super) struct Line {
     pub(super) item: Option<AgendaItem>,
 }
 
-/// Enters a sitting: the read entry is committed before anything is loaded to be shown.
 /// As [`enter`], for those who have this right; others learn nothing of the sitting.
 pub(super) async fn open(
     db: &Db,
@@ -42,6 +41,7 @@ pub(super) async fn open(
     enter(db, &by.actor, id, now).await
 }
 
+/// Enters a sitting: the read entry is committed before anything is loaded to be shown.
 pub(super) async fn enter(db: &Db, by: &Actor, id: SittingId, now: Now) -> Result<Room, Problem> {
     let actor = by.clone();
     db.write(move |conn| acts::disclose_sitting(conn, &actor, id, now)).await?;

@@ -3,13 +3,11 @@ use actix_web::{
     web::{Data, Path},
 };
 use maud::{Markup, html};
-use serde::Deserialize;
-use uuid::Uuid;
 
 use super::{
     head,
     room::{self, Room},
-    steps_rail::{consequence, reasons},
+    steps_rail::consequence,
     words,
 };
 use crate::{
@@ -19,19 +17,13 @@ use crate::{
     web::{
         clock::fresh_id,
         components::{Look, Tone, alert, button, hidden, link_button, post_form, table},
-        form::Form,
+        form::{Form, Pressed},
         frame::Page,
-        refused::Refused,
+        refused::{Refused, reasons},
         see_other,
         session::SignedIn,
     },
 };
-
-#[derive(Deserialize)]
-pub(in crate::web) struct StepForm {
-    key: Uuid,
-    version: i32,
-}
 
 pub(in crate::web) async fn show(
     by: SignedIn,
@@ -48,7 +40,7 @@ pub(in crate::web) async fn submit(
     path: Path<(SittingId, SittingStepKind)>,
     (db, checkpoints): (Data<Db>, Data<Checkpoints>),
     now: Now,
-    Form { by, input }: Form<StepForm>,
+    Form { by, input }: Form<Pressed>,
 ) -> Result<HttpResponse, Problem> {
     by.require(Right::PrepareSittings)?;
     let (id, step) = *path;

@@ -5,12 +5,13 @@ use maud::{Markup, html};
 use super::room::Room;
 use crate::{
     procedure::{
-        Law, Right, RuleSet, SittingState, SittingStepKind, Violation, notices_obstacles,
+        Right, RuleSet, SittingState, SittingStepKind, Violation, notices_obstacles,
         sitting_obstacles,
     },
     web::{
         components::{Look, link_button},
         numbers::counted,
+        refused::reasons,
         session::SignedIn,
     },
 };
@@ -98,10 +99,6 @@ fn other(room: &Room, step: SittingStepKind, obstacles: &[Violation]) -> Markup 
             }
         }
     }
-}
-
-pub(super) fn reasons(obstacles: &[Violation], law: &Law) -> Markup {
-    html! { @for it in obstacles { p.muted { (law.says(&it.to_string())) } } }
 }
 
 fn notices(by: &SignedIn, room: &Room) -> Markup {
