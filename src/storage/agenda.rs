@@ -214,7 +214,11 @@ fn people_in(
     Ok(found)
 }
 
-fn recused_in(conn: &mut PgConnection, cases: &[Uuid]) -> QueryResult<BTreeMap<Uuid, Vec<UserId>>> {
+/// Who is recused in which of these cases.
+pub(super) fn recused_in(
+    conn: &mut PgConnection,
+    cases: &[Uuid],
+) -> QueryResult<BTreeMap<Uuid, Vec<UserId>>> {
     let rows: Vec<(Uuid, Uuid)> = recusals::table
         .filter(recusals::case_id.eq_any(cases))
         .select((recusals::case_id, recusals::user_id))

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::{
     as_text::AsText,
+    history::from_json,
     persons::{findings_in, people_in},
     requests::unanswered_in,
     schema::{authorities, cases, standing_events},
@@ -94,9 +95,7 @@ fn proposals_in(
         .load(conn)?;
     let mut found = BTreeMap::new();
     for (case, payload) in rows {
-        let step = serde_json::from_value(payload)
-            .map_err(|it| diesel::result::Error::DeserializationError(it.into()))?;
-        if let Step::ProposeAdmissibility { proposal, reasons } = step {
+        if let Step::ProposeAdmissibility { proposal, reasons } = from_json(payload)? {
             found.insert(case, (proposal, reasons));
         }
     }

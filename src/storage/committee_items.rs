@@ -1,15 +1,14 @@
 //! The cases on rounds of the Vorprüfungsausschuss, and what became of them.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use diesel::{dsl::max, prelude::*};
 use uuid::Uuid;
 
 use super::{
+    agenda::recused_in,
     as_text::AsText,
     committee::{committee_on, presence},
-    schema::{cases, committee_round_items, committee_rounds, recusals, standing_events},
+    schema::{cases, committee_round_items, committee_rounds, standing_events},
     sittings::recused,
 };
 use crate::procedure::{
@@ -66,18 +65,6 @@ pub fn round_items(
             recused: recused.remove(&case).unwrap_or_default(),
         };
     Ok(rows.into_iter().map(item).collect())
-}
-
-fn recused_in(conn: &mut PgConnection, of: &[Uuid]) -> QueryResult<BTreeMap<Uuid, Vec<UserId>>> {
-    let rows: Vec<(Uuid, Uuid)> = recusals::table
-        .filter(recusals::case_id.eq_any(of))
-        .select((recusals::case_id, recusals::user_id))
-        .load(conn)?;
-    let mut found: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for (case, user) in rows {
-        found.entry(case).or_default().push(UserId(user));
-    }
-    Ok(found)
 }
 
 /// Puts a case on a round; returns whether it now stands there. It does not while it stands open on

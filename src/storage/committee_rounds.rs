@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::{
     as_text::AsText,
     committee::assigned,
+    history::to_json,
     schema::{committee_presence, committee_round_items, committee_rounds},
 };
 use crate::{
@@ -142,10 +143,7 @@ pub fn save_round(
     (now, rules): (Now, &RuleSet),
 ) -> QueryResult<()> {
     let it = outcome.round();
-    let minutes = minutes
-        .map(serde_json::to_value)
-        .transpose()
-        .map_err(|it| diesel::result::Error::SerializationError(it.into()))?;
+    let minutes = minutes.map(to_json).transpose()?;
     let closed_at: Option<DateTime<Utc>> = (it.state == RoundState::Closed).then_some(now.at);
     diesel::update(committee_rounds::table.find(it.id.0))
         .set((

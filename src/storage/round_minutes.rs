@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{
     as_text::AsText,
+    history::from_json,
     persons::{findings_in, people_in},
     schema::{case_events, cases, committee_round_items, committee_rounds},
 };
@@ -55,10 +56,7 @@ fn case(
     (people, findings): (&[PersonDetails], &Findings),
     rules: &RuleSet,
 ) -> QueryResult<MinutedCase> {
-    let step: Option<Step> = payload
-        .map(serde_json::from_value)
-        .transpose()
-        .map_err(|it| diesel::result::Error::DeserializationError(it.into()))?;
+    let step: Option<Step> = payload.map(from_json).transpose()?;
     let votes = match &step {
         Some(Step::DecideAdmissibility { votes, .. }) => votes.as_slice(),
         _ => &[],
@@ -81,8 +79,5 @@ pub fn round_minutes(
 ) -> QueryResult<Option<RoundMinutes>> {
     let content: Option<serde_json::Value> =
         committee_rounds::table.find(round.0).select(committee_rounds::minutes).first(conn)?;
-    content
-        .map(serde_json::from_value)
-        .transpose()
-        .map_err(|it| diesel::result::Error::DeserializationError(it.into()))
+    content.map(from_json).transpose()
 }
