@@ -103,6 +103,11 @@ impl CommitteeSeat {
     /// Whoever has one of these roles can be named for a seat.
     pub const HELD_BY: &[Role] = &[Role::PreCheck, Role::Chair];
 
+    /// The first seat is that of the chair.
+    pub const fn is_chair(position: i32) -> bool {
+        position == 1
+    }
+
     /// The field of a form in which somebody is named for the seat at this position.
     pub fn field(position: i32, holder: SeatHolder) -> String {
         format!("{holder}-{position}")

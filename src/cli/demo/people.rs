@@ -84,7 +84,7 @@ pub(super) fn introduce(
             id: SeatId(fresh()),
             position,
             body: (*body).to_owned(),
-            chair: position == 1,
+            chair: CommitteeSeat::is_chair(position),
             member: name(login).to_owned(),
             member_user: Some(who(login)?.user),
             deputy: (*deputy).to_owned(),
@@ -97,7 +97,7 @@ pub(super) fn introduce(
         Ok(CommitteeSeat {
             id: CommitteeSeatId(fresh()),
             position,
-            chair: position == 1,
+            chair: CommitteeSeat::is_chair(position),
             member: name(member).to_owned(),
             member_user: Some(who(member)?.user),
             deputy: deputy.map(|it| it.0).unwrap_or_default().to_owned(),

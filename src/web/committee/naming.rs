@@ -6,7 +6,7 @@ use super::words;
 use crate::{
     Now, Problem, acts,
     procedure::{
-        CommitteeSeat, CommitteeSeatId, FieldError, Right, Role, SeatHolder, UserId, naming_errors,
+        CommitteeSeat, CommitteeSeatId, FieldError, Right, SeatHolder, UserId, naming_errors,
     },
     storage::{self, Db},
     web::{
@@ -104,7 +104,7 @@ fn read(choice: &Choice, typed: &Typed) -> Vec<CommitteeSeat> {
         CommitteeSeat {
             id: CommitteeSeatId(fresh_id()),
             position,
-            chair: position == 1,
+            chair: CommitteeSeat::is_chair(position),
             member: name(member),
             member_user: member.map(|it| it.0),
             deputy: name(deputy),
@@ -117,7 +117,7 @@ fn read(choice: &Choice, typed: &Typed) -> Vec<CommitteeSeat> {
 fn view(by: &SignedIn, choice: &Choice, typed: &Typed, errors: &[FieldError]) -> Markup {
     let people: Vec<_> = choice.people.iter().map(|it| (it.0.to_string(), it.1.as_str())).collect();
     let seat = |position: i32| {
-        let name = words::seat(position == 1, position);
+        let name = words::seat(CommitteeSeat::is_chair(position), position);
         let select = |holder: SeatHolder, label: &str, optional: bool| {
             let name = CommitteeSeat::field(position, holder);
             let of = Field::new(&name, label).value(typed.get(&name)).errors(errors);
@@ -143,9 +143,10 @@ fn view(by: &SignedIn, choice: &Choice, typed: &Typed, errors: &[FieldError]) ->
         }
     };
     let law = by.land.law();
+    let roles: Vec<_> = CommitteeSeat::HELD_BY.iter().map(|it| it.label()).collect();
     let content = html! {
         p { (law.committee) ": " (law.says("Vorsitz und von der Kommission benannte Mitglieder, jeweils mit einer Stellvertretung aus der Kommission (§ 3 Abs. 3 HFKVO).")) " Die bisherige Besetzung endet am Tag davor." }
-        p.muted { "Wählbar ist, wer ein Benutzerkonto mit der Rolle " (Role::PreCheck.label()) " oder " (Role::Chair.label()) " hat." }
+        p.muted { "Wählbar ist, wer ein Benutzerkonto mit der Rolle " (roles.join(" oder ")) " hat." }
         (post_form(by, "/vorpruefung/besetzung", &fields))
     };
     Page::new(by, "Ausschuss besetzen").errors(errors).show(&content)

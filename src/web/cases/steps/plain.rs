@@ -2,7 +2,7 @@ use maud::{Markup, html};
 
 use super::filled::{Filled, Named};
 use crate::{
-    procedure::{Proposal, SittingId, Stage, Step},
+    procedure::{ItemSubject, Proposal, SittingId, Step},
     web::cases::{sheet::CaseSheet, step_words::sitting_name, typed::Reading},
 };
 
@@ -36,7 +36,7 @@ pub(super) fn reasons(reading: &mut Reading) -> Option<Step> {
 }
 
 pub(super) fn clarify_fields(form: Filled) -> Markup {
-    let hint = if form.case.file.case.stage == Stage::OnAgenda {
+    let hint = if form.case.file.case.agenda_item().is_some_and(|it| it.1 == ItemSubject::Request) {
         "Der Fall ist danach wieder sitzungsreif."
     } else {
         "Über die Annahme wird in einer späteren Sitzung beschlossen."
