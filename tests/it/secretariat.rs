@@ -26,6 +26,23 @@ use crate::{
 /// A step with what is typed into its form.
 pub type Typed<'a> = &'a [(&'a str, &'a str)];
 
+/// A married couple in Unna, as it is typed at the registration.
+pub const COUPLE: Typed = &[
+    ("received_on", "20.11.2026"),
+    ("channel", "post"),
+    ("persons-0-family_name", "Ionescu"),
+    ("persons-0-given_names", "Ana"),
+    ("persons-0-born", "1990"),
+    ("persons-0-street", "Am Wall 1"),
+    ("persons-0-town", "Unna"),
+    ("persons-1-family_name", "Ionescu"),
+    ("persons-1-given_names", "Mihai"),
+    ("persons-1-born", "1988"),
+    ("persons-1-family_role", "spouse"),
+    ("persons-1-street", "Am Wall 1"),
+    ("persons-1-town", "Unna"),
+];
+
 /// Bodies that propose a member, as many as the commission has seats.
 const BODIES: [&str; 9] = [
     "Geschäftsstelle",

@@ -12,24 +12,9 @@ use crate::{
     committee::before_the_committee,
     form::Form,
     records::{assert_intact, assert_replays, case_id, count, file, lines, standings},
-    secretariat::{Ballot, House, Letter, Typed, ok},
+    secretariat::{Ballot, COUPLE, House, Letter, ok},
 };
 
-const COUPLE: Typed = &[
-    ("received_on", "20.11.2026"),
-    ("channel", "post"),
-    ("persons-0-family_name", "Ionescu"),
-    ("persons-0-given_names", "Ana"),
-    ("persons-0-born", "1990"),
-    ("persons-0-street", "Am Wall 1"),
-    ("persons-0-town", "Unna"),
-    ("persons-1-family_name", "Ionescu"),
-    ("persons-1-given_names", "Mihai"),
-    ("persons-1-born", "1988"),
-    ("persons-1-family_role", "spouse"),
-    ("persons-1-street", "Am Wall 1"),
-    ("persons-1-town", "Unna"),
-];
 const NEWS: &str = "Mihai hat eine Ausbildungsstelle in Unna.";
 
 /// From the Annahme to the sitting on this day, with everybody in the room.

@@ -7,24 +7,8 @@ use crate::{
     app::{Browser, Page},
     form::Form,
     records::{assert_intact, assert_replays, count, file, lines, standings},
-    secretariat::{House, Typed, followed, ok, take},
+    secretariat::{COUPLE, House, followed, ok, take},
 };
-
-const COUPLE: Typed = &[
-    ("received_on", "20.11.2026"),
-    ("channel", "post"),
-    ("persons-0-family_name", "Ionescu"),
-    ("persons-0-given_names", "Ana"),
-    ("persons-0-born", "1990"),
-    ("persons-0-street", "Am Wall 1"),
-    ("persons-0-town", "Unna"),
-    ("persons-1-family_name", "Ionescu"),
-    ("persons-1-given_names", "Mihai"),
-    ("persons-1-born", "1988"),
-    ("persons-1-family_role", "spouse"),
-    ("persons-1-street", "Am Wall 1"),
-    ("persons-1-town", "Unna"),
-];
 
 fn decision(case: &str) -> String {
     format!("{case}/schritte/{}", StepKind::DecideAdmissibility)
